@@ -1,0 +1,65 @@
+#include "buf.h"
+
+#include <stdint.h>
+#include <stdlib.h>
+
+#include "err.h"
+
+void buf_grow(struct buf *b, size_t n)
+{
+	if (n > SIZE_MAX / 2 - b->len)
+		die(RC_SYSTEM, "out of memory");
+	size_t need = b->len + n, cap = b->cap ? b->cap : 256;
+	/* Half as much again, not double: a record of 1 MB must not cost its filter several. */
+	while (cap < need)
+		cap += cap / 2;
+	b->p = xrealloc(b->p, cap);
+	b->cap = cap;
+}
+
+void buf_free(struct buf *b)
+{
+	free(b->p);
+	*b = (struct buf){0};
+}
+
+void buf_put_size(struct buf *b, size_t n)
+{
+	char digits[24];
+	size_t i = sizeof digits;
+
+	do
+		digits[--i] = (char)('0' + n % 10);
+	while (n /= 10);
+	buf_put(b, digits + i, sizeof digits - i);
+}
+
+void buf_put_json(struct buf *b, const char *s, size_t n)
+{
+	static const char hex[] = "0123456789abcdef";
+	size_t done = 0;
+
+	buf_putc(b, '"');
+	for (size_t i = 0; i < n; i++) {
+		unsigned char c = (unsigned char)s[i];
+		if (c >= 0x20 && c != '"' && c != '\\')
+			continue;
+		buf_put(b, s + done, i - done);
+		done = i + 1;
+		buf_putc(b, '\\');
+		switch (c) {
+		case '"': case '\\': buf_putc(b, (char)c); break;
+		case '\n': buf_putc(b, 'n'); break;
+		case '\r': buf_putc(b, 'r'); break;
+		case '\t': buf_putc(b, 't'); break;
+		case '\b': buf_putc(b, 'b'); break;
+		case '\f': buf_putc(b, 'f'); break;
+		default:
+			buf_puts(b, "u00");
+			buf_putc(b, hex[c >> 4]);
+			buf_putc(b, hex[c & 15]);
+		}
+	}
+	buf_put(b, s + done, n - done);
+	buf_putc(b, '"');
+}

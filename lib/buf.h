@@ -1,0 +1,72 @@
+/* buf: bytes that grow. NUL bytes inside are allowed. A zeroed struct is an empty buffer; the holder frees it
+ * with buf_free. Running out of memory ends the program. */
+#ifndef BUF_H
+#define BUF_H
+
+#include <stddef.h>
+#include <string.h>
+
+struct buf {
+	char *p;         /* NULL until something was put */
+	size_t len, cap; /* bytes used, bytes there */
+};
+
+/* A stretch of bytes that somebody else owns. */
+struct span {
+	const char *p;
+	size_t len;
+};
+
+/* Makes room for n more bytes behind len. */
+void buf_grow(struct buf *b, size_t n);
+void buf_free(struct buf *b);
+
+/* The decimal digits of n. */
+void buf_put_size(struct buf *b, size_t n);
+
+/* The bytes, which must be valid UTF-8, as a JSON string with its quotes; only what RFC 8259 says must be
+ * escaped is escaped. */
+void buf_put_json(struct buf *b, const char *s, size_t n);
+
+static inline void buf_put(struct buf *b, const char *s, size_t n)
+{
+	if (b->cap - b->len < n)
+		buf_grow(b, n);
+	if (n)
+		memcpy(b->p + b->len, s, n);
+	b->len += n;
+}
+
+static inline void buf_putc(struct buf *b, char c)
+{
+	if (b->cap == b->len)
+		buf_grow(b, 1);
+	b->p[b->len++] = c;
+}
+
+static inline void buf_puts(struct buf *b, const char *s)
+{
+	buf_put(b, s, strlen(s));
+}
+
+static inline void buf_span(struct buf *b, struct span s)
+{
+	buf_put(b, s.p, s.len);
+}
+
+static inline void buf_clear(struct buf *b)
+{
+	b->len = 0;
+}
+
+static inline struct span span_of(const char *s)
+{
+	return (struct span){s, strlen(s)};
+}
+
+static inline int span_is(struct span s, const char *word)
+{
+	return s.len == strlen(word) && memcmp(s.p, word, s.len) == 0;
+}
+
+#endif

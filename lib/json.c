@@ -1,0 +1,324 @@
+#include "json.h"
+
+#include <stdint.h>
+#if defined __SSE2__
+#include <emmintrin.h>
+#endif
+
+#include "utf8.h"
+
+/* The first byte at or after s that ends a plain stretch of a string: a quote, a backslash or a control byte. */
+static const char *string_stop(const char *s, const char *end)
+{
+#if defined __SSE2__
+	const __m128i quote = _mm_set1_epi8('"'), back = _mm_set1_epi8('\\'), low = _mm_set1_epi8(0x1f);
+	for (; end - s >= 16; s += 16) {
+		__m128i v = _mm_loadu_si128((const __m128i *)(const void *)s);
+		__m128i hit = _mm_or_si128(_mm_or_si128(_mm_cmpeq_epi8(v, quote), _mm_cmpeq_epi8(v, back)),
+		                           _mm_cmpeq_epi8(_mm_min_epu8(v, low), v));
+		int mask = _mm_movemask_epi8(hit);
+		if (mask)
+			return s + __builtin_ctz((unsigned)mask);
+	}
+#endif
+	while (s < end && *s != '"' && *s != '\\' && (unsigned char)*s >= 0x20)
+		s++;
+	return s;
+}
+
+static bool hex4(const char *s, const char *end, uint32_t *c)
+{
+	*c = 0;
+	if (end - s < 4)
+		return false;
+	for (int i = 0; i < 4; i++) {
+		char h = s[i];
+		uint32_t d = h >= '0' && h <= '9' ? (uint32_t)(h - '0')
+		           : h >= 'a' && h <= 'f' ? (uint32_t)(h - 'a' + 10)
+		           : h >= 'A' && h <= 'F' ? (uint32_t)(h - 'A' + 10) : 16;
+		if (d == 16)
+			return false;
+		*c = *c << 4 | d;
+	}
+	return true;
+}
+
+/* The end of the string whose opening quote is at s, or NULL. */
+static const char *check_string(const char *s, const char *end, const char **why)
+{
+	const char *from = ++s;
+	uint32_t c;
+
+	for (;;) {
+		s = string_stop(s, end);
+		if (s == end) {
+			*why = "a string that does not end";
+			return NULL;
+		}
+		if (*s == '"')
+			break;
+		if (*s != '\\') {
+			*why = "a control character in a string";
+			return NULL;
+		}
+		s++;
+		if (s < end && *s == 'u' ? !hex4(s + 1, end, &c) : s == end || !*s || !strchr("\"\\/bfnrt", *s)) {
+			*why = "a bad escape in a string";
+			return NULL;
+		}
+		s += *s == 'u' ? 5 : 1;
+	}
+	if (utf8_valid(from, (size_t)(s - from)) != (size_t)(s - from)) {
+		*why = "a string that is not UTF-8";
+		return NULL;
+	}
+	return s + 1;
+}
+
+static const char *digits(const char *s, const char *end)
+{
+	while (s < end && *s >= '0' && *s <= '9')
+		s++;
+	return s;
+}
+
+static const char *check_number(const char *s, const char *end)
+{
+	const char *from;
+
+	if (s < end && *s == '-')
+		s++;
+	from = s;
+	s = digits(s, end);
+	if (s == from || (*from == '0' && s - from > 1))
+		return NULL;
+	if (s < end && *s == '.') {
+		from = ++s;
+		s = digits(s, end);
+		if (s == from)
+			return NULL;
+	}
+	if (s < end && (*s == 'e' || *s == 'E')) {
+		s++;
+		if (s < end && (*s == '+' || *s == '-'))
+			s++;
+		from = s;
+		s = digits(s, end);
+		if (s == from)
+			return NULL;
+	}
+	return s;
+}
+
+static const char *check_scalar(const char *s, const char *end, const char **why)
+{
+	static const struct { const char *word; size_t len; } words[] = {{"true", 4}, {"false", 5}, {"null", 4}};
+
+	if (*s == '"')
+		return check_string(s, end, why);
+	for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+		if ((size_t)(end - s) >= words[i].len && memcmp(s, words[i].word, words[i].len) == 0)
+			return s + words[i].len;
+	*why = "not a JSON value";
+	return check_number(s, end);
+}
+
+size_t json_check(const char *s, size_t len, const char **why)
+{
+	const char *p = s, *end = s + len;
+	unsigned char is_object[JSON_DEPTH / 8] = {0}; /* one bit a level */
+	size_t depth = 0;
+
+	if (len == 0) {
+		*why = "no JSON value";
+		return 0;
+	}
+	for (;;) {
+		/* Here a value begins. */
+		bool opened = false;
+		if (p == end) {
+			*why = "an object or array that does not end";
+			return 0;
+		}
+		if (*p == '{' || *p == '[') {
+			if (depth == JSON_DEPTH) {
+				*why = "nested too deep";
+				return 0;
+			}
+			unsigned char bit = (unsigned char)(1u << depth % 8);
+			if (*p == '{')
+				is_object[depth / 8] |= bit;
+			else
+				is_object[depth / 8] &= (unsigned char)~bit;
+			depth++;
+			opened = true;
+			p++;
+		} else {
+			p = check_scalar(p, end, why);
+			if (!p)
+				return 0;
+		}
+		/* Here a value ended, or a container was opened: closing brackets, then a comma or the first member. */
+		for (;;) {
+			if (depth == 0)
+				return (size_t)(p - s);
+			bool object = is_object[(depth - 1) / 8] >> (depth - 1) % 8 & 1;
+			p = json_space(p, end);
+			if (p == end) {
+				*why = "an object or array that does not end";
+				return 0;
+			}
+			if (*p == (object ? '}' : ']')) {
+				p++;
+				depth--;
+				opened = false;
+				continue;
+			}
+			if (!opened) {
+				if (*p != ',') {
+					*why = "no comma between members";
+					return 0;
+				}
+				p = json_space(p + 1, end);
+			}
+			if (object) {
+				if (p == end || *p != '"') {
+					*why = "a member without a name";
+					return 0;
+				}
+				p = check_string(p, end, why);
+				if (!p)
+					return 0;
+				p = json_space(p, end);
+				if (p == end || *p != ':') {
+					*why = "a member without a colon";
+					return 0;
+				}
+				p = json_space(p + 1, end);
+			}
+			break;
+		}
+	}
+}
+
+static const char *skip_string(const char *s, const char *end)
+{
+	for (s = string_stop(s + 1, end); s < end && *s != '"'; s = string_stop(s, end))
+		s += 2;
+	return s + 1;
+}
+
+size_t json_skip(const char *s, const char *end)
+{
+	const char *p = s;
+	size_t depth = 0;
+
+	for (;;) {
+		if (*p == '"') {
+			p = skip_string(p, end);
+		} else if (*p == '{' || *p == '[') {
+			depth++;
+			p++;
+		} else if (*p == '}' || *p == ']') {
+			depth--;
+			p++;
+		} else if (depth == 0) {
+			while (p < end && !strchr(",]} \t\n\r", *p))
+				p++;
+		} else {
+			p++;
+		}
+		if (depth == 0)
+			return (size_t)(p - s);
+	}
+}
+
+struct json_walk json_walk(struct span v)
+{
+	if (v.len < 2 || (*v.p != '{' && *v.p != '['))
+		return (struct json_walk){v.p, v.p};
+	return (struct json_walk){v.p + 1, v.p + v.len - 1};
+}
+
+bool json_element(struct json_walk *w, struct span *value)
+{
+	const char *p = json_space(w->at, w->end);
+
+	if (p < w->end && *p == ',')
+		p = json_space(p + 1, w->end);
+	if (p >= w->end)
+		return false;
+	*value = (struct span){p, json_skip(p, w->end)};
+	w->at = p + value->len;
+	return true;
+}
+
+bool json_member(struct json_walk *w, struct span *key, struct span *value)
+{
+	struct span name;
+
+	if (!json_element(w, &name))
+		return false;
+	*key = (struct span){name.p + 1, name.len - 2};
+	w->at = json_space(w->at, w->end) + 1;
+	return json_element(w, value);
+}
+
+bool json_string(struct span v, struct buf *scratch, struct span *out)
+{
+	if (v.len < 2 || *v.p != '"')
+		return false;
+	const char *s = v.p + 1, *end = v.p + v.len - 1, *back = memchr(s, '\\', (size_t)(end - s));
+	if (!back) {
+		*out = (struct span){s, (size_t)(end - s)};
+		return true;
+	}
+	buf_clear(scratch);
+	while (back) {
+		uint32_t c, d;
+		char u[4];
+		buf_put(scratch, s, (size_t)(back - s));
+		s = back + 2;
+		switch (back[1]) {
+		case 'n': buf_putc(scratch, '\n'); break;
+		case 't': buf_putc(scratch, '\t'); break;
+		case 'r': buf_putc(scratch, '\r'); break;
+		case 'b': buf_putc(scratch, '\b'); break;
+		case 'f': buf_putc(scratch, '\f'); break;
+		case 'u':
+			if (!hex4(s, end, &c) || (c >= 0xdc00 && c < 0xe000))
+				return false;
+			s += 4;
+			if (c >= 0xd800 && c < 0xdc00) {
+				if (end - s < 6 || s[0] != '\\' || s[1] != 'u' || !hex4(s + 2, end, &d) ||
+				    d < 0xdc00 || d >= 0xe000)
+					return false;
+				c = 0x10000 + ((c - 0xd800) << 10) + (d - 0xdc00);
+				s += 6;
+			}
+			buf_put(scratch, u, utf8_encode(c, u));
+			break;
+		default: buf_putc(scratch, back[1]);
+		}
+		back = memchr(s, '\\', (size_t)(end - s));
+	}
+	buf_put(scratch, s, (size_t)(end - s));
+	*out = (struct span){scratch->p, scratch->len};
+	return true;
+}
+
+bool json_size(struct span v, size_t max, size_t *out)
+{
+	size_t n = 0;
+
+	if (v.len == 0)
+		return false;
+	for (size_t i = 0; i < v.len; i++) {
+		size_t d = (size_t)(v.p[i] - '0');
+		if (v.p[i] < '0' || v.p[i] > '9' || d > max || n > (max - d) / 10)
+			return false;
+		n = n * 10 + d;
+	}
+	*out = n;
+	return true;
+}

@@ -1,0 +1,65 @@
+/* utf8: UTF-8 as Unicode 15 table 3-7 and RFC 3629 have it: no overlong forms, no surrogates, nothing above
+ * U+10FFFF. Pure functions over (pointer, length). */
+#ifndef UTF8_H
+#define UTF8_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+/* Decodes the code point at s; its length in bytes, or 0 when s is empty, cut off or not UTF-8. */
+size_t utf8_decode(const char *s, size_t len, uint32_t *c);
+
+/* Writes c, which must be a scalar value, to out (room for 4); the number of bytes written. */
+size_t utf8_encode(uint32_t c, char *out);
+
+/* The number of leading bytes that are valid UTF-8: len when all of it is. */
+size_t utf8_valid(const char *s, size_t len);
+
+/* The number of code points in valid UTF-8. */
+size_t utf8_count(const char *s, size_t len);
+
+/* Length in bytes of the character that begins with byte b of valid UTF-8. */
+static inline size_t utf8_len(char b)
+{
+	unsigned char u = (unsigned char)b;
+	return u < 0x80 ? 1 : u < 0xe0 ? 2 : u < 0xf0 ? 3 : 4;
+}
+
+/* Decodes one character of UTF-8 that is known to be valid, and not empty. */
+static inline uint32_t utf8_at(const char *s)
+{
+	const unsigned char *u = (const unsigned char *)s;
+	if (u[0] < 0x80)
+		return u[0];
+	if (u[0] < 0xe0)
+		return (u[0] & 0x1fu) << 6 | (u[1] & 0x3fu);
+	if (u[0] < 0xf0)
+		return (u[0] & 0x0fu) << 12 | (u[1] & 0x3fu) << 6 | (u[2] & 0x3fu);
+	return (u[0] & 0x07u) << 18 | (u[1] & 0x3fu) << 12 | (u[2] & 0x3fu) << 6 | (u[3] & 0x3fu);
+}
+
+/* The start of the character that ends just before s, which is after begin, in valid UTF-8. */
+static inline const char *utf8_prev(const char *begin, const char *s)
+{
+	do
+		s--;
+	while (s > begin && ((unsigned char)*s & 0xc0) == 0x80);
+	return s;
+}
+
+/* Han characters: the unified ideographs with their extensions and compatibility forms, and 〇. */
+static inline bool utf8_han(uint32_t c)
+{
+	return (c >= 0x4e00 && c <= 0x9fff) || (c >= 0x3400 && c <= 0x4dbf) || c == 0x3007 ||
+	       (c >= 0x20000 && c <= 0x323af) || (c >= 0xf900 && c <= 0xfaff);
+}
+
+/* Characters that show nothing and can mislead: bidi controls, zero width characters, BOM inside. */
+static inline bool utf8_invisible(uint32_t c)
+{
+	return (c >= 0x200b && c <= 0x200f) || (c >= 0x202a && c <= 0x202e) || (c >= 0x2060 && c <= 0x2064) ||
+	       (c >= 0x2066 && c <= 0x206f) || c == 0xfeff || c == 0xad || c == 0x61c;
+}
+
+#endif
