@@ -19,6 +19,7 @@ LDLIBS := -Wl,--as-needed -luchardet -lpcre2-8
 
 TOOLS := $(patsubst bin/%.c,%,$(wildcard bin/*.c))
 LIB := $(patsubst lib/%.c,$(BUILD)/obj/%.o,$(wildcard lib/*.c))
+UNITS := $(patsubst tests/lib/%.c,$(BUILD)/test/%,$(wildcard tests/lib/*.c))
 DICTS := $(patsubst lib/dict/%,$(BUILD)/share/gwr/%,$(wildcard lib/dict/*.tsv))
 
 .PHONY: all build test clean
@@ -33,13 +34,15 @@ $(BUILD)/obj/%.o: lib/%.c | $(BUILD)/obj
 	$(CC) $(CFLAGS) -MMD -c -o $@ $<
 $(BUILD)/share/gwr/%: lib/dict/% | $(BUILD)/share/gwr
 	cp $< $@
-$(BUILD)/bin $(BUILD)/obj $(BUILD)/share/gwr:
+$(BUILD)/test/%: tests/lib/%.c $(BUILD)/libgwr.a | $(BUILD)/test $(BUILD)/obj
+	$(CC) $(CFLAGS) -MMD -MF $(BUILD)/obj/$*.unit.d -o $@ $< $(BUILD)/libgwr.a $(LDFLAGS) $(LDLIBS)
+$(BUILD)/bin $(BUILD)/test $(BUILD)/obj $(BUILD)/share/gwr:
 	mkdir -p $@
 
 include $(wildcard pipelines/*.mk)
 
-test: build
-	bats tests
+test: build $(UNITS)
+	BUILD="$(abspath $(BUILD))" bats tests
 clean:
 	rm -rf $(BUILD)
 
