@@ -144,6 +144,11 @@ bool record_string(const struct record *r, enum member m, struct buf *scratch, s
 
 int record_each(char *const *paths, record_work *work, void *self)
 {
+	return record_each_then(paths, work, NULL, self);
+}
+
+int record_each_then(char *const *paths, record_work *work, record_end *end, void *self)
+{
 	struct record r = {0};
 	struct out out;
 	struct in in;
@@ -167,6 +172,8 @@ int record_each(char *const *paths, record_work *work, void *self)
 			out_turn(&out);
 		}
 	}
+	if (end)
+		end(self, &out.b);
 	record_free(&r);
 	in_close(&in);
 	out_close(&out);

@@ -60,6 +60,10 @@ typedef const char *record_work(void *self, struct record *r, struct buf *out);
  * record that is refused is named on stderr, and the rest goes on. Returns RC_OK or RC_REFUSED. */
 int record_each(char *const *paths, record_work *work, void *self);
 
+/* The same for a filter that has something to write behind the last record: end, which is called once. */
+typedef void record_end(void *self, struct buf *out);
+int record_each_then(char *const *paths, record_work *work, record_end *end, void *self);
+
 /* Turns offsets in bytes into offsets in code points, by counting on from the last one asked. */
 struct points {
 	struct span text;
