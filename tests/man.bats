@@ -39,9 +39,9 @@ run_examples() {
 	done
 }
 
-@test "mandoc finds nothing to say about the man pages" {
+@test "mandoc has nothing to warn of in the man pages" {
 	for page in "$ROOT"/bin/*.[1-9]; do
-		mandoc -T lint -W style,all "$page" || { echo "$page"; false; }
+		mandoc -T lint -W warning "$page" || { echo "$page"; false; }
 	done
 }
 
