@@ -4,6 +4,7 @@
 #include <stdlib.h>
 
 #include "err.h"
+#include "json.h"
 
 void buf_grow(struct buf *b, size_t n)
 {
@@ -37,18 +38,17 @@ void buf_put_size(struct buf *b, size_t n)
 void buf_put_json(struct buf *b, const char *s, size_t n)
 {
 	static const char hex[] = "0123456789abcdef";
-	size_t done = 0;
+	const char *end = s + n;
 
 	buf_putc(b, '"');
-	for (size_t i = 0; i < n; i++) {
-		unsigned char c = (unsigned char)s[i];
-		if (c >= 0x20 && c != '"' && c != '\\')
-			continue;
-		buf_put(b, s + done, i - done);
-		done = i + 1;
+	for (;;) {
+		const char *stop = json_plain(s, end);
+		buf_put(b, s, (size_t)(stop - s));
+		if (stop == end)
+			break;
 		buf_putc(b, '\\');
-		switch (c) {
-		case '"': case '\\': buf_putc(b, (char)c); break;
+		switch (*stop) {
+		case '"': case '\\': buf_putc(b, *stop); break;
 		case '\n': buf_putc(b, 'n'); break;
 		case '\r': buf_putc(b, 'r'); break;
 		case '\t': buf_putc(b, 't'); break;
@@ -56,10 +56,10 @@ void buf_put_json(struct buf *b, const char *s, size_t n)
 		case '\f': buf_putc(b, 'f'); break;
 		default:
 			buf_puts(b, "u00");
-			buf_putc(b, hex[c >> 4]);
-			buf_putc(b, hex[c & 15]);
+			buf_putc(b, hex[*stop >> 4]);
+			buf_putc(b, hex[*stop & 15]);
 		}
+		s = stop + 1;
 	}
-	buf_put(b, s + done, n - done);
 	buf_putc(b, '"');
 }

@@ -1,22 +1,20 @@
 #include "json.h"
 
 #include <stdint.h>
-#if defined __SSE2__
-#include <emmintrin.h>
-#endif
 
 #include "utf8.h"
 
-/* The first byte at or after s that ends a plain stretch of a string: a quote, a backslash or a control byte. */
-static const char *string_stop(const char *s, const char *end)
+const char *json_plain_long(const char *s, const char *end)
 {
 #if defined __SSE2__
-	const __m128i quote = _mm_set1_epi8('"'), back = _mm_set1_epi8('\\'), low = _mm_set1_epi8(0x1f);
+	for (; end - s >= 64; s += 64) {
+		__m128i any = _mm_or_si128(_mm_or_si128(json_special(s), json_special(s + 16)),
+		                           _mm_or_si128(json_special(s + 32), json_special(s + 48)));
+		if (_mm_movemask_epi8(any))
+			break;
+	}
 	for (; end - s >= 16; s += 16) {
-		__m128i v = _mm_loadu_si128((const __m128i *)(const void *)s);
-		__m128i hit = _mm_or_si128(_mm_or_si128(_mm_cmpeq_epi8(v, quote), _mm_cmpeq_epi8(v, back)),
-		                           _mm_cmpeq_epi8(_mm_min_epu8(v, low), v));
-		int mask = _mm_movemask_epi8(hit);
+		int mask = _mm_movemask_epi8(json_special(s));
 		if (mask)
 			return s + __builtin_ctz((unsigned)mask);
 	}
@@ -44,19 +42,19 @@ static bool hex4(const char *s, const char *end, uint32_t *c)
 }
 
 /* The end of the string whose opening quote is at s, or NULL. */
-static const char *check_string(const char *s, const char *end, const char **why)
+static inline const char *check_string(const char *s, const char *end, const char **why)
 {
-	const char *from = ++s;
 	uint32_t c;
 
+	s++;
 	for (;;) {
-		s = string_stop(s, end);
+		s = json_plain(s, end);
 		if (s == end) {
 			*why = "a string that does not end";
 			return NULL;
 		}
 		if (*s == '"')
-			break;
+			return s + 1;
 		if (*s != '\\') {
 			*why = "a control character in a string";
 			return NULL;
@@ -68,25 +66,29 @@ static const char *check_string(const char *s, const char *end, const char **why
 		}
 		s += *s == 'u' ? 5 : 1;
 	}
-	if (utf8_valid(from, (size_t)(s - from)) != (size_t)(s - from)) {
-		*why = "a string that is not UTF-8";
-		return NULL;
-	}
-	return s + 1;
 }
 
-static const char *digits(const char *s, const char *end)
+static inline const char *digits(const char *s, const char *end)
 {
+#if defined __SSE2__
+	/* A figure is short, but its length cannot be foretold: no branch for each digit. */
+	for (; end - s >= 16; s += 16) {
+		__m128i d = _mm_sub_epi8(_mm_loadu_si128((const __m128i *)(const void *)s), _mm_set1_epi8('0'));
+		int mask = _mm_movemask_epi8(_mm_cmpeq_epi8(_mm_min_epu8(d, _mm_set1_epi8(9)), d)) ^ 0xffff;
+		if (mask)
+			return s + __builtin_ctz((unsigned)mask);
+	}
+#endif
 	while (s < end && *s >= '0' && *s <= '9')
 		s++;
 	return s;
 }
 
-static const char *check_number(const char *s, const char *end)
+static inline const char *check_number(const char *s, const char *end)
 {
 	const char *from;
 
-	if (s < end && *s == '-')
+	if (*s == '-')
 		s++;
 	from = s;
 	s = digits(s, end);
@@ -110,23 +112,47 @@ static const char *check_number(const char *s, const char *end)
 	return s;
 }
 
-static const char *check_scalar(const char *s, const char *end, const char **why)
+static inline const char *check_scalar(const char *s, const char *end, const char **why)
 {
-	static const struct { const char *word; size_t len; } words[] = {{"true", 4}, {"false", 5}, {"null", 4}};
+	static const struct span words[] = {{"true", 4}, {"false", 5}, {"null", 4}};
 
 	if (*s == '"')
 		return check_string(s, end, why);
-	for (size_t i = 0; i < sizeof words / sizeof *words; i++)
-		if ((size_t)(end - s) >= words[i].len && memcmp(s, words[i].word, words[i].len) == 0)
-			return s + words[i].len;
 	*why = "not a JSON value";
-	return check_number(s, end);
+	if (*s == '-' || (*s >= '0' && *s <= '9'))
+		return check_number(s, end);
+	for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+		if ((size_t)(end - s) >= words[i].len && memcmp(s, words[i].p, words[i].len) == 0)
+			return s + words[i].len;
+	return NULL;
 }
 
-size_t json_check(const char *s, size_t len, const char **why)
+/* The start of the value behind the name and the colon that begin at s, or NULL. */
+static inline const char *check_name(const char *s, const char *end, struct span *name, const char **why)
 {
-	const char *p = s, *end = s + len;
-	unsigned char is_object[JSON_DEPTH / 8] = {0}; /* one bit a level */
+	const char *p;
+
+	if (s == end || *s != '"') {
+		*why = "a member without a name";
+		return NULL;
+	}
+	p = check_string(s, end, why);
+	if (!p)
+		return NULL;
+	*name = (struct span){s + 1, (size_t)(p - s) - 2};
+	p = json_space(p, end);
+	if (p == end || *p != ':') {
+		*why = "a member without a colon";
+		return NULL;
+	}
+	return json_space(p + 1, end);
+}
+
+size_t json_check(const char *s, size_t len, json_each *each, void *self, const char **why)
+{
+	const char *p = s, *end = s + len, *value = s;
+	char closers[JSON_DEPTH]; /* what will end each of the open objects and arrays */
+	struct span name, outer = {0};
 	size_t depth = 0;
 
 	if (len == 0) {
@@ -140,17 +166,15 @@ size_t json_check(const char *s, size_t len, const char **why)
 			*why = "an object or array that does not end";
 			return 0;
 		}
+		if (depth == 1)
+			value = p;
 		if (*p == '{' || *p == '[') {
 			if (depth == JSON_DEPTH) {
 				*why = "nested too deep";
 				return 0;
 			}
-			unsigned char bit = (unsigned char)(1u << depth % 8);
-			if (*p == '{')
-				is_object[depth / 8] |= bit;
-			else
-				is_object[depth / 8] &= (unsigned char)~bit;
-			depth++;
+			/* The brackets of ASCII are two apart. */
+			closers[depth++] = (char)(*p + 2);
 			opened = true;
 			p++;
 		} else {
@@ -158,17 +182,19 @@ size_t json_check(const char *s, size_t len, const char **why)
 			if (!p)
 				return 0;
 		}
-		/* Here a value ended, or a container was opened: closing brackets, then a comma or the first member. */
+		/* Here a value ended, or one was opened: closing brackets, then a comma or the first member. */
 		for (;;) {
 			if (depth == 0)
 				return (size_t)(p - s);
-			bool object = is_object[(depth - 1) / 8] >> (depth - 1) % 8 & 1;
+			if (depth == 1 && !opened && *closers == '}' && each &&
+			    (*why = each(self, outer, (struct span){value, (size_t)(p - value)})))
+				return 0;
 			p = json_space(p, end);
 			if (p == end) {
 				*why = "an object or array that does not end";
 				return 0;
 			}
-			if (*p == (object ? '}' : ']')) {
+			if (*p == closers[depth - 1]) {
 				p++;
 				depth--;
 				opened = false;
@@ -181,31 +207,44 @@ size_t json_check(const char *s, size_t len, const char **why)
 				}
 				p = json_space(p + 1, end);
 			}
-			if (object) {
-				if (p == end || *p != '"') {
-					*why = "a member without a name";
-					return 0;
-				}
-				p = check_string(p, end, why);
+			if (closers[depth - 1] == '}') {
+				p = check_name(p, end, &name, why);
 				if (!p)
 					return 0;
-				p = json_space(p, end);
-				if (p == end || *p != ':') {
-					*why = "a member without a colon";
-					return 0;
-				}
-				p = json_space(p + 1, end);
+				if (depth == 1)
+					outer = name;
 			}
 			break;
 		}
 	}
 }
 
-static const char *skip_string(const char *s, const char *end)
+static inline const char *skip_string(const char *s, const char *end)
 {
-	for (s = string_stop(s + 1, end); s < end && *s != '"'; s = string_stop(s, end))
+	for (s = json_plain(s + 1, end); s < end && *s != '"'; s = json_plain(s, end))
 		s += 2;
 	return s + 1;
+}
+
+/* The first quote or bracket, of either kind, at or after s. */
+static inline const char *bracket(const char *s, const char *end)
+{
+#if defined __SSE2__
+	for (; end - s >= 16; s += 16) {
+		__m128i v = _mm_loadu_si128((const __m128i *)(const void *)s);
+		/* [ ] and { } differ in one bit. */
+		__m128i u = _mm_or_si128(v, _mm_set1_epi8(0x20));
+		__m128i hit = _mm_or_si128(_mm_cmpeq_epi8(v, _mm_set1_epi8('"')),
+		                           _mm_or_si128(_mm_cmpeq_epi8(u, _mm_set1_epi8('{')),
+		                                        _mm_cmpeq_epi8(u, _mm_set1_epi8('}'))));
+		int mask = _mm_movemask_epi8(hit);
+		if (mask)
+			return s + __builtin_ctz((unsigned)mask);
+	}
+#endif
+	while (s < end && *s != '"' && (*s | 0x20) != '{' && (*s | 0x20) != '}')
+		s++;
+	return s;
 }
 
 size_t json_skip(const char *s, const char *end)
@@ -213,24 +252,24 @@ size_t json_skip(const char *s, const char *end)
 	const char *p = s;
 	size_t depth = 0;
 
-	for (;;) {
+	if (*s == '"')
+		return (size_t)(skip_string(s, end) - s);
+	if (*s != '{' && *s != '[') {
+		while (p < end && *p > ' ' && *p != ',' && *p != ']' && *p != '}')
+			p++;
+		return (size_t)(p - s);
+	}
+	do {
 		if (*p == '"') {
 			p = skip_string(p, end);
-		} else if (*p == '{' || *p == '[') {
-			depth++;
-			p++;
-		} else if (*p == '}' || *p == ']') {
-			depth--;
-			p++;
-		} else if (depth == 0) {
-			while (p < end && !strchr(",]} \t\n\r", *p))
-				p++;
 		} else {
+			depth += *p == '{' || *p == '[' ? 1 : (size_t)-1;
 			p++;
 		}
-		if (depth == 0)
-			return (size_t)(p - s);
-	}
+		if (depth)
+			p = bracket(p, end);
+	} while (depth);
+	return (size_t)(p - s);
 }
 
 struct json_walk json_walk(struct span v)

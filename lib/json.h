@@ -8,24 +8,58 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#if defined __SSE2__
+#include <emmintrin.h>
+#endif
 
 #include "buf.h"
 
 enum { JSON_DEPTH = 1024 }; /* nesting that is accepted; RFC 8259 section 9 allows such limits */
 
+/* What is done with a member of the outermost object: name is what stands between the quotes, still escaped. NULL,
+ * or why the check ends here. */
+typedef const char *json_each(void *self, struct span name, struct span value);
+
 /* The length of the one JSON value that begins at s, white space around it not allowed before and not counted
- * after; 0 when there is none, and then *why says what is wrong, in a constant. */
-size_t json_check(const char *s, size_t len, const char **why);
+ * after; 0 when there is none, and then *why says what is wrong, in a constant. If the value is an object, each
+ * (which may be NULL) is told its members in their order, each as soon as it was found good. That the bytes are
+ * UTF-8 is left to the caller, who checks a whole line at once. */
+size_t json_check(const char *s, size_t len, json_each *each, void *self, const char **why);
 
 /* The length of the good value at s. */
 size_t json_skip(const char *s, const char *end);
 
-/* White space of JSON. */
+/* Behind the white space at s. */
 static inline const char *json_space(const char *s, const char *end)
 {
 	while (s < end && (*s == ' ' || *s == '\t' || *s == '\n' || *s == '\r'))
 		s++;
 	return s;
+}
+
+#if defined __SSE2__
+/* One bit for each of the 16 bytes at s that cannot stand in a string as it is. */
+static inline __m128i json_special(const char *s)
+{
+	__m128i v = _mm_loadu_si128((const __m128i *)(const void *)s);
+	__m128i escaped = _mm_or_si128(_mm_cmpeq_epi8(v, _mm_set1_epi8('"')), _mm_cmpeq_epi8(v, _mm_set1_epi8('\\')));
+	return _mm_or_si128(escaped, _mm_cmpeq_epi8(_mm_min_epu8(v, _mm_set1_epi8(0x1f)), v));
+}
+#endif
+
+/* What json_plain does when the string is longer than a few bytes. */
+const char *json_plain_long(const char *s, const char *end);
+
+/* The first byte at or after s that cannot stand in a string as it is: a quote, a backslash or a control byte. */
+static inline const char *json_plain(const char *s, const char *end)
+{
+#if defined __SSE2__
+	if (end - s >= 16) {
+		int mask = _mm_movemask_epi8(json_special(s));
+		return mask ? s + __builtin_ctz((unsigned)mask) : json_plain_long(s + 16, end);
+	}
+#endif
+	return json_plain_long(s, end);
 }
 
 /* A walk over the members of an object or the elements of an array. */

@@ -12,46 +12,82 @@ const char *const member_names[M_COUNT] = {
 #undef MEMBER
 };
 
-static enum member member_of(struct span key)
+/* The members by a hash of their name, in open addressing: one more than the member, 0 where none is. */
+enum { SLOTS = 64 };
+static unsigned char slots[SLOTS];
+static bool filled;
+
+static const struct span names[M_COUNT] = {
+#define MEMBER(name) {#name, sizeof #name - 1},
+	RECORD_MEMBERS(MEMBER)
+#undef MEMBER
+};
+
+static size_t slot_of(struct span name)
 {
-	for (int i = 0; i < M_COUNT; i++)
-		if (member_names[i][0] == *key.p && span_is(key, member_names[i]))
-			return (enum member)i;
+	/* Length, first and middle letter tell today's names apart. */
+	return (name.len + (unsigned char)name.p[0] * 14u + (unsigned char)name.p[name.len / 2] * 15u) % SLOTS;
+}
+
+static void fill_slots(void)
+{
+	for (unsigned m = 0; m < M_COUNT; m++) {
+		size_t i = slot_of(names[m]);
+		while (slots[i])
+			i = (i + 1) % SLOTS;
+		slots[i] = (unsigned char)(m + 1);
+	}
+	filled = true;
+}
+
+static enum member member_of(struct span name)
+{
+	if (name.len == 0)
+		return M_COUNT;
+	for (size_t i = slot_of(name); slots[i]; i = (i + 1) % SLOTS)
+		if (names[slots[i] - 1].len == name.len && memcmp(names[slots[i] - 1].p, name.p, name.len) == 0)
+			return (enum member)(slots[i] - 1);
 	return M_COUNT;
 }
 
-/* Reads the members into r->m; the object must be good. */
-static bool members(struct record *r, const char **why)
+static const char *member(void *self, struct span name, struct span value)
 {
-	struct json_walk w = json_walk(r->line);
-	struct span key, value, plain;
+	static const char *const twice[M_COUNT] = {
+#define MEMBER(name) "member \"" #name "\" twice",
+		RECORD_MEMBERS(MEMBER)
+#undef MEMBER
+	};
+	struct record *r = self;
+	struct span plain;
 
-	while (json_member(&w, &key, &value)) {
-		/* "t\u0065xt" is text too. */
-		if (memchr(key.p, '\\', key.len)) {
-			if (!json_string((struct span){key.p - 1, key.len + 2}, &r->scratch, &plain))
-				continue;
-			key = plain;
-		}
-		enum member m = key.len ? member_of(key) : M_COUNT;
-		if (m == M_COUNT)
-			continue;
-		if (r->m[m].p) {
-			*why = "a member twice";
-			return false;
-		}
-		r->m[m] = value;
+	/* "t\u0065xt" is text too. */
+	if (memchr(name.p, '\\', name.len)) {
+		if (!json_string((struct span){name.p - 1, name.len + 2}, &r->scratch, &plain))
+			return NULL;
+		name = plain;
 	}
-	return true;
+	enum member m = member_of(name);
+	if (m == M_COUNT)
+		return NULL;
+	if (r->m[m].p)
+		return twice[m];
+	r->m[m] = value;
+	return NULL;
 }
 
 bool record_parse(struct record *r, struct span line, const char **why)
 {
 	const char *end = line.p + line.len, *p = json_space(line.p, end);
 
+	if (!filled)
+		fill_slots();
 	memset(r->m, 0, sizeof r->m);
 	r->text = (struct span){0};
-	r->line = (struct span){p, json_check(p, (size_t)(end - p), why)};
+	if (utf8_valid(line.p, line.len) != line.len) {
+		*why = "not UTF-8";
+		return false;
+	}
+	r->line = (struct span){p, json_check(p, (size_t)(end - p), member, r, why)};
 	if (r->line.len == 0)
 		return false;
 	if (json_space(p + r->line.len, end) != end) {
@@ -62,8 +98,6 @@ bool record_parse(struct record *r, struct span line, const char **why)
 		*why = "not a JSON object";
 		return false;
 	}
-	if (!members(r, why))
-		return false;
 	if (!r->m[M_text].p || !json_string(r->m[M_text], &r->scratch, &r->text)) {
 		*why = r->m[M_text].p ? "\"text\" is not a string of Unicode" : "no string \"text\"";
 		return false;
@@ -76,7 +110,7 @@ void record_free(struct record *r)
 	buf_free(&r->scratch);
 }
 
-/* The start of the member whose value is v, at its key's quote: back over the colon and the key. */
+/* The key's quote of the member whose value is v. */
 static const char *member_start(const struct record *r, struct span v)
 {
 	struct json_walk w = json_walk(r->line);
@@ -91,7 +125,7 @@ static const char *member_start(const struct record *r, struct span v)
 void record_write(const struct record *r, const struct edit *edits, size_t n, struct buf *out)
 {
 	const char *p = r->line.p, *last = r->line.p + r->line.len - 1;
-	bool empty = json_space(p + 1, last) == last;
+	size_t begin = out->len;
 
 	/* Replaced ones in the order of the line; there are few, so the next is looked for each time. */
 	for (;;) {
@@ -111,18 +145,20 @@ void record_write(const struct record *r, const struct edit *edits, size_t n, st
 			continue;
 		}
 		/* Removed with the comma behind it or, at the end, the one before it. */
-		const char *from = member_start(r, old), *behind = json_space(old.p + old.len, last);
+		const char *from = member_start(r, old);
 		buf_put(out, p, (size_t)(from - p));
-		if (behind < last) {
-			p = json_space(behind + 1, last);
-		} else {
-			while (out->len && strchr(" \t,", out->p[out->len - 1]))
-				out->len--;
-			p = behind;
+		p = json_space(old.p + old.len, last);
+		if (p < last) {
+			p = json_space(p + 1, last);
+			continue;
 		}
-		empty = out->len && out->p[out->len - 1] == '{' && p == last;
+		while (strchr(" \t\r", out->p[out->len - 1]))
+			out->len--;
+		if (out->p[out->len - 1] == ',')
+			out->len--;
 	}
 	buf_put(out, p, (size_t)(last - p));
+	bool empty = json_space(out->p + begin + 1, out->p + out->len) == out->p + out->len;
 	for (size_t i = 0; i < n; i++) {
 		if (r->m[edits[i].member].p || !edits[i].value.p)
 			continue;
@@ -130,7 +166,7 @@ void record_write(const struct record *r, const struct edit *edits, size_t n, st
 			buf_putc(out, ',');
 		empty = false;
 		buf_putc(out, '"');
-		buf_puts(out, member_names[edits[i].member]);
+		buf_span(out, names[edits[i].member]);
 		buf_puts(out, "\":");
 		buf_span(out, edits[i].value);
 	}
@@ -158,9 +194,14 @@ int record_each_then(char *const *paths, record_work *work, record_end *end, voi
 	out_open(&out, STDOUT_FILENO, "standard output");
 	in_open(&in, paths, &out);
 	while (in_next(&in)) {
+		bool first = true;
 		while (in_line(&in, &line)) {
 			const char *why = NULL;
 			r.no++;
+			/* What some editors put in front of a file means nothing (RFC 8259 section 8.1). */
+			if (first && line.len >= 3 && memcmp(line.p, "\xef\xbb\xbf", 3) == 0)
+				line = (struct span){line.p + 3, line.len - 3};
+			first = false;
 			if (json_space(line.p, line.p + line.len) == line.p + line.len)
 				continue;
 			if (record_parse(&r, line, &why))
@@ -183,8 +224,9 @@ int record_each_then(char *const *paths, record_work *work, record_end *end, voi
 size_t points_at(struct points *p, size_t byte)
 {
 	if (byte < p->byte)
-		p->byte = p->point = 0;
-	p->point += utf8_count(p->text.p + p->byte, byte - p->byte);
+		p->point -= utf8_count(p->text.p + byte, p->byte - byte);
+	else
+		p->point += utf8_count(p->text.p + p->byte, byte - p->byte);
 	p->byte = byte;
 	return p->point;
 }
@@ -193,9 +235,8 @@ size_t points_byte(struct points *p, size_t point)
 {
 	if (point < p->point)
 		p->byte = p->point = 0;
-	while (p->point < point && p->byte < p->text.len) {
-		p->byte += utf8_len(p->text.p[p->byte]);
-		p->point++;
-	}
+	size_t ahead = point - p->point;
+	p->byte += utf8_offset(p->text.p + p->byte, p->text.len - p->byte, &ahead);
+	p->point = point - ahead;
 	return p->byte;
 }

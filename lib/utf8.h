@@ -16,8 +16,15 @@ size_t utf8_encode(uint32_t c, char *out);
 /* The number of leading bytes that are valid UTF-8: len when all of it is. */
 size_t utf8_valid(const char *s, size_t len);
 
+/* The same, a character at a time, which is what utf8_valid does on processors without AVX2. */
+size_t utf8_valid_plain(const char *s, size_t len);
+
 /* The number of code points in valid UTF-8. */
 size_t utf8_count(const char *s, size_t len);
+
+/* The byte behind the first *count code points of valid UTF-8, and all of it when it has fewer; *count becomes how
+ * many are missing. */
+size_t utf8_offset(const char *s, size_t len, size_t *count);
 
 /* Length in bytes of the character that begins with byte b of valid UTF-8. */
 static inline size_t utf8_len(char b)
