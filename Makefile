@@ -1,28 +1,38 @@
 # make                      builds the filters and turns seeds/ into tables
-# make test                 passes the tests
 # make SEEDS=DIR OUT=DIR    the same for any folder of reports
+# make panel                tables of targets and achievements, a database and typed metadata from the same
+# make test                 passes the tests
+# make asan                 passes them in a build with sanitizers
+# make lint                 static analysis of the programs, scripts and pages
+# make install PREFIX=DIR   puts programs, dictionaries and pages there; make uninstall takes them away
 SHELL := /bin/bash
 .SHELLFLAGS := -eu -o pipefail -c
 .DELETE_ON_ERROR:
 .DEFAULT_GOAL := all
+export LC_ALL := C.UTF-8
 
 VERSION := 0.1.0
-SEEDS ?= seeds
 BUILD ?= build
-OUT ?= $(BUILD)/out
 PREFIX ?= /usr/local
 
 CFLAGS ?= -O2 -g
-override CFLAGS += -std=c11 -D_GNU_SOURCE -DGWR_VERSION='"$(VERSION)"' -Ilib -Wall -Wextra -Wpedantic -Wshadow \
+HARDEN ?= -D_FORTIFY_SOURCE=2 -fstack-protector-strong -fPIE
+override CFLAGS += $(HARDEN) -std=c11 -D_GNU_SOURCE -DGWR_VERSION='"$(VERSION)"' -Ilib -Wall -Wextra -Wpedantic -Wshadow \
 	-Wstrict-prototypes -Wmissing-prototypes -Wconversion -Wno-sign-conversion -Wvla $(WERROR)
+override LDFLAGS += $(if $(HARDEN),-pie -Wl$(,)-z$(,)relro$(,)-z$(,)now)
 LDLIBS := -Wl,--as-needed -luchardet -lpcre2-8
+, := ,
 
 TOOLS := $(patsubst bin/%.c,%,$(wildcard bin/*.c))
+PAGES := $(wildcard bin/*.1 bin/*.7)
 LIB := $(patsubst lib/%.c,$(BUILD)/obj/%.o,$(wildcard lib/*.c))
 UNITS := $(patsubst tests/lib/%.c,$(BUILD)/test/%,$(wildcard tests/lib/*.c))
 DICTS := $(patsubst lib/dict/%,$(BUILD)/share/gwr/%,$(wildcard lib/dict/*.tsv))
 
-.PHONY: all build test clean
+# The programs just built come first in every recipe.
+export PATH := $(if $(filter /%,$(BUILD)),,$(CURDIR)/)$(BUILD)/bin:$(PATH)
+
+.PHONY: all build test check asan lint install uninstall clean
 all: tables
 build: $(TOOLS:%=$(BUILD)/bin/%) $(DICTS)
 
@@ -30,19 +40,45 @@ $(BUILD)/bin/%: bin/%.c $(BUILD)/libgwr.a | $(BUILD)/bin
 	$(CC) $(CFLAGS) -MMD -MF $(BUILD)/obj/$*.tool.d -o $@ $< $(BUILD)/libgwr.a $(LDFLAGS) $(LDLIBS)
 $(BUILD)/libgwr.a: $(LIB)
 	rm -f $@ && $(AR) rcs $@ $^
-$(BUILD)/obj/%.o: lib/%.c | $(BUILD)/obj
+$(BUILD)/obj/%.o: lib/%.c $(BUILD)/.needs | $(BUILD)/obj
 	$(CC) $(CFLAGS) -MMD -c -o $@ $<
+$(BUILD)/test/%: tests/lib/%.c $(BUILD)/libgwr.a | $(BUILD)/test
+	$(CC) $(CFLAGS) -MMD -MF $(BUILD)/obj/$*.unit.d -o $@ $< $(BUILD)/libgwr.a $(LDFLAGS) $(LDLIBS)
 $(BUILD)/share/gwr/%: lib/dict/% | $(BUILD)/share/gwr
 	cp $< $@
-$(BUILD)/test/%: tests/lib/%.c $(BUILD)/libgwr.a | $(BUILD)/test $(BUILD)/obj
-	$(CC) $(CFLAGS) -MMD -MF $(BUILD)/obj/$*.unit.d -o $@ $< $(BUILD)/libgwr.a $(LDFLAGS) $(LDLIBS)
 $(BUILD)/bin $(BUILD)/test $(BUILD)/obj $(BUILD)/share/gwr:
 	mkdir -p $@
 
+# What a command or a header proves to be there, and the package that brings it.
+NEEDS := $(firstword $(CC))=$(if $(findstring clang,$(CC)),clang,gcc) stdio.h=libc6-dev pcre2.h=libpcre2-dev \
+	uchardet/uchardet.h=libuchardet-dev
+TEST_NEEDS += bats=bats jq=jq mandoc=mandoc sqlite3=sqlite3 iconv=libc-bin
+LINT_NEEDS += clang-tidy=clang-tidy cppcheck=cppcheck shellcheck=shellcheck mandoc=mandoc
+$(BUILD)/.needs: pipelines/needs | $(BUILD)/obj
+	pipelines/needs $(NEEDS)
+	touch $@
+$(BUILD)/.test-needs: pipelines/needs Makefile $(wildcard pipelines/*.mk) | $(BUILD)/obj
+	pipelines/needs $(TEST_NEEDS)
+	touch $@
+
 include $(wildcard pipelines/*.mk)
 
-test: build $(UNITS)
-	BUILD="$(abspath $(BUILD))" bats tests
+check: test
+test: build $(UNITS) $(BUILD)/.test-needs
+	BUILD="$(BUILD)" bats $(BATSFLAGS) tests
+asan:
+	$(MAKE) test BUILD=$(BUILD)/asan HARDEN= \
+		CFLAGS="-O1 -g -fno-omit-frame-pointer -fsanitize=address,undefined -fno-sanitize-recover=all"
+
+install: build
+	install -d "$(DESTDIR)$(PREFIX)/bin" "$(DESTDIR)$(PREFIX)"/share/{gwr,man/man1,man/man7}
+	install -m 755 $(TOOLS:%=$(BUILD)/bin/%) "$(DESTDIR)$(PREFIX)/bin"
+	install -m 644 $(DICTS) "$(DESTDIR)$(PREFIX)/share/gwr"
+	for page in $(PAGES); do install -m 644 $$page "$(DESTDIR)$(PREFIX)/share/man/man$${page##*.}"; done
+uninstall:
+	for tool in $(TOOLS); do rm -f "$(DESTDIR)$(PREFIX)/bin/$$tool"; done
+	for page in $(PAGES); do rm -f "$(DESTDIR)$(PREFIX)/share/man/man$${page##*.}/$${page##*/}"; done
+	rm -rf "$(DESTDIR)$(PREFIX)/share/gwr"
 clean:
 	rm -rf $(BUILD)
 

@@ -13,7 +13,7 @@ PATH=$BIN:$PATH
 CASES=$ROOT/tests/cases
 T=${BATS_TEST_TMPDIR:-}
 export LC_ALL=C.UTF-8
-unset GWR_DICT
+unset GWR_DICT SEEDS OUT MAKEFLAGS MAKELEVEL MFLAGS
 
 # golden TOOL: runs TOOL once for each case tests/cases/TOOL/NAME.out, in that folder: standard input NAME.in
 # (empty where there is none), the shell words of NAME.args as arguments, exit status as in NAME.rc (0),
