@@ -112,6 +112,19 @@ bool in_some(struct in *in, struct span *bytes)
 	return true;
 }
 
+bool in_more(struct in *in, struct span *held)
+{
+	shift(in);
+	bool read = more(in);
+	*held = (struct span){in->b.p, in->b.len};
+	return read;
+}
+
+void in_drop(struct in *in, size_t n)
+{
+	in->at += n;
+}
+
 void out_open(struct out *o, int fd, const char *name)
 {
 	*o = (struct out){.fd = fd, .name = name};

@@ -43,6 +43,13 @@ bool in_line(struct in *in, struct span *line);
 /* Whatever comes next of the current operand, at most 64 KB of it, valid until the next call; false at the end. */
 bool in_some(struct in *in, struct span *bytes);
 
+/* Reads on and keeps what is held: everything of the current operand that was not dropped yet. Its place in memory
+ * changes with each call. False at the end, and then held is what is left. */
+bool in_more(struct in *in, struct span *held);
+
+/* Drops the first n bytes of what is held. */
+void in_drop(struct in *in, size_t n);
+
 void in_close(struct in *in);
 
 void out_open(struct out *o, int fd, const char *name);

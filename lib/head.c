@@ -1,0 +1,421 @@
+#include "head.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+
+#include "err.h"
+#include "gazetteer.h"
+#include "label.h"
+#include "match.h"
+#include "tsv.h"
+#include "utf8.h"
+
+enum {
+	HEAD_LINES = 16,    /* a head has no more */
+	HEAD_LINE = 240,    /* bytes: a line of a head is no longer, */
+	HEAD_RUN_IN = 700,  /* but for one that runs into the body */
+	TITLE_BYTES = 150,
+};
+
+enum field { F_DATE, F_SESSION, F_OFFICE, F_REPORT, F_OTHER, FIELDS };
+
+struct heads {
+	struct match *fields[FIELDS];
+	struct gazetteer *gazetteer;
+	struct head head;
+	struct buf text, joined, title, rest;
+	char date[16];
+};
+
+static const char *const salutations[] = {"各位代表", "各位委员", "同志们", "各位领导", NULL};
+
+struct heads *heads_new(void)
+{
+	static const char *const columns[] = {"field", "expression"};
+	static const char *const names[FIELDS] = {"date", "session", "office", "report", "other"};
+	struct heads *h = xcalloc(1, sizeof *h);
+	struct span f[2];
+	struct tsv t;
+	char *path = tsv_own("head.tsv"), why[200];
+
+	tsv_open(&t, path, columns, 2);
+	while (tsv_row(&t, f)) {
+		size_t i = 0;
+		while (i < FIELDS && !span_is(f[0], names[i]))
+			i++;
+		if (i == FIELDS || h->fields[i])
+			tsv_bad(&t, i == FIELDS ? "unknown field" : "a field comes twice");
+		h->fields[i] = match_new(f[1], i == F_OFFICE, why, sizeof why);
+		if (!h->fields[i])
+			tsv_bad(&t, why);
+	}
+	for (size_t i = 0; i < FIELDS; i++)
+		if (!h->fields[i])
+			die(RC_USAGE, "%s: no row \"%s\"", path, names[i]);
+	tsv_close(&t);
+	free(path);
+	h->gazetteer = gazetteer_open();
+	return h;
+}
+
+void heads_free(struct heads *h)
+{
+	for (size_t i = 0; i < FIELDS; i++)
+		match_free(h->fields[i]);
+	gazetteer_free(h->gazetteer);
+	buf_free(&h->text);
+	buf_free(&h->joined);
+	buf_free(&h->title);
+	buf_free(&h->rest);
+	free(h);
+}
+
+static bool begins(struct span s, const char *word)
+{
+	return s.len >= strlen(word) && memcmp(s.p, word, strlen(word)) == 0;
+}
+
+static const char *find(struct span s, const char *word)
+{
+	return s.len ? memmem(s.p, s.len, word, strlen(word)) : NULL;
+}
+
+static struct span without_front(struct span s, size_t n)
+{
+	return (struct span){s.p + n, s.len - n};
+}
+
+static struct span trimmed(struct span s)
+{
+	while (s.len && *s.p == ' ')
+		s = without_front(s, 1);
+	while (s.len && s.p[s.len - 1] == ' ')
+		s.len--;
+	return s;
+}
+
+struct span head_listed_title(struct span line)
+{
+	static const char *const bullets[] = {"•", "·", "●", "◆", "■", "▪", "★", NULL};
+	bool listed = false;
+
+	if (line.len > TITLE_BYTES)
+		return (struct span){0};
+	for (const char *const *b = bullets; *b; b++)
+		if (begins(line, *b)) {
+			line = trimmed(without_front(line, strlen(*b)));
+			listed = true;
+		}
+	if (begins(line, "【")) {
+		const char *close = find(line, "】");
+		if (!close)
+			return (struct span){0};
+		line = trimmed(without_front(line, (size_t)(close - line.p) + strlen("】")));
+		listed = true;
+	}
+	return listed ? line : (struct span){0};
+}
+
+bool heads_report_title(const struct heads *h, struct span line)
+{
+	return line.len <= TITLE_BYTES && find(line, "工作报告") && !find(line, "。") &&
+	       !match_find(h->fields[F_OTHER], line, 0, NULL);
+}
+
+/* Where the salutation stands, NULL when there is none in the line's beginning. */
+static const char *salutation(struct span line)
+{
+	const char *first = NULL;
+	if (line.len > HEAD_RUN_IN)
+		line.len = HEAD_RUN_IN;
+	for (const char *const *w = salutations; *w; w++) {
+		const char *at = find(line, *w);
+		if (at && (!first || at < first))
+			first = at;
+	}
+	return first;
+}
+
+bool head_follows_title(struct span line)
+{
+	return line.len <= HEAD_LINE ? (find(line, "会议") && find(line, "届")) || salutation(line) == line.p
+	                             : salutation(line) != NULL;
+}
+
+/* ---- The region ---- */
+
+static void find_region(struct heads *h, const struct span *lines, size_t n, bool titled)
+{
+	struct head *head = &h->head;
+	size_t i, known = titled;
+	bool greeted = false;
+
+	for (i = 0; i < n && i < HEAD_LINES; i++) {
+		struct span line = lines[i];
+		struct label l;
+		const char *at = salutation(line);
+		if (at) {
+			struct span before = {line.p, (size_t)(at - line.p)};
+			greeted = at == line.p || find(before, "会议") || find(before, "长");
+			if (greeted) {
+				head->bytes = before.len;
+				break;
+			}
+		}
+		if (line.len > HEAD_LINE || (i > 0 && label_at(line.p, line.p + line.len, &l)))
+			break;
+		if (heads_report_title(h, line) || head_follows_title(line) || match_find(h->fields[F_OFFICE], line, 0, NULL))
+			known = i + 1;
+	}
+	head->lines = greeted ? i : known;
+	if (!greeted)
+		head->bytes = 0;
+	/* A short line over long ones is a title. */
+	if (head->lines == 0 && head->bytes == 0 && n > 1 && lines[0].len <= TITLE_BYTES && lines[1].len > lines[0].len &&
+	    !find(lines[0], "。") && !find(lines[0], "：")) {
+		struct label l;
+		if (!label_at(lines[0].p, lines[0].p + lines[0].len, &l))
+			head->lines = 1;
+	}
+}
+
+/* ---- What it says ---- */
+
+static unsigned numeral(struct span s)
+{
+	static const char *const han[] = {"〇", "一", "二", "三", "四", "五", "六", "七", "八", "九", "零", "○"};
+	unsigned v = 0, n;
+
+	if (s.len && *s.p >= '0' && *s.p <= '9') {
+		for (size_t i = 0; i < s.len; i++)
+			v = v * 10 + (unsigned)(s.p[i] - '0');
+		return v;
+	}
+	if (label_numeral(s.p, s.p + s.len, &n) == s.len)
+		return n;
+	for (size_t i = 0; i + 3 <= s.len; i += 3)
+		for (unsigned d = 0; d < 12; d++)
+			if (memcmp(s.p + i, han[d], 3) == 0)
+				v = v * 10 + (d < 10 ? d : 0);
+	return v;
+}
+
+/* The year that s begins with or holds (2020年, 二〇二〇年), 0 if none. */
+static unsigned year_in(struct span s)
+{
+	for (const char *at = s.p; (at = find((struct span){at, (size_t)(s.p + s.len - at)}, "年")) != NULL; at += 3) {
+		size_t before = (size_t)(at - s.p);
+		unsigned y = 0;
+		if (before >= 4 && at[-1] >= '0' && at[-1] <= '9')
+			y = numeral((struct span){at - 4, 4});
+		else if (before >= 12)
+			y = numeral((struct span){at - 12, 12});
+		if (y >= 1949 && y < 2100)
+			return y;
+	}
+	return 0;
+}
+
+static void put_joined(struct buf *b, struct span s)
+{
+	for (size_t i = 0; i < s.len; i++)
+		if (s.p[i] != ' ')
+			buf_putc(b, s.p[i]);
+}
+
+static struct span span_of_buf(const struct buf *b)
+{
+	return (struct span){b->p, b->len};
+}
+
+/* The first place named in s, as long as it goes. */
+static bool place_in(struct heads *h, struct span s)
+{
+	for (const char *at = s.p, *end = s.p + s.len; at < end; at += utf8_len(*at)) {
+		struct place p;
+		if (gazetteer_find(h->gazetteer, at, end, 0, &p) && p.form != PLACE_SHORT) {
+			h->head.place = (struct span){at, p.len};
+			h->head.adcode = p.code;
+			return true;
+		}
+	}
+	return false;
+}
+
+static void find_title(struct heads *h, const struct span *lines)
+{
+	struct head *head = &h->head;
+	struct span title = {0};
+
+	for (size_t i = 0; i < head->lines && !title.len; i++)
+		if (heads_report_title(h, lines[i])) {
+			title = lines[i];
+			head->report = true;
+		}
+	if (!title.len && head->lines && head->bytes == 0)
+		title = lines[0];
+	if (!title.len)
+		return;
+	struct span listed = head_listed_title(title);
+	head->title = listed.len ? listed : title;
+}
+
+static bool is_title(const struct heads *h, struct span line)
+{
+	const struct span *t = &h->head.title;
+	return t->len && t->p >= line.p && t->p < line.p + line.len;
+}
+
+static void find_speaker(struct heads *h, struct span line)
+{
+	struct span g[MATCH_GROUPS];
+
+	while (line.len >= 3 && (begins(line, "—") || begins(line, "）") || begins(line, "上")))
+		line = without_front(line, 3);
+	if (h->head.speaker.len || !line.len || !match_find(h->fields[F_OFFICE], line, 0, g))
+		return;
+	h->head.office = g[2];
+	h->head.speaker = g[3];
+	/* 内蒙古自治区主席: the place takes the 自治区. */
+	if (g[1].len && begins(g[2], "自治区"))
+		h->head.office = without_front(g[2], strlen("自治区"));
+	if (!h->head.place.len && g[1].p)
+		place_in(h, (struct span){g[1].p, (size_t)(g[2].p - g[1].p)});
+}
+
+static void read_fields(struct heads *h, const struct span *lines, size_t n)
+{
+	struct head *head = &h->head;
+	size_t starts[HEAD_LINES + 1], count = 0, from = 0, to = 0;
+	struct span g[MATCH_GROUPS], all;
+
+	buf_clear(&h->text);
+	buf_clear(&h->joined);
+	for (size_t i = 0; i < head->lines + (head->bytes > 0) && i < n; i++) {
+		struct span line = i < head->lines ? lines[i] : trimmed((struct span){lines[i].p, head->bytes});
+		if (h->text.len)
+			buf_putc(&h->text, ' ');
+		buf_span(&h->text, line);
+		if (is_title(h, line))
+			continue;
+		starts[count++] = h->joined.len;
+		put_joined(&h->joined, line);
+	}
+	starts[count] = h->joined.len;
+	head->text = span_of_buf(&h->text);
+	all = span_of_buf(&h->joined);
+	head->year = year_in(head->title);
+	if (all.len && match_find(h->fields[F_DATE], all, 0, g)) {
+		unsigned y = numeral(g[1]), m = numeral(g[2]), d = numeral(g[3]);
+		if (m >= 1 && m <= 12 && d >= 1 && d <= 31 && y <= 9999) {
+			snprintf(h->date, sizeof h->date, "%04u-%02u-%02u", y, m, d);
+			head->date = span_of(h->date);
+			if (!head->year)
+				head->year = y;
+			from = (size_t)(g[0].p - all.p);
+			to = from + g[0].len;
+		}
+	}
+	if (all.len && match_find(h->fields[F_SESSION], all, to, g)) {
+		head->session = g[1];
+		head->report = true;
+		if (!to)
+			from = (size_t)(g[0].p - all.p);
+		to = (size_t)(g[0].p + g[0].len - all.p);
+		if (!place_in(h, g[1]) && find(g[1], "全国人民代表大会")) {
+			head->place = (struct span){find(g[1], "全国"), strlen("全国")};
+			head->adcode = 100000;
+		}
+	}
+	if (!head->place.len)
+		place_in(h, head->title);
+	for (size_t i = 0; i < count; i++) {
+		size_t s = starts[i], e = starts[i + 1];
+		if (s < to && e > from) { /* what stands before and behind date and session */
+			if (s < from)
+				find_speaker(h, (struct span){all.p + s, from - s});
+			if (e > to)
+				find_speaker(h, (struct span){all.p + to, e - to});
+		} else
+			find_speaker(h, (struct span){all.p + s, e - s});
+	}
+}
+
+/* ---- What the body says instead ---- */
+
+static void infer_place(struct heads *h, const struct span *lines, size_t n)
+{
+	enum { SEEN = 64 };
+	struct {
+		uint32_t code;
+		unsigned count;
+	} seen[SEEN] = {0};
+	size_t used = 0, best = 0, second = 0;
+
+	for (size_t i = 0; i < n; i++)
+		for (const char *s = lines[i].p, *end = s + lines[i].len; s < end;) {
+			struct place p;
+			if (!gazetteer_find(h->gazetteer, s, end, 0, &p)) {
+				s += utf8_len(*s);
+				continue;
+			}
+			s += p.len;
+			if (!p.code || p.word)
+				continue;
+			size_t k = 0;
+			while (k < used && seen[k].code != p.code)
+				k++;
+			if (k == used && used < SEEN)
+				seen[used++].code = p.code;
+			if (k < used)
+				seen[k].count++;
+		}
+	for (size_t k = 1; k < used; k++)
+		if (seen[k].count > seen[best].count) {
+			second = best;
+			best = k;
+		} else if (second == best || seen[k].count > seen[second].count)
+			second = k;
+	if (used == 0 || seen[best].count < 3 || (second != best && seen[best].count < 2 * seen[second].count))
+		return;
+	h->head.adcode = seen[best].code;
+	h->head.place = gazetteer_full_name(h->gazetteer, h->head.adcode);
+	h->head.inferred |= HEAD_PLACE | HEAD_ADCODE;
+}
+
+/* The year that the plan speaks of: 2023年主要目标任务 over a section, or the latest that a sentence plans for. */
+static void infer_year(struct heads *h, const struct span *lines, size_t n)
+{
+	static const char *const plan[] = {"目标任务", "工作安排", "重点工作", "主要任务", "主要目标", "工作任务", "总体要求", "工作部署", NULL};
+
+	for (size_t i = 0; i < n; i++) {
+		struct span line = {lines[i].p, lines[i].len < 120 ? lines[i].len : 0};
+		for (const char *const *w = plan; *w && line.len; w++) {
+			unsigned y = find(line, *w) ? year_in(line) : 0;
+			if (y) {
+				h->head.year = y;
+				h->head.inferred |= HEAD_YEAR;
+				return;
+			}
+		}
+	}
+}
+
+const struct head *heads_read(struct heads *h, const struct span *lines, size_t n, bool titled)
+{
+	struct head *head = &h->head;
+
+	*head = (struct head){0};
+	find_region(h, lines, n, titled);
+	find_title(h, lines);
+	read_fields(h, lines, n);
+	for (size_t i = 0; i < n && !head->report && !head->title.len; i++)
+		head->report = find(lines[i], "各位代表") != NULL;
+	if (!head->report)
+		*head = (struct head){.text = head->text, .title = head->title, .lines = head->lines, .bytes = head->bytes};
+	if (head->report && !head->place.len)
+		infer_place(h, lines, n);
+	if (head->report && !head->year)
+		infer_year(h, lines, n);
+	return head;
+}

@@ -1,0 +1,147 @@
+#include "label.h"
+
+#include <stdint.h>
+#include <string.h>
+
+#include "buf.h"
+#include "utf8.h"
+
+static bool begins(const char *s, const char *end, const char *word)
+{
+	size_t n = strlen(word);
+	return (size_t)(end - s) >= n && memcmp(s, word, n) == 0;
+}
+
+/* 1 to 10 for a Chinese numeral, else 0. */
+static unsigned digit(const char *s, const char *end)
+{
+	static const char *const numerals[] = {"一", "二", "三", "四", "五", "六", "七", "八", "九", "十"};
+
+	/* All of them begin with E4 or E5, which turns most of a text away. */
+	if (end - s < 3 || ((unsigned char)*s != 0xe4 && (unsigned char)*s != 0xe5))
+		return 0;
+	for (unsigned i = 0; i < 10; i++)
+		if (memcmp(s, numerals[i], 3) == 0)
+			return i + 1;
+	return 0;
+}
+
+size_t label_numeral(const char *s, const char *end, unsigned *number)
+{
+	unsigned a = digit(s, end), b = a ? digit(s + 3, end) : 0, c;
+
+	if (a == 0)
+		return 0;
+	if (a == 10) { /* 十, 十一 */
+		*number = b > 0 && b < 10 ? 10 + b : 10;
+		return b > 0 && b < 10 ? 6 : 3;
+	}
+	if (b == 10) { /* 二十, 二十一 */
+		c = digit(s + 6, end);
+		*number = a * 10 + (c < 10 ? c : 0);
+		return c > 0 && c < 10 ? 9 : 6;
+	}
+	*number = a;
+	return 3;
+}
+
+static size_t arabic(const char *s, const char *end, unsigned *number)
+{
+	size_t n = 0;
+	*number = 0;
+	while (n < 3 && s + n < end && s[n] >= '0' && s[n] <= '9')
+		*number = *number * 10 + (unsigned)(s[n++] - '0');
+	return n > 2 || *number == 0 ? 0 : n;
+}
+
+/* The length of the first of the words that stands at s, 0 if none does. */
+static size_t one_of(const char *s, const char *end, const char *const *words)
+{
+	for (; *words; words++)
+		if (begins(s, end, *words))
+			return strlen(*words);
+	return 0;
+}
+
+static bool parenthesized(const char *s, const char *end, struct label *l)
+{
+	static const char *const close[] = {"）", ")", NULL};
+	const char *t = s + (*s == '(' ? 1 : 3);
+	size_t n = label_numeral(t, end, &l->number), closing;
+
+	l->style = LABEL_HAN_PAREN;
+	if (n == 0) {
+		n = arabic(t, end, &l->number);
+		l->style = LABEL_DIGIT_PAREN;
+	}
+	if (n == 0 || (closing = one_of(t + n, end, close)) == 0)
+		return false;
+	t += n + closing;
+	if (begins(t, end, "、"))
+		t += strlen("、");
+	l->len = (size_t)(t - s);
+	return true;
+}
+
+static bool section(const char *s, const char *end, struct label *l)
+{
+	static const char *const what[] = {"部分", "章", NULL};
+	static const char *const stop[] = {"、", "：", ":", "，", NULL};
+	const char *t = s + strlen("第");
+	size_t n = label_numeral(t, end, &l->number), unit;
+
+	if (n == 0 || (unit = one_of(t + n, end, what)) == 0)
+		return false;
+	t += n + unit;
+	t += one_of(t, end, stop);
+	l->style = LABEL_SECTION;
+	l->len = (size_t)(t - s);
+	return true;
+}
+
+bool label_at(const char *s, const char *end, struct label *l)
+{
+	static const char *const han_stop[] = {"、", "．", ".", NULL};
+	static const char *const digit_stop[] = {"、", "．", ".", NULL};
+	static const char *const digit_close[] = {"）", ")", NULL};
+	size_t n, stop;
+
+	if (s == end)
+		return false;
+	switch ((unsigned char)*s) {
+	case 0xe4: case 0xe5:
+		n = label_numeral(s, end, &l->number);
+		if (n == 0 || (stop = one_of(s + n, end, han_stop)) == 0)
+			return false;
+		*l = (struct label){LABEL_HAN, l->number, n + stop};
+		return true;
+	case 0xe7:
+		return begins(s, end, "第") && section(s, end, l);
+	case 0xef:
+		return begins(s, end, "（") && parenthesized(s, end, l);
+	case '(':
+		return parenthesized(s, end, l);
+	case 0xe2: { /* ① to ⑳ */
+		if (end - s < 3)
+			return false;
+		uint32_t c = utf8_at(s);
+		if (c < 0x2460 || c > 0x2473)
+			return false;
+		*l = (struct label){LABEL_CIRCLED, c - 0x2460 + 1, 3};
+		return true;
+	}
+	default:
+		if (*s < '0' || *s > '9' || (n = arabic(s, end, &l->number)) == 0)
+			return false;
+		if ((stop = one_of(s + n, end, digit_close)) != 0) {
+			*l = (struct label){LABEL_DIGIT_PAREN, l->number, n + stop};
+			return true;
+		}
+		stop = one_of(s + n, end, digit_stop);
+		/* 1.5, 2019. and 1.1 are no labels. */
+		if (stop == 0 || (s + n + stop < end && s[n + stop] >= '0' && s[n + stop] <= '9' && s[n] == '.'))
+			return false;
+		*l = (struct label){LABEL_DIGIT, l->number, n + stop};
+		return true;
+	}
+}

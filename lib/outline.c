@@ -1,0 +1,612 @@
+#include "outline.h"
+
+#include <stdlib.h>
+
+#include "err.h"
+#include "label.h"
+#include "scan.h"
+#include "utf8.h"
+
+enum {
+	MARKS = 16384,    /* headings and notes that are looked for in one piece; a report has a hundred */
+	BARE_BYTES = 120, /* a heading without number is no longer than that */
+	LINE_CHARS = 50,  /* nor one that has its line for itself */
+	LEAD_BYTES = 300, /* of a paragraph that say what it is for */
+};
+
+/* Where a heading or a note may begin. */
+struct mark {
+	struct label label; /* LABEL_NONE: a line that may be a heading without number */
+	size_t line;
+	const char *at, *text, *limit, *end; /* the label; what follows it; where that ends; where the heading ends */
+	size_t series;  /* marks of one series have the number of its first */
+	bool own_line;  /* it begins a line */
+	bool dropped;
+	bool note;
+	unsigned level;
+};
+
+struct outline {
+	struct cuts *cuts;
+	struct parts *parts;
+	struct mark *marks;
+	size_t mark_count, mark_room;
+	struct unit *units;
+	size_t unit_count, unit_room;
+	struct span *texts; /* of the siblings that are cut together */
+	const char **ends;
+	size_t *members;
+	size_t sibling_room;
+};
+
+struct outline *outline_new(void)
+{
+	struct outline *o = xcalloc(1, sizeof *o);
+	o->cuts = cuts_new();
+	o->parts = parts_new();
+	return o;
+}
+
+void outline_free(struct outline *o)
+{
+	cuts_free(o->cuts);
+	parts_free(o->parts);
+	free(o->marks);
+	free(o->units);
+	free(o->texts);
+	free(o->ends);
+	free(o->members);
+	free(o);
+}
+
+static bool ends_with(const char *begin, const char *end, const char *word)
+{
+	size_t n = strlen(word);
+	return (size_t)(end - begin) >= n && memcmp(end - n, word, n) == 0;
+}
+
+static bool ends_with_any(const char *begin, const char *end, const char *const *words)
+{
+	for (; *words; words++)
+		if (ends_with(begin, end, *words))
+			return true;
+	return false;
+}
+
+static const char *spaces(const char *s, const char *end)
+{
+	while (s < end && *s == ' ')
+		s++;
+	return s;
+}
+
+static const char *spaces_back(const char *begin, const char *end)
+{
+	while (end > begin && end[-1] == ' ')
+		end--;
+	return end;
+}
+
+/* The end of the first sentence, behind its full stop, or end. */
+static const char *sentence_end(const char *s, const char *end)
+{
+	for (;;) {
+		s = scan_stop(s, end);
+		if (s == end)
+			return end;
+		if (memcmp(s, "：", 3) != 0 && memcmp(s, "（", 3) != 0)
+			return s + 3;
+		s += 3;
+	}
+}
+
+static const char *const full_stops[] = {"。", "！", "；", "？", "：", "，", "、", ";", ":", ",", NULL};
+
+/* ---- Finding the places ---- */
+
+static struct mark *add_mark(struct outline *o, size_t line, const char *at, const char *limit)
+{
+	if (o->mark_count == MARKS)
+		return NULL;
+	if (o->mark_count == o->mark_room) {
+		o->mark_room = o->mark_room ? o->mark_room * 2 : 128;
+		o->marks = xrealloc(o->marks, o->mark_room * sizeof *o->marks);
+	}
+	struct mark *m = &o->marks[o->mark_count++];
+	*m = (struct mark){.line = line, .at = at, .text = at, .limit = limit, .series = o->mark_count - 1};
+	return m;
+}
+
+static void add_labelled(struct outline *o, size_t line, const char *at, const struct label *l, const char *limit)
+{
+	struct mark *m = add_mark(o, line, at, limit);
+	if (m) {
+		m->label = *l;
+		m->text = spaces(at + l->len, limit);
+	}
+}
+
+/* Whether a line may be a heading without number: short, of Chinese words, and no sentence. */
+static bool bare(struct span line)
+{
+	static const char *const never[] = {"——", "•", "·", "第", NULL};
+	const char *end = line.p + line.len;
+	size_t han = 0;
+
+	if (line.len > BARE_BYTES || line.len < 12 || ends_with_any(line.p, end, full_stops))
+		return false;
+	for (const char *const *w = never; *w; w++)
+		if (line.len >= strlen(*w) && memcmp(line.p, *w, strlen(*w)) == 0)
+			return false;
+	for (const char *s = line.p; s < end; s += utf8_len(*s)) {
+		uint32_t c = utf8_at(s);
+		if (c == 0x3002 || c == 0xff01 || c == 0xff1b || c == 0xff1a)
+			return false;
+		han += utf8_han(c);
+	}
+	return han >= 4;
+}
+
+/* Labels behind the end of a sentence, and the parenthesized ones wherever they stand. */
+static void find_run_in(struct outline *o, size_t line, const char *s, const char *end)
+{
+	const char *begin = s;
+
+	while ((s = scan_stop(s, end)) < end) {
+		struct label l;
+		bool parenthesis = memcmp(s, "（", 3) == 0;
+		const char *at = parenthesis ? s : s + 3;
+		s += 3;
+		if (!parenthesis) {
+			while (end - at >= 3 && (memcmp(at, "”", 3) == 0 || memcmp(at, "）", 3) == 0 || memcmp(at, "》", 3) == 0))
+				at += 3;
+			at = spaces(at, end);
+			if (end - at >= 3 && memcmp(at, "（", 3) == 0)
+				continue; /* found next */
+		}
+		if (at > begin && at < end && label_at(at, end, &l) && (!parenthesis || l.style == LABEL_HAN_PAREN)) {
+			struct mark *before = o->mark_count ? &o->marks[o->mark_count - 1] : NULL;
+			if (before && before->line == line)
+				before->limit = spaces_back(before->text, at);
+			add_labelled(o, line, at, &l, end);
+			s = at + l.len;
+		}
+	}
+}
+
+static void find_marks(struct outline *o, const struct span *lines, size_t n)
+{
+	o->mark_count = 0;
+	for (size_t i = 0; i < n; i++) {
+		const char *s = lines[i].p, *end = s + lines[i].len;
+		struct label l;
+		if (label_at(s, end, &l)) {
+			add_labelled(o, i, s, &l, end);
+			if (o->mark_count)
+				o->marks[o->mark_count - 1].own_line = true;
+			s += l.len;
+		} else if (lines[i].len <= BARE_BYTES && bare(lines[i])) {
+			struct mark *m = add_mark(o, i, s, end);
+			if (m)
+				m->own_line = true;
+			continue;
+		}
+		find_run_in(o, i, s, end);
+	}
+}
+
+/* ---- Series ---- */
+
+static bool behind_sentence(const struct mark *m, const struct span *lines)
+{
+	static const char *const closers[] = {"。", "！", "；", "：", "？", "”", "）", "》", NULL};
+	const char *begin = lines[m->line].p, *at = spaces_back(begin, m->at);
+	return at == begin || ends_with_any(begin, at, closers);
+}
+
+/* A list item is a sentence that nothing follows, or that gives figures; a heading introduces something. */
+static bool introduces(const struct outline *o, size_t i, const struct span *lines, size_t n)
+{
+	const struct mark *m = &o->marks[i], *next = i + 1 < o->mark_count ? m + 1 : NULL;
+	static const char *const stop[] = {"。", "；", "！", NULL};
+	const char *end = sentence_end(m->text, m->limit);
+	bool to_line_end = m->limit == lines[m->line].p + lines[m->line].len;
+
+	if (m->text == m->limit)
+		return false;
+	if (m->label.style >= LABEL_DIGIT) {
+		if (utf8_count(m->text, (size_t)(end - m->text)) > 36)
+			return false;
+		for (const char *s = m->text; s < end; s++)
+			if (*s >= '0' && *s <= '9' && (s + 1 == end || (s[1] < '0' || s[1] > '9')) &&
+			    (end - s < 4 || memcmp(s + 1, "年", 3) != 0))
+				return false;
+	}
+	if (end < m->limit)
+		return end - m->text < LINE_CHARS * 3 || m->label.style < LABEL_DIGIT;
+	if (!ends_with_any(m->text, m->limit, stop))
+		return to_line_end ? utf8_count(m->text, (size_t)(m->limit - m->text)) <= LINE_CHARS : true;
+	/* A whole sentence: it introduces what follows, if that is not the next item. */
+	if (!to_line_end)
+		return next && next->line == m->line && next->label.style > m->label.style;
+	return m->line + 1 < n && !(next && next->line == m->line + 1 && next->label.style == m->label.style);
+}
+
+/* Puts the marks into series and drops those that are no headings. */
+static void find_series(struct outline *o, const struct span *lines, size_t n)
+{
+	size_t open[LABEL_STYLES]; /* the last mark of each open series, or SIZE_MAX */
+
+	for (size_t k = 0; k < LABEL_STYLES; k++)
+		open[k] = SIZE_MAX;
+	for (size_t i = 0; i < o->mark_count; i++) {
+		struct mark *m = &o->marks[i];
+		enum label_style style = m->label.style;
+		if (style == LABEL_NONE || m->note)
+			continue;
+		const struct mark *before = open[style] == SIZE_MAX ? NULL : &o->marks[open[style]];
+		bool follows = before && m->label.number == before->label.number + 1;
+		bool firm = m->own_line || behind_sentence(m, lines);
+		bool first = m->label.number == 1 && (firm || (i > 0 && o->marks[i - 1].line == m->line && m->at - o->marks[i - 1].text <= LINE_CHARS * 3));
+		bool later = m->own_line && (!before || m->label.number > before->label.number);
+		if (!(follows && firm) && !first && !later && !(firm && !before && style == LABEL_HAN_PAREN)) {
+			m->dropped = true;
+			continue;
+		}
+		if (follows || (later && before))
+			m->series = before->series;
+		open[style] = i;
+		for (size_t k = style + 1; k < LABEL_STYLES; k++)
+			open[k] = SIZE_MAX;
+	}
+	/* Series whose members are items of a list. */
+	for (size_t i = 0; i < o->mark_count; i++) {
+		if (o->marks[i].dropped || o->marks[i].series != i || o->marks[i].label.style == LABEL_NONE || o->marks[i].note)
+			continue;
+		size_t good = 0, all = 0;
+		for (size_t k = i; k < o->mark_count; k++)
+			if (o->marks[k].series == i && !o->marks[k].dropped) {
+				all++;
+				good += introduces(o, k, lines, n);
+			}
+		if (good * 2 <= all)
+			for (size_t k = i; k < o->mark_count; k++)
+				if (o->marks[k].series == i)
+					o->marks[k].dropped = true;
+	}
+}
+
+/* What was dropped gives its text back to the mark in front of it in the line. */
+static void close_gaps(struct outline *o, const struct span *lines)
+{
+	const char *limit = NULL;
+	size_t line = SIZE_MAX;
+
+	for (size_t i = o->mark_count; i-- > 0;) {
+		struct mark *m = &o->marks[i];
+		if (m->line != line) {
+			line = m->line;
+			limit = lines[line].p + lines[line].len;
+		}
+		m->limit = limit;
+		if (!m->dropped)
+			limit = spaces_back(lines[line].p, m->at);
+	}
+}
+
+/* ---- Where headings end ---- */
+
+static void reserve_siblings(struct outline *o, size_t n)
+{
+	if (n <= o->sibling_room)
+		return;
+	o->sibling_room = n * 2;
+	o->texts = xrealloc(o->texts, o->sibling_room * sizeof *o->texts);
+	o->ends = xrealloc(o->ends, o->sibling_room * sizeof *o->ends);
+	o->members = xrealloc(o->members, o->sibling_room * sizeof *o->members);
+}
+
+/* A line of its own, or the whole of what stands before the next label. */
+static bool alone(const struct mark *m)
+{
+	const char *end = sentence_end(m->text, m->limit);
+	return end == m->limit && utf8_count(m->text, (size_t)(m->limit - m->text)) <= LINE_CHARS;
+}
+
+static void find_ends(struct outline *o)
+{
+	for (size_t i = 0; i < o->mark_count; i++) {
+		struct mark *first = &o->marks[i];
+		size_t n = 0;
+		if (first->dropped || first->note)
+			continue;
+		if (first->label.style == LABEL_NONE) {
+			first->end = first->limit;
+			continue;
+		}
+		if (first->series != i)
+			continue;
+		for (size_t k = i; k < o->mark_count; k++) {
+			struct mark *m = &o->marks[k];
+			if (m->dropped || m->series != i || m->note)
+				continue;
+			if (alone(m)) {
+				m->end = m->limit;
+				continue;
+			}
+			reserve_siblings(o, n + 1);
+			o->members[n] = k;
+			o->texts[n++] = (struct span){m->text, (size_t)(m->limit - m->text)};
+		}
+		if (n == 0)
+			continue;
+		cuts_find(o->cuts, o->texts, n, o->ends);
+		for (size_t k = 0; k < n; k++) {
+			struct mark *m = &o->marks[o->members[k]];
+			m->end = o->ends[k];
+			m->dropped = !m->end;
+		}
+	}
+	size_t kept = 0;
+	for (size_t i = 0; i < o->mark_count; i++)
+		if (!o->marks[i].dropped)
+			o->marks[kept++] = o->marks[i];
+	o->mark_count = kept;
+}
+
+/* ---- Headings without number ---- */
+
+/* Drops the short lines that are no headings: behind an open sentence, in front of nothing, or one of many. */
+static void check_bare(struct outline *o, const struct span *lines, size_t n, bool last)
+{
+	static const char *const open_sentence[] = {"，", "、", "；", ",", NULL};
+	size_t bares = 0;
+
+	for (size_t i = 0; i < o->mark_count; i++)
+		bares += o->marks[i].label.style == LABEL_NONE;
+	for (size_t i = 0; i < o->mark_count; i++) {
+		struct mark *m = &o->marks[i];
+		if (m->label.style != LABEL_NONE || m->note)
+			continue;
+		const struct span *before = m->line ? &lines[m->line - 1] : NULL;
+		bool cut_off = before && before->len > BARE_BYTES && !ends_with_any(before->p, before->p + before->len, full_stops) &&
+		               !ends_with(before->p, before->p + before->len, "”");
+		bool open = before && ends_with_any(before->p, before->p + before->len, open_sentence);
+		bool at_end = m->line + 1 == n && last;
+		m->dropped = cut_off || open || at_end || bares * 2 > n;
+	}
+}
+
+/* The heading between three 、 and five 、 that lost its number. */
+static bool fills_gap(const struct outline *o, size_t i)
+{
+	size_t before = i, after = i + 1;
+	enum label_style style;
+
+	while (before > 0 && o->marks[before - 1].label.style == LABEL_NONE)
+		before--;
+	if (before == 0 || before != i)
+		return false;
+	for (style = LABEL_SECTION; style < LABEL_STYLES; style++) {
+		size_t b = before, a = after;
+		while (b > 0 && o->marks[b - 1].label.style != style)
+			b--;
+		while (a < o->mark_count && o->marks[a].label.style != style)
+			a++;
+		if (b > 0 && a < o->mark_count && o->marks[a].label.number == o->marks[b - 1].label.number + 2)
+			return true;
+	}
+	return false;
+}
+
+static void find_levels(struct outline *o)
+{
+	unsigned rank[LABEL_STYLES] = {0}, levels = 0;
+	bool used[LABEL_STYLES] = {false}, outer = false, seen = false;
+	enum label_style top = LABEL_NONE;
+	size_t inside = 0, above = 0;
+
+	for (size_t i = 0; i < o->mark_count; i++)
+		if (!o->marks[i].note)
+			used[o->marks[i].label.style] = true;
+	for (enum label_style s = LABEL_SECTION; s < LABEL_STYLES; s++)
+		if (used[s]) {
+			rank[s] = ++levels;
+			if (top == LABEL_NONE)
+				top = s;
+		}
+	/* A line without number is above the numbers that begin anew behind it, and below those that go on. */
+	for (size_t i = 0; used[LABEL_NONE] && i < o->mark_count; i++) {
+		const struct mark *m = &o->marks[i];
+		if (m->label.style == LABEL_NONE && !m->note && !fills_gap(o, i))
+			seen = true;
+		else if (m->label.style == top && seen) {
+			*(m->label.number == 1 ? &above : &inside) += 1;
+			seen = false;
+		}
+	}
+	outer = used[LABEL_NONE] && (top == LABEL_NONE || above > inside);
+	unsigned level = 0;
+	for (size_t i = 0; i < o->mark_count; i++) {
+		struct mark *m = &o->marks[i];
+		if (m->note)
+			continue;
+		if (m->label.style != LABEL_NONE)
+			level = m->level = rank[m->label.style] + outer;
+		else if (fills_gap(o, i))
+			m->level = level;
+		else
+			m->level = outer ? 1 : level + 1;
+	}
+}
+
+/* ---- Units ---- */
+
+static struct unit *add_unit(struct outline *o, enum unit_type type, const char *s, const char *end)
+{
+	if (o->unit_count == o->unit_room) {
+		o->unit_room = o->unit_room ? o->unit_room * 2 : 256;
+		o->units = xrealloc(o->units, o->unit_room * sizeof *o->units);
+	}
+	struct unit *u = &o->units[o->unit_count++];
+	*u = (struct unit){.type = type, .text = {s, (size_t)(end - s)}};
+	return u;
+}
+
+static void add_paragraph(struct outline *o, const char *s, const char *end)
+{
+	s = spaces(s, end);
+	end = spaces_back(s, end);
+	if (s < end)
+		add_unit(o, UNIT_PARAGRAPH, s, end);
+}
+
+static void make_units(struct outline *o, const struct span *lines, size_t n)
+{
+	size_t k = 0;
+
+	o->unit_count = 0;
+	for (size_t i = 0; i < n; i++) {
+		const char *s = lines[i].p, *end = s + lines[i].len;
+		for (; k < o->mark_count && o->marks[k].line == i; k++) {
+			const struct mark *m = &o->marks[k];
+			add_paragraph(o, s, m->at);
+			struct unit *u = add_unit(o, UNIT_HEADING, m->text, m->end);
+			u->label = (struct span){m->at, m->label.len};
+			u->level = m->level;
+			s = m->end;
+		}
+		add_paragraph(o, s, end);
+	}
+}
+
+static struct span lead(struct span text)
+{
+	size_t n = text.len < LEAD_BYTES ? text.len : LEAD_BYTES;
+	while (n < text.len && ((unsigned char)text.p[n] & 0xc0) == 0x80)
+		n--;
+	return (struct span){text.p, n};
+}
+
+static bool begins(struct span text, const char *word)
+{
+	return text.len >= strlen(word) && memcmp(text.p, word, strlen(word)) == 0;
+}
+
+/* The text behind a salutation that opens a paragraph. */
+static struct span addressed(struct span text, bool *salutation)
+{
+	static const char *const whom[] = {"各位代表", "同志们", NULL};
+	*salutation = false;
+	for (const char *const *w = whom; *w; w++)
+		if (begins(text, *w)) {
+			size_t n = strlen(*w);
+			if (n < text.len)
+				n += utf8_len(text.p[n]);
+			*salutation = true;
+			return (struct span){text.p + n, text.len - n};
+		}
+	return text;
+}
+
+static bool turns(struct span text)
+{
+	static const char *const words[] = {"在肯定", "在看到", "在总结", "在充分肯定", "同时", "与此同时", "我们也", "我们清醒", "但",
+	                                    "当然", "存在", "当前", "肯定成绩", "回顾", "看到成绩", "成绩", NULL};
+	for (const char *const *w = words; *w; w++)
+		if (begins(text, *w))
+			return true;
+	return false;
+}
+
+static enum part heading_part(struct outline *o, struct outline_state *st, const struct unit *u)
+{
+	enum part part;
+
+	if (!st->report)
+		return PART_OTHER;
+	if (u->level > 1) {
+		part = parts_find(o->parts, PART_TOPIC, u->text);
+		if (st->section == PART_REVIEW)
+			return part == PART_PROBLEMS ? part : PART_REVIEW;
+		return part != PART_NONE ? part : st->section == PART_GOALS ? PART_TASKS : st->section;
+	}
+	part = parts_find(o->parts, PART_HEADING, u->text);
+	if (part == PART_NONE)
+		part = st->section == PART_FRONT ? PART_REVIEW : st->section == PART_PROBLEMS ? PART_TASKS :
+		       st->section == PART_REVIEW || st->section == PART_GOALS ? PART_TASKS : st->section;
+	return part;
+}
+
+static enum part paragraph_part(struct outline *o, struct outline_state *st, const struct unit *u)
+{
+	bool salutation;
+	struct span text = addressed(u->text, &salutation);
+	enum part part;
+
+	if (!st->report)
+		return PART_OTHER;
+	if (st->section == PART_REVIEW && turns(text)) {
+		part = parts_find(o->parts, PART_LEAD, lead(text));
+		if (part != PART_NONE)
+			return part;
+	}
+	if ((st->section == PART_GOALS || st->section == PART_TASKS) && st->level <= 1) {
+		part = parts_find(o->parts, PART_AIM, lead(text));
+		if (part != PART_NONE)
+			return part;
+	}
+	return st->part;
+}
+
+static void find_parts(struct outline *o, struct outline_state *st, bool last)
+{
+	size_t end = o->unit_count;
+
+	for (size_t i = 0; i < o->unit_count; i++) {
+		struct unit *u = &o->units[i];
+		if (u->type == UNIT_HEADING) {
+			u->part = heading_part(o, st, u);
+			if (u->level == 1) {
+				st->section = u->part;
+			}
+			st->part = u->part;
+			st->level = u->level;
+		} else
+			u->part = paragraph_part(o, st, u);
+	}
+	while (end > 0 && o->units[end - 1].part == PART_NOTES)
+		end--;
+	for (size_t i = end; last && st->report && i-- > 0 && i + 3 >= end;) {
+		struct unit *u = &o->units[i];
+		bool salutation;
+		addressed(u->text, &salutation);
+		if (u->type != UNIT_PARAGRAPH)
+			break;
+		if (salutation || begins(u->text, "让我们")) {
+			for (size_t k = i; k < end; k++)
+				o->units[k].part = PART_CLOSING;
+			break;
+		}
+	}
+}
+
+const struct unit *outline_read(struct outline *o, struct outline_state *st, const struct span *lines, size_t n, bool last,
+                                size_t *count)
+{
+	find_marks(o, lines, n);
+	find_series(o, lines, n);
+	close_gaps(o, lines);
+	find_ends(o);
+	check_bare(o, lines, n, last);
+	size_t kept = 0;
+	for (size_t i = 0; i < o->mark_count; i++)
+		if (!o->marks[i].dropped)
+			o->marks[kept++] = o->marks[i];
+	o->mark_count = kept;
+	find_levels(o);
+	make_units(o, lines, n);
+	find_parts(o, st, last);
+	*count = o->unit_count;
+	return o->units;
+}

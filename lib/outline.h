@@ -1,0 +1,41 @@
+/* outline: the headings, paragraphs and notes of one document. */
+#ifndef OUTLINE_H
+#define OUTLINE_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "buf.h"
+#include "cut.h"
+#include "part.h"
+
+enum unit_type { UNIT_PARAGRAPH, UNIT_HEADING, UNIT_NOTE };
+
+struct unit {
+	enum unit_type type;
+	enum part part;
+	unsigned level; /* of a heading, 1 outermost */
+	struct span label, text, term; /* empty where there is none; they point into the lines */
+};
+
+struct outline;
+
+/* Loads the dictionaries; the caller frees with outline_free. */
+struct outline *outline_new(void);
+void outline_free(struct outline *o);
+
+/* What goes on from one piece of a document to the next: zeroed at its beginning. */
+struct outline_state {
+	bool report;  /* a government work report; what else has no parts */
+	bool begun;   /* something was read already */
+	bool notes;   /* in the glossary */
+	enum part section, part; /* of the section that is open, and of its subsection */
+	unsigned level;
+};
+
+/* Finds the units in n lines, none of them empty, valid UTF-8 without spaces at their ends; the result is good until
+ * the next call. last says that the document ends with these lines. */
+const struct unit *outline_read(struct outline *o, struct outline_state *state, const struct span *lines, size_t n,
+                                bool last, size_t *count);
+
+#endif

@@ -1,0 +1,43 @@
+#include "scan.h"
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#ifdef __SSE2__
+#include <emmintrin.h>
+#endif
+
+/* 。 is E3 80 82; ！ （ ： ； are EF BC with 81, 88, 9A, 9B. */
+static bool stops(const char *s)
+{
+	unsigned char a = (unsigned char)s[0], b = (unsigned char)s[1], c = (unsigned char)s[2];
+	return (a == 0xe3 && b == 0x80 && c == 0x82) ||
+	       (a == 0xef && b == 0xbc && (c == 0x81 || c == 0x88 || c == 0x9a || c == 0x9b));
+}
+
+const char *scan_stop(const char *s, const char *end)
+{
+#ifdef __SSE2__
+	const __m128i e3 = _mm_set1_epi8((char)0xe3), ef = _mm_set1_epi8((char)0xef);
+	const __m128i x80 = _mm_set1_epi8((char)0x80), bc = _mm_set1_epi8((char)0xbc);
+	while (end - s >= 18) {
+		__m128i a = _mm_loadu_si128((const __m128i *)s), b = _mm_loadu_si128((const __m128i *)(s + 1));
+		__m128i c = _mm_loadu_si128((const __m128i *)(s + 2));
+		/* 。 and its like are told by two bytes; what else E3 80 and EF BC begin is sorted out below. */
+		__m128i full = _mm_and_si128(_mm_cmpeq_epi8(a, e3), _mm_cmpeq_epi8(b, x80));
+		full = _mm_and_si128(full, _mm_cmpeq_epi8(c, _mm_set1_epi8((char)0x82)));
+		__m128i wide = _mm_and_si128(_mm_cmpeq_epi8(a, ef), _mm_cmpeq_epi8(b, bc));
+		unsigned mask = (unsigned)_mm_movemask_epi8(_mm_or_si128(full, wide));
+		for (; mask; mask &= mask - 1) {
+			const char *at = s + __builtin_ctz(mask);
+			if (stops(at))
+				return at;
+		}
+		s += 16;
+	}
+#endif
+	for (; end - s >= 3; s++)
+		if (stops(s))
+			return s;
+	return end;
+}
