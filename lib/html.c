@@ -138,13 +138,13 @@ static void put_word(const struct html *h, struct buf *out, struct span key)
 	html_escape(out, say(h, key));
 }
 
-static void names_open(struct html_names *n, const char *file, const char *const columns[2])
+/* Columns: id, name and, for a name of former times, until when. */
+static void names_open(struct html_names *n, const char *file, const char *const columns[3])
 {
-	struct span row[2];
+	struct span row[3];
 
-	n->ids = lexicon_new();
 	n->path = tsv_own(file);
-	tsv_open(&n->file, n->path, columns, 2);
+	tsv_open(&n->file, n->path, columns, 3);
 	while (tsv_row(&n->file, row)) {
 		if (!row[0].len)
 			continue;
@@ -152,9 +152,14 @@ static void names_open(struct html_names *n, const char *file, const char *const
 			n->cap = n->cap ? n->cap * 2 : 256;
 			n->name = xrealloc(n->name, n->cap * sizeof *n->name);
 		}
-		lexicon_add(n->ids, row[0], (int32_t)n->n);
-		n->name[n->n++] = row[1];
+		n->name[n->n++] = (struct html_name){row[0], row[1], row[2].len > 0};
 	}
+	/* Former names first, so that today's replace them. */
+	n->ids = lexicon_new();
+	for (int former = 1; former >= 0; former--)
+		for (size_t i = 0; i < n->n; i++)
+			if (n->name[i].former == (former == 1))
+				lexicon_add(n->ids, n->name[i].id, (int32_t)i);
 	lexicon_build(n->ids);
 }
 
@@ -171,16 +176,17 @@ static struct span name_of(const struct html_names *n, struct span id)
 {
 	int32_t at;
 
-	if (id.len && lexicon_longest(n->ids, id.p, id.p + id.len, &at) == id.len)
-		return n->name[at];
+	if (id.len && lexicon_longest(n->ids, id.p, id.p + id.len, &at) == id.len && n->name[at].name.len)
+		return n->name[at].name;
 	return id;
 }
 
 void html_open(struct html *h, enum html_language language)
 {
 	h->language = language;
-	names_open(&h->indicators, "indicators.tsv", (const char *const[]){"id", language == HTML_ZH ? "name_zh" : "name_en"});
-	names_open(&h->places, "places.tsv", (const char *const[]){"code", "name"});
+	names_open(&h->indicators, "indicators.tsv",
+	           (const char *const[]){"id", language == HTML_ZH ? "name_zh" : "?name_en", "?until"});
+	names_open(&h->places, "places.tsv", (const char *const[]){"code", "name", "?until"});
 }
 
 void html_close(struct html *h)

@@ -18,12 +18,17 @@
 /* Of the labels around the report. */
 enum html_language { HTML_ZH, HTML_EN };
 
+struct html_name {
+	struct span id, name;
+	bool former;
+};
+
 /* What ids of a dictionary are called. */
 struct html_names {
 	char *path;
 	struct tsv file; /* open as long as the names are used */
 	struct lexicon *ids;
-	struct span *name;
+	struct html_name *name;
 	size_t n, cap;
 };
 
