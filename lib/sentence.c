@@ -9,25 +9,30 @@
 #include "err.h"
 #include "utf8.h"
 
-static bool starts(const char *s, const char *end, const char *word, size_t len)
+/* The length of the mark that ends a sentence at s, or 0. */
+static inline size_t mark(const char *s, const char *end)
 {
-	return (size_t)(end - s) >= len && memcmp(s, word, len) == 0;
+	if (s == end)
+		return 0;
+	switch (utf8_at(s)) {
+	case '!': case '?': return 1;
+	case 0x3002: case 0xff01: case 0xff1f: return 3; /* 。！？ */
+	default: return 0;
+	}
 }
 
-/* The length of the mark that ends a sentence at s, or 0: 。 E38082, ！ EFBC81, ？ EFBC9F, ! and ?. */
-static size_t mark(const char *s, const char *end)
+/* ” ’ 」 』 ） 》 】 〕 and those of ASCII. */
+static bool closing(uint32_t c)
 {
-	if (s < end && (*s == '!' || *s == '?'))
-		return 1;
-	return starts(s, end, "。", 3) || starts(s, end, "！", 3) || starts(s, end, "？", 3) ? 3 : 0;
+	return c == 0x201d || c == 0x2019 || c == 0x300d || c == 0x300f || c == 0xff09 || c == 0x300b || c == 0x3011 ||
+	       c == 0x3015 || c == '"' || c == ')';
 }
 
-static bool in_list(const char *s, const char *end, const char *list)
+/* ， 、 ； ： 的 and those of ASCII. */
+static bool going_on(uint32_t c)
 {
-	for (; *list; list += utf8_len(*list))
-		if (starts(s, end, list, utf8_len(*list)))
-			return true;
-	return false;
+	return c == 0xff0c || c == 0x3001 || c == 0xff1b || c == 0xff1a || c == 0x7684 || c == ',' || c == ';' ||
+	       c == ':';
 }
 
 /* The next mark or line break, or end. Most bytes are passed over by comparing three bytes at a time. */
@@ -64,7 +69,7 @@ static const char *past_space(const char *s, const char *end)
 	for (;;) {
 		if (s < end && (*s == ' ' || *s == '\t' || *s == '\n' || *s == '\r'))
 			s++;
-		else if (starts(s, end, "　", 3))
+		else if (s < end && utf8_at(s) == 0x3000)
 			s += 3;
 		else
 			return s;
@@ -81,11 +86,18 @@ static const char *sentence_end(const char *s, const char *end)
 		for (size_t n; (n = mark(s, end)); )
 			s += n;
 		const char *closed = s;
-		while (s < end && in_list(s, end, "”’」』）》】〕\")"))
+		while (s < end && closing(utf8_at(s)))
 			s += utf8_len(*s);
-		if (s == closed || (!mark(s, end) && !in_list(s, end, "，、；：的,;:")))
+		if (s == closed || s == end || (!mark(s, end) && !going_on(utf8_at(s))))
 			return s;
 	}
+}
+
+struct span sentence_first(struct span text)
+{
+	const char *end = text.p + text.len, *s = past_space(text.p, end);
+
+	return (struct span){s, (size_t)(sentence_end(s, end) - s)};
 }
 
 void sentences_split(struct sentences *ss, struct span text)

@@ -27,6 +27,9 @@ struct sentences {
 void sentences_split(struct sentences *ss, struct span text);
 void sentences_free(struct sentences *ss);
 
+/* The first sentence of text alone; empty when there is none. */
+struct span sentence_first(struct span text);
+
 /* The sentence that holds code point number point, or byte number byte, of the text: else, between sentences,
  * the one that follows; else the last one. NULL when there is none at all. */
 const struct sentence *sentence_at_point(const struct sentences *ss, size_t point);

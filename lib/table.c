@@ -172,13 +172,20 @@ static void fields(struct table *t, struct wanted *w, struct span object)
 
 static void put_escaped(struct buf *out, struct span s)
 {
-	for (size_t i = 0; i < s.len; i++) {
-		switch (s.p[i]) {
+	const char *end = s.p + s.len;
+
+	for (const char *p = s.p;; p++) {
+		const char *plain = p;
+		p = json_plain(p, end);
+		buf_put(out, plain, (size_t)(p - plain));
+		if (p == end)
+			return;
+		switch (*p) {
 		case '\t': buf_put(out, "\\t", 2); break;
 		case '\n': buf_put(out, "\\n", 2); break;
 		case '\r': buf_put(out, "\\r", 2); break;
 		case '\\': buf_put(out, "\\\\", 2); break;
-		default: buf_putc(out, s.p[i]);
+		default: buf_putc(out, *p);
 		}
 	}
 }
@@ -251,19 +258,17 @@ static void guard_field(struct buf *out, size_t from)
 	out->p[from] = '\'';
 }
 
-static void put_sentence(const struct record *r, const struct sentence *s, struct buf *out)
+/* A stretch of the record's text, which needs no escapes when the text had none; see put_string. */
+static void put_text(const struct record *r, struct span part, struct buf *out)
 {
-	struct span sentence = {r->text.p + s->start, s->end - s->start};
-
 	if (r->text.p == r->m[M_text].p + 1)
-		buf_span(out, sentence);
+		buf_span(out, part);
 	else
-		put_escaped(out, sentence);
+		put_escaped(out, part);
 }
 
 /* One row; the fields that do not come from the record itself are set. */
-static const char *row(struct table *t, const struct record *r, size_t index, const struct sentence *s,
-                       struct buf *out)
+static const char *row(struct table *t, const struct record *r, size_t index, struct span sentence, struct buf *out)
 {
 	const char *why = NULL;
 
@@ -275,8 +280,9 @@ static const char *row(struct table *t, const struct record *r, size_t index, co
 		if (c->from == INDEX) {
 			buf_put_size(out, index);
 		} else if (c->from == SENTENCE) {
-			if (s)
-				put_sentence(r, s, out);
+			put_text(r, sentence, out);
+		} else if (c->from == RECORD && c->member == M_text) {
+			put_text(r, r->text, out);
 		} else {
 			struct span v = c->from == RECORD ? r->m[c->member] : t->field[i];
 			if (v.p)
@@ -312,14 +318,15 @@ static const char *number_elements(struct table *t, const struct record *r)
 }
 
 /* Where the element stands in the text: a number or an entity by itself, a fact by its number or its subject. */
-static const struct sentence *sentence_of(const struct table *t, const struct record *r)
+static struct span sentence_of(const struct table *t, const struct record *r)
 {
+	const struct sentence *s = NULL;
 	size_t at;
 
 	if (json_size(t->field[t->start], r->text.len, &at) ||
 	    json_size(t->field[t->subject_start], r->text.len, &at))
-		return sentence_at_point(&t->sentences, at);
-	return NULL;
+		s = sentence_at_point(&t->sentences, at);
+	return s ? (struct span){r->text.p + s->start, s->end - s->start} : (struct span){0};
 }
 
 static const char *element_rows(struct table *t, const struct record *r, struct buf *out)
@@ -357,10 +364,8 @@ const char *table_rows(struct table *t, const struct record *r, struct buf *out)
 			why = element_rows(t, r, out);
 	} else {
 		bool document = r->m[M_type].p && span_is(r->m[M_type], "\"document\"");
-		if (document == (t->shape == &shapes[TABLE_DOCUMENTS])) {
-			sentences_split(&t->sentences, r->text);
-			why = row(t, r, 0, sentence_at_byte(&t->sentences, 0), out);
-		}
+		if (document == (t->shape == &shapes[TABLE_DOCUMENTS]))
+			why = row(t, r, 0, sentence_first(r->text), out);
 	}
 	if (why)
 		out->len = from;
