@@ -52,13 +52,18 @@ $(BUILD)/bin $(BUILD)/test $(BUILD)/obj $(BUILD)/share/gwr:
 # What a command or a header proves to be there, and the package that brings it.
 NEEDS := $(firstword $(CC))=$(if $(findstring clang,$(CC)),clang,gcc) stdio.h=libc6-dev pcre2.h=libpcre2-dev \
 	uchardet/uchardet.h=libuchardet-dev
-TEST_NEEDS += bats=bats jq=jq mandoc=mandoc sqlite3=sqlite3 iconv=libc-bin
-LINT_NEEDS += clang-tidy=clang-tidy cppcheck=cppcheck shellcheck=shellcheck mandoc=mandoc
+TEST_NEEDS := bats=bats jq=jq mandoc=mandoc sqlite3=sqlite3
+LINT_NEEDS := gcc=gcc clang-tidy=clang-tidy cppcheck=cppcheck shellcheck=shellcheck mandoc=mandoc
 $(BUILD)/.needs: pipelines/needs | $(BUILD)/obj
 	pipelines/needs $(NEEDS)
 	touch $@
-$(BUILD)/.test-needs: pipelines/needs Makefile $(wildcard pipelines/*.mk) | $(BUILD)/obj
+# A test that needs one of TEST_PACKAGES, which files in pipelines/ add to, skips where it cannot be had.
+$(BUILD)/.test-needs: Makefile $(wildcard pipelines/*.mk) | $(BUILD)/obj
 	pipelines/needs $(TEST_NEEDS)
+	pipelines/needs $(TEST_PACKAGES) || true
+	touch $@
+$(BUILD)/.lint-needs: Makefile | $(BUILD)/obj
+	pipelines/needs $(LINT_NEEDS)
 	touch $@
 
 include $(wildcard pipelines/*.mk)
@@ -69,6 +74,20 @@ test: build $(UNITS) $(BUILD)/.test-needs
 asan:
 	$(MAKE) test BUILD=$(BUILD)/asan HARDEN= \
 		CFLAGS="-O1 -g -fno-omit-frame-pointer -fsanitize=address,undefined -fno-sanitize-recover=all"
+
+# Each source is looked at by gcc -fanalyzer and clang-tidy, and again only when it has changed.
+SOURCES := $(wildcard lib/*.c bin/*.c)
+SCRIPTS := $(shell grep -slE '^\#! ?/.*sh' pipelines/* tests/* .ci/*)
+lint: $(patsubst %.c,$(BUILD)/lint/%.ok,$(SOURCES)) $(BUILD)/.lint-needs
+	@# It does not know that die() never returns: hence the suppression.
+	cppcheck --quiet --std=c11 --enable=warning,performance,portability --error-exitcode=1 --suppress=negativeIndex \
+		-Ilib -D__SSE2__ -DGWR_VERSION='""' lib bin
+	shellcheck -S warning -x $(SCRIPTS)
+	mandoc -T lint -W warning $(PAGES)
+$(BUILD)/lint/%.ok: %.c .clang-tidy $(wildcard lib/*.h) $(BUILD)/.lint-needs
+	gcc $(CFLAGS) -Werror -fanalyzer -c -o /dev/null $<
+	clang-tidy --quiet $< -- $(CFLAGS)
+	mkdir -p $(@D) && touch $@
 
 install: build
 	install -d "$(DESTDIR)$(PREFIX)/bin" "$(DESTDIR)$(PREFIX)"/share/{gwr,man/man1,man/man7}
