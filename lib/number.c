@@ -1,0 +1,1151 @@
+/* One pass over the text. A bitmap of characters turns away everything that cannot begin a number; at each
+ * candidate the rules are tried in the order of consider(), and the first that matches takes or refuses a stretch,
+ * behind which the pass goes on. Whatever is looked at before or behind a candidate is bounded, so that no text
+ * costs more than a constant for each of its characters.
+ */
+#include "number.h"
+
+#include <stdlib.h>
+
+#include "date.h"
+#include "decimal.h"
+#include "err.h"
+#include "lexicon.h"
+#include "numeral.h"
+#include "tsv.h"
+#include "units.h"
+#include "utf8.h"
+
+const char *const number_kinds[] = {"quantity", "percent", "point", "ratio", "fraction",
+                                    "multiple", "rank",    "ordinal", "date", "duration"};
+const char *const number_bounds[] = {"", "ge", "gt", "le", "lt", "approx"};
+
+enum {
+	QUOTE = 16,   /* characters of a quoted name; what is longer is a quoted sentence */
+	TITLE = 60,   /* characters of a title in 《》 */
+	RING = 10,    /* characters from 15分钟 to 圈 */
+	CLAUSE = 24,  /* characters that a clause is searched back */
+};
+
+/* A word that holds a numeral: what stands from its first numeral on is in the lexicon, the rest is compared. */
+struct name {
+	struct span word, before, unless;
+	int32_t next; /* another name with the same ending, or LEXICON_NONE */
+};
+
+struct bound_word {
+	enum number_bound bound;
+	bool lone; /* only before a multiplier without a digit: 上百家, 过万亿 */
+};
+
+/* What a word in front of a number or behind it says about it. */
+enum cue {
+	CUE_VALUE = 1, /* before: a bare figure counts */
+	CUE_RANK,      /* before: 第一 is a rank whatever follows */
+	CUE_RATIO,     /* somewhere before in the clause: a bare figure is a ratio */
+	CUE_SIGNED,    /* before: a hyphen is a minus */
+	CUE_LASTED,    /* before: 近三年 is nearly three years, not the last three */
+	CUE_END,       /* behind: the phrase ends here */
+};
+
+struct numbers {
+	struct units *units;
+	struct tsv files[3];
+	char *paths[3];
+	struct lexicon *names, *before, *after, *cues_before, *cues_after;
+	struct name *name_rows;
+	size_t name_count;
+	struct bound_word *bounds;
+	size_t bound_count;
+	unsigned char candidates[0x10000 / 8];
+
+	/* Of the text at hand. */
+	const char *begin, *end;
+	const char *quoted; /* up to here the text is a quoted name */
+	struct buf arena, scratch;
+	struct number *list;
+	size_t n, room;
+};
+
+static struct span literal(const char *s)
+{
+	return span_of(s);
+}
+
+/* ---- dictionaries ---- */
+
+static void mark(struct numbers *x, uint32_t c)
+{
+	x->candidates[c >> 3] |= (unsigned char)(1u << (c & 7));
+}
+
+static bool marked(const struct numbers *x, uint32_t c)
+{
+	return c < 0x10000 && x->candidates[c >> 3] >> (c & 7) & 1;
+}
+
+static void open_own(struct numbers *x, int i, const char *name, const char *const *columns, size_t n)
+{
+	x->paths[i] = tsv_own(name);
+	tsv_open(&x->files[i], x->paths[i], columns, n);
+}
+
+static bool numeral_at(const char *s)
+{
+	uint32_t c = utf8_at(s);
+	return numeral_begins(c) || c == U'半' || c == U'首' || c == U'翻';
+}
+
+static void load_names(struct numbers *x)
+{
+	static const char *const columns[] = {"name", "?unless"};
+	struct span f[2];
+
+	x->names = lexicon_new();
+	open_own(x, 0, "number-names.tsv", columns, 2);
+	while (tsv_row(&x->files[0], f)) {
+		const char *p = f[0].p, *end = p + f[0].len;
+		int32_t old;
+		while (p < end && !numeral_at(p))
+			p += utf8_len(*p);
+		if (p == end)
+			tsv_bad(&x->files[0], "no numeral in the name");
+		if ((x->name_count & (x->name_count - 1)) == 0)
+			x->name_rows = xrealloc(x->name_rows, (x->name_count ? 2 * x->name_count : 1) * sizeof *x->name_rows);
+		struct span tail = {p, (size_t)(end - p)};
+		if (lexicon_longest(x->names, p, end, &old) != tail.len)
+			old = LEXICON_NONE;
+		x->name_rows[x->name_count] = (struct name){f[0], {f[0].p, (size_t)(p - f[0].p)}, f[1], old};
+		lexicon_add(x->names, tail, (int32_t)x->name_count++);
+	}
+	lexicon_build(x->names);
+}
+
+static void load_bounds(struct numbers *x)
+{
+	static const char *const columns[] = {"word", "side", "bound", "?when"};
+	struct span f[4];
+	struct tsv *t = &x->files[1];
+
+	x->before = lexicon_new();
+	x->after = lexicon_new();
+	open_own(x, 1, "bounds.tsv", columns, 4);
+	while (tsv_row(t, f)) {
+		struct bound_word w = {BOUND_NONE, false};
+		if (!span_is(f[2], "none")) {
+			for (int i = BOUND_GE; i <= BOUND_APPROX; i++)
+				if (span_is(f[2], number_bounds[i]))
+					w.bound = (enum number_bound)i;
+			if (w.bound == BOUND_NONE)
+				tsv_bad(t, "no such bound");
+		}
+		if (span_is(f[3], "lone"))
+			w.lone = true;
+		else if (f[3].len)
+			tsv_bad(t, "no such condition");
+		if ((x->bound_count & (x->bound_count - 1)) == 0)
+			x->bounds = xrealloc(x->bounds, (x->bound_count ? 2 * x->bound_count : 1) * sizeof *x->bounds);
+		if (span_is(f[1], "before"))
+			lexicon_add_reversed(x->before, f[0], (int32_t)x->bound_count);
+		else if (span_is(f[1], "after"))
+			lexicon_add(x->after, f[0], (int32_t)x->bound_count);
+		else
+			tsv_bad(t, "side is neither before nor after");
+		x->bounds[x->bound_count++] = w;
+	}
+	lexicon_build(x->before);
+	lexicon_build(x->after);
+}
+
+static void load_cues(struct numbers *x)
+{
+	static const char *const columns[] = {"word", "side", "cue"};
+	static const char *const cues[] = {"", "value", "rank", "ratio", "signed", "lasted", "end"};
+	struct span f[3];
+	struct tsv *t = &x->files[2];
+
+	x->cues_before = lexicon_new();
+	x->cues_after = lexicon_new();
+	open_own(x, 2, "cues.tsv", columns, 3);
+	while (tsv_row(t, f)) {
+		int32_t set = 0;
+		struct span part;
+		while (tsv_part(&f[2], &part)) {
+			int32_t cue = 0;
+			for (int32_t i = 1; i <= CUE_END; i++)
+				if (span_is(part, cues[i]))
+					cue = i;
+			if (!cue)
+				tsv_bad(t, "no such cue");
+			set |= 1 << cue;
+		}
+		if (span_is(f[1], "before"))
+			lexicon_add_reversed(x->cues_before, f[0], set);
+		else if (span_is(f[1], "after"))
+			lexicon_add(x->cues_after, f[0], set);
+		else
+			tsv_bad(t, "side is neither before nor after");
+	}
+	lexicon_build(x->cues_before);
+	lexicon_build(x->cues_after);
+}
+
+struct numbers *numbers_new(const char *user)
+{
+	static const uint32_t others[] = {U'半', U'首', U'翻', U'“', U'「', U'『', U'《', U'〔', U'"'};
+	struct numbers *x = xcalloc(1, sizeof *x);
+
+	x->units = units_new(user);
+	load_names(x);
+	load_bounds(x);
+	load_cues(x);
+	for (uint32_t c = '0'; c < 0x10000; c++)
+		if (numeral_begins(c))
+			mark(x, c);
+	for (size_t i = 0; i < sizeof others / sizeof *others; i++)
+		mark(x, others[i]);
+	return x;
+}
+
+void numbers_free(struct numbers *x)
+{
+	if (!x)
+		return;
+	units_free(x->units);
+	for (int i = 0; i < 3; i++) {
+		tsv_close(&x->files[i]);
+		free(x->paths[i]);
+	}
+	lexicon_free(x->names);
+	lexicon_free(x->before);
+	lexicon_free(x->after);
+	lexicon_free(x->cues_before);
+	lexicon_free(x->cues_after);
+	free(x->name_rows);
+	free(x->bounds);
+	buf_free(&x->arena);
+	buf_free(&x->scratch);
+	free(x->list);
+	free(x);
+}
+
+struct span numbers_part(const struct numbers *x, struct part p)
+{
+	return (struct span){x->arena.p + p.at, p.len};
+}
+
+/* ---- looking around ---- */
+
+static uint32_t at(const struct numbers *x, const char *s)
+{
+	return s < x->end ? utf8_at(s) : 0;
+}
+
+/* The character in front of s, 0 at the beginning. */
+static uint32_t before(const struct numbers *x, const char *s)
+{
+	return s > x->begin ? utf8_at(utf8_prev(x->begin, s)) : 0;
+}
+
+static bool starts(const struct numbers *x, const char *s, const char *word)
+{
+	size_t n = strlen(word);
+	return (size_t)(x->end - s) >= n && memcmp(s, word, n) == 0;
+}
+
+static bool ends(const struct numbers *x, const char *s, const char *word)
+{
+	size_t n = strlen(word);
+	return (size_t)(s - x->begin) >= n && memcmp(s - n, word, n) == 0;
+}
+
+static const char *over_space(const struct numbers *x, const char *s)
+{
+	while (s < x->end && *s == ' ')
+		s++;
+	return s;
+}
+
+static const char *back_over_space(const struct numbers *x, const char *s)
+{
+	while (s > x->begin && s[-1] == ' ')
+		s--;
+	return s;
+}
+
+static bool follows(const struct numbers *x, struct span list, const char *s)
+{
+	struct span part;
+
+	while (tsv_part(&list, &part))
+		if (part.len && (size_t)(x->end - s) >= part.len && memcmp(s, part.p, part.len) == 0)
+			return true;
+	return false;
+}
+
+static bool letter(uint32_t c)
+{
+	return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+}
+
+/* Whether s ends a sentence or a clause. */
+static bool clause_mark(uint32_t c)
+{
+	switch (c) {
+	case 0: case U'。': case U'；': case U'，': case U'！': case U'？': case U'：': case ';': case ',': case '!': case '?':
+	case U'\n':
+		return true;
+	default:
+		return false;
+	}
+}
+
+static int32_t cues_before(const struct numbers *x, const char *s)
+{
+	int32_t set;
+	return lexicon_longest_before(x->cues_before, x->begin, back_over_space(x, s), &set) ? set : 0;
+}
+
+static bool cue(int32_t set, enum cue c)
+{
+	return set >> c & 1;
+}
+
+/* Whether a phrase ends at s: the text does, or a mark or a particle stands there. */
+static bool phrase_end(const struct numbers *x, const char *s)
+{
+	int32_t set;
+
+	s = over_space(x, s);
+	return s == x->end || (lexicon_longest(x->cues_after, s, x->end, &set) && cue(set, CUE_END));
+}
+
+/* Whether the clause in front of s holds a word with the cue; looks back CLAUSE characters at most. */
+static bool clause_cue(const struct numbers *x, const char *s, enum cue c)
+{
+	for (int i = 0; i < CLAUSE && s > x->begin && !clause_mark(before(x, s)); i++) {
+		if (cue(cues_before(x, s), c))
+			return true;
+		s = utf8_prev(x->begin, s);
+	}
+	return false;
+}
+
+/* ---- the list ---- */
+
+static struct number *add(struct numbers *x, const char *start, const char *end, bool taken, struct span rule)
+{
+	if (x->n == x->room) {
+		x->room = x->room ? 2 * x->room : 64;
+		x->list = xrealloc(x->list, x->room * sizeof *x->list);
+	}
+	struct number *m = &x->list[x->n++];
+	*m = (struct number){.start = (size_t)(start - x->begin),
+	                     .end = (size_t)(end - x->begin),
+	                     .taken = taken,
+	                     .rule = rule};
+	return m;
+}
+
+static const char *refuse(struct numbers *x, const char *start, const char *end, const char *rule)
+{
+	add(x, start, end, false, literal(rule));
+	return end;
+}
+
+static struct part put_decimal(struct numbers *x, struct decimal d)
+{
+	struct part p = {x->arena.len, 0};
+	decimal_put(&x->arena, d);
+	p.len = x->arena.len - p.at;
+	return p;
+}
+
+static struct part put_span(struct numbers *x, struct span s)
+{
+	struct part p = {x->arena.len, s.len};
+	buf_span(&x->arena, s);
+	return p;
+}
+
+static struct numeral read_numeral(struct numbers *x, const char *s)
+{
+	return numeral_read(s, x->end, &x->scratch, units_begin, x->units);
+}
+
+static struct decimal value_of(const struct numbers *x, const struct numeral *m)
+{
+	return numeral_value(m, &x->scratch);
+}
+
+/* ---- bounds ---- */
+
+static enum number_bound bound_before(const struct numbers *x, const char *s, bool lone)
+{
+	int32_t i;
+
+	s = back_over_space(x, s);
+	if (!lexicon_longest_before(x->before, x->begin, s, &i))
+		return BOUND_NONE;
+	return x->bounds[i].lone && !lone ? BOUND_NONE : x->bounds[i].bound;
+}
+
+/* The bound behind s; *n gets the length up to its end. */
+static enum number_bound bound_after(const struct numbers *x, const char *s, size_t *n)
+{
+	const char *p = over_space(x, s);
+	int32_t i;
+
+	*n = lexicon_longest(x->after, p, x->end, &i);
+	if (*n) {
+		*n += (size_t)(p - s);
+		return x->bounds[i].bound;
+	}
+	return BOUND_NONE;
+}
+
+/* 年收入30万元且经营收入10万元以下: a bound behind the second of two conditions holds for the first too. */
+static void share_bound(struct numbers *x, const struct number *m)
+{
+	if (x->n < 2)
+		return;
+	struct number *first = &x->list[x->n - 2];
+	const char *s = x->begin + first->end;
+	if (first->taken && first->bound == BOUND_NONE && first->kind == m->kind && starts(x, s, "且")) {
+		for (; s < x->begin + m->start; s += utf8_len(*s))
+			if (clause_mark(utf8_at(s)))
+				return;
+		first->bound = m->bound;
+	}
+}
+
+/* ---- one number ---- */
+
+struct reading {
+	const char *start, *end;   /* with unit */
+	struct numeral a, b;       /* b.len is 0 when there is no second */
+	bool range;
+	const struct unit *unit;   /* NULL when there is none */
+	struct part code;
+	size_t n;                  /* x->n before anything was added for it */
+};
+
+static struct part read_unit(struct numbers *x, const char **s, const struct unit **unit)
+{
+	const char *p = over_space(x, *s);
+	struct part code = {x->arena.len, 0};
+	size_t n = units_read(x->units, p, x->end, unit, &x->arena);
+
+	code.len = x->arena.len - code.at;
+	if (n)
+		*s = p + n;
+	return code;
+}
+
+static bool same_code(const struct numbers *x, struct part a, struct part b)
+{
+	return a.len == b.len && memcmp(x->arena.p + a.at, x->arena.p + b.at, a.len) == 0;
+}
+
+/* 30—40亿: the multiplier said behind the second belongs to the first too, if that makes it the smaller. */
+static void share_multiplier(const struct numbers *x, struct numeral *a, const struct numeral *b)
+{
+	if (a->multiplied || !b->tail)
+		return;
+	a->exp += b->tail;
+	if (decimal_compare(value_of(x, a), value_of(x, b)) >= 0)
+		a->exp -= b->tail;
+	else
+		a->tail = b->tail;
+}
+
+/* A numeral with its unit, or a range of two with the unit said once or twice. */
+static bool read_measure(struct numbers *x, const char *s, struct reading *r)
+{
+	*r = (struct reading){.start = s, .n = x->n};
+	r->a = read_numeral(x, s);
+	if (!r->a.len)
+		return false;
+	r->end = s + r->a.len;
+	r->code = read_unit(x, &r->end, &r->unit);
+
+	const char *p = over_space(x, r->end);
+	size_t dash = date_dash(p, x->end);
+	if (!dash)
+		return true;
+	p = over_space(x, p + dash);
+	struct numeral b = read_numeral(x, p);
+	struct part unused = {x->arena.len, 0};
+	if (!b.len || b.lone || date_read(p, x->end, &x->arena)) {
+		x->arena.len = unused.at;
+		return true;
+	}
+	const struct unit *unit;
+	const char *end = p + b.len;
+	struct part code = read_unit(x, &end, &unit);
+	if (!r->unit)
+		share_multiplier(x, &r->a, &b);
+	bool from = before(x, s) == U'从' || before(x, s) == U'由' || before(x, s) == U'自';
+	bool fits = r->unit ? unit && same_code(x, r->code, code) && !(dash == 3 && from && (ends(x, p, "到") || ends(x, p, "至")))
+	                    : unit || b.multiplied || (r->a.fraction && b.fraction);
+	if (!fits || decimal_compare(value_of(x, &r->a), value_of(x, &b)) >= 0)
+		return true;
+	r->b = b;
+	r->range = true;
+	r->end = end;
+	r->unit = unit;
+	r->code = code;
+	return true;
+}
+
+static enum number_kind kind_of(const struct unit *unit)
+{
+	if (!unit)
+		return NUMBER_QUANTITY;
+	switch (unit->kind) {
+	case UNIT_PERCENT: return NUMBER_PERCENT;
+	case UNIT_POINT: return NUMBER_POINT;
+	case UNIT_FRACTION: return NUMBER_FRACTION;
+	case UNIT_MULTIPLE: return NUMBER_MULTIPLE;
+	case UNIT_DURATION: return NUMBER_DURATION;
+	case UNIT_ORDINAL: return NUMBER_ORDINAL;
+	default: return NUMBER_QUANTITY;
+	}
+}
+
+static void put_values(struct numbers *x, struct number *m, const struct reading *r)
+{
+	if (r->range) {
+		m->min = put_decimal(x, value_of(x, &r->a));
+		m->max = put_decimal(x, value_of(x, &r->b));
+	} else if (r->a.n2) {
+		struct numeral second = r->a;
+		second.at = r->a.at2;
+		second.n = r->a.n2;
+		m->min = put_decimal(x, value_of(x, &r->a));
+		m->max = put_decimal(x, value_of(x, &second));
+	} else {
+		m->value = put_decimal(x, value_of(x, &r->a));
+	}
+}
+
+/* 九成 is 9/10. */
+static void over_ten(struct numbers *x, struct part *p)
+{
+	if (!p->len)
+		return;
+	struct part whole = {x->arena.len, p->len + 3};
+	buf_grow(&x->arena, p->len + 3);
+	buf_put(&x->arena, x->arena.p + p->at, p->len);
+	buf_puts(&x->arena, "/10");
+	*p = whole;
+}
+
+/* 前三, 前10名 in front; the numeral is at s. */
+static bool first_few(const struct numbers *x, const char *s)
+{
+	return before(x, s) == U'前';
+}
+
+static void settle_bound(struct numbers *x, struct number *m, const struct reading *r)
+{
+	size_t n;
+	const char *start = x->begin + m->start, *end = x->begin + m->end;
+	enum number_bound front = bound_before(x, start, r->a.lone), behind = bound_after(x, end, &n);
+
+	/* 近三年 are the last three years, unless something lasted that long. */
+	if (m->kind == NUMBER_DURATION && front == BOUND_LT && ends(x, start, "近") &&
+	    !cue(cues_before(x, start - 3), CUE_LASTED))
+		front = BOUND_NONE;
+	m->bound = front ? front : r->a.infix ? BOUND_GT : behind;
+	if (behind == BOUND_APPROX && !front && !r->a.infix)
+		m->bound = BOUND_APPROX;
+	if (m->bound == BOUND_NONE && m->kind == NUMBER_RANK && first_few(x, start + 3))
+		m->bound = BOUND_LE;
+	if (behind && behind == m->bound)
+		share_bound(x, m);
+}
+
+/* Bare figures in front that share the unit just read: 15.2、35.9万人, 64886、36632元. */
+static void share_unit(struct numbers *x, const struct reading *r, const struct number *m)
+{
+	struct part unit = m->unit;
+	enum number_kind kind = m->kind;
+	size_t next = m->start;
+
+	if (r->range || (kind != NUMBER_QUANTITY && kind != NUMBER_PERCENT && kind != NUMBER_POINT && kind != NUMBER_DURATION))
+		return;
+	for (size_t i = r->n; i-- > 0;) {
+		struct number *p = &x->list[i];
+		const char *s = x->begin + p->end;
+		if (next - p->end != 3 || !(starts(x, s, "、") || starts(x, s, "和") || starts(x, s, "与") || starts(x, s, "及") || starts(x, s, "或")))
+			return;
+		if (p->taken ? p->unit.len || p->kind != NUMBER_QUANTITY || !p->value.len : !span_is(p->rule, "bare figure"))
+			return;
+		next = p->start;
+		struct numeral a = read_numeral(x, x->begin + p->start);
+		if (a.len != p->end - p->start)
+			return;
+		if (!a.multiplied && r->a.tail) {
+			/* 8000、1.2万: a figure that would be far greater with the multiplier has none. */
+			struct numeral ten_times = r->a;
+			a.exp += r->a.tail;
+			ten_times.exp += 2;
+			if (decimal_compare(value_of(x, &a), value_of(x, &ten_times)) > 0)
+				a.exp -= r->a.tail;
+		}
+		p->taken = true;
+		p->kind = kind;
+		p->unit = unit;
+		p->value = put_decimal(x, value_of(x, &a));
+		p->rule = literal("unit said later");
+	}
+}
+
+static const char *take(struct numbers *x, const struct reading *r, enum number_kind kind, struct span rule)
+{
+	struct number *m = add(x, r->start, r->end, true, rule);
+
+	m->kind = kind;
+	m->unit = r->code;
+	put_values(x, m, r);
+	if (kind == NUMBER_FRACTION) {
+		over_ten(x, &m->value);
+		over_ten(x, &m->min);
+		over_ten(x, &m->max);
+	}
+	settle_bound(x, m, r);
+	if (r->unit)
+		share_unit(x, r, m);
+	return r->end;
+}
+
+/* ---- the rules, each of which returns the end of what it took or refused, or NULL ---- */
+
+/* A name of the dictionary that holds the numeral at s. */
+static const char *rule_name(struct numbers *x, const char *s)
+{
+	struct lexicon_state state = {0};
+	const struct name *found = NULL;
+	const char *end = NULL;
+	int32_t i;
+	size_t n;
+
+	while ((n = lexicon_next(x->names, s, x->end, &state, &i))) {
+		for (; i != LEXICON_NONE; i = x->name_rows[i].next) {
+			const struct name *w = &x->name_rows[i];
+			if ((size_t)(s - x->begin) < w->before.len ||
+			    memcmp(s - w->before.len, w->before.p, w->before.len) != 0 || follows(x, w->unless, s + n))
+				continue;
+			found = w;
+			end = s + n;
+			break;
+		}
+	}
+	if (!found)
+		return NULL;
+	add(x, s - found->before.len, end, false, found->word);
+	return end;
+}
+
+/* The end of the run of digits, letters and signs that the code around s makes. */
+static const char *code_end(const struct numbers *x, const char *s)
+{
+	while (s < x->end && (numeral_arabic(at(x, s)) >= 0 || letter(at(x, s)) ||
+	                      (strchr(".+-*/_{}", *s) && s + 1 < x->end && (numeral_arabic(at(x, s + 1)) >= 0 || letter(at(x, s + 1))))))
+		s += utf8_len(*s);
+	return s;
+}
+
+static bool sign_of_sum(uint32_t c)
+{
+	return c == '+' || c == U'＋' || c == U'×' || c == '*';
+}
+
+/* 5G, PM2.5, G60, 345+1.5, 7×24小时, COVID-19: figures that touch letters or signs of arithmetic. */
+static const char *rule_code(struct numbers *x, const char *s)
+{
+	uint32_t c = before(x, s);
+
+	if (numeral_arabic(at(x, s)) < 0)
+		return NULL;
+	const char *p = code_end(x, s);
+	if (sign_of_sum(c) || sign_of_sum(at(x, p))) {
+		while (sign_of_sum(at(x, p)) && marked(x, at(x, p + utf8_len(*p))))
+			p = code_end(x, p + utf8_len(*p));
+		return refuse(x, s, p > s ? p : s + 1, "formula");
+	}
+	if (c == '_' || c == '{' || (c == '-' && s - x->begin > 1 && letter(before(x, s - 1))))
+		return refuse(x, s, p, "code");
+	if (!letter(c))
+		return NULL;
+	/* GDP1000亿元 is a figure behind an abbreviation: it has a multiplier or a unit. */
+	const char *word = s;
+	while (word > x->begin && letter(before(x, word)))
+		word--;
+	struct reading r;
+	size_t arena = x->arena.len;
+	bool figure = s - word >= 2 && read_measure(x, s, &r) && (r.a.multiplied || (r.unit && r.unit->kind != UNIT_NAME));
+	x->arena.len = arena;
+	return figure ? NULL : refuse(x, s, p, "code");
+}
+
+static const char *rule_date(struct numbers *x, const char *s)
+{
+	struct part edtf = {x->arena.len, 0};
+	const char *start = s;
+
+	if ((before(x, s) == U'前' || before(x, s) == U'第'))
+		start -= 3;
+	size_t n = date_read(start, x->end, &x->arena);
+	if (!n && start != s) {
+		start = s;
+		n = date_read(s, x->end, &x->arena);
+	}
+	if (!n)
+		return NULL;
+	edtf.len = x->arena.len - edtf.at;
+	struct number *m = add(x, start, start + n, true, literal("date"));
+	m->kind = NUMBER_DATE;
+	m->value = edtf;
+	return start + n;
+}
+
+/* 百分之八点三, 千分之五, 三分之一. */
+static const char *rule_fraction(struct numbers *x, const char *s)
+{
+	struct numeral of = read_numeral(x, s);
+	const char *p = s + of.len;
+
+	if (!of.len || !starts(x, p, "分之"))
+		return NULL;
+	struct reading r = {.start = s, .n = x->n};
+	r.a = read_numeral(x, p + 6);
+	if (!r.a.len)
+		return NULL;
+	r.end = p + 6 + r.a.len;
+	bool hundred = of.lone && starts(x, s, "百"), thousand = of.lone && starts(x, s, "千");
+	if (!hundred && !thousand) {
+		struct number *m = add(x, r.start, r.end, true, literal("fraction"));
+		m->kind = NUMBER_FRACTION;
+		m->value = put_decimal(x, value_of(x, &r.a));
+		buf_putc(&x->arena, '/');
+		put_decimal(x, value_of(x, &of));
+		m->value.len = x->arena.len - m->value.at;
+		settle_bound(x, m, &r);
+		return r.end;
+	}
+	size_t dash = date_dash(r.end, x->end);
+	if (dash) {
+		const char *q = r.end + dash;
+		if (starts(x, q, hundred ? "百分之" : "千分之"))
+			q += 9;
+		r.b = read_numeral(x, q);
+		if (r.b.len && decimal_compare(value_of(x, &r.a), value_of(x, &r.b)) < 0) {
+			r.range = true;
+			r.end = q + r.b.len;
+		}
+	}
+	r.code = put_span(x, literal(hundred ? "%" : "[ppth]"));
+	return take(x, &r, NUMBER_PERCENT, literal(hundred ? "百分之" : "千分之"));
+}
+
+/* The sign of a ratio at s, 0 when there is none. */
+static size_t ratio_sign(const struct numbers *x, const char *s)
+{
+	uint32_t c = at(x, s);
+	return c == ':' ? 1 : c == U'：' || c == U'∶' || c == U'比' ? 3 : 0;
+}
+
+/* 1.77:1, 3∶2∶1, 3比1; a time of day is none. */
+static const char *rule_ratio(struct numbers *x, const char *s)
+{
+	struct reading r = {.start = s, .n = x->n};
+	r.a = read_numeral(x, s);
+	const char *p = s + r.a.len;
+	size_t k;
+
+	if (!r.a.len || r.a.infix || r.a.lone || !(k = ratio_sign(x, p)) || !marked(x, at(x, p + k)))
+		return NULL;
+	struct buf *t = &x->scratch;
+	size_t terms = 0, first = 0, mark_end = 0;
+	const char *end = p;
+	struct part parts = {x->arena.len, 0};
+	uint32_t sign = at(x, p);
+	while (ratio_sign(x, end) && at(x, end) == sign) {
+		const char *q = end + ratio_sign(x, end);
+		struct numeral m = numeral_read(q, x->end, t, units_begin, x->units);
+		const struct unit *unit;
+		if (!m.len || m.infix)
+			break;
+		size_t arena = x->arena.len;
+		bool other = date_read(q, x->end, &x->arena) || units_read(x->units, q + m.len, x->end, &unit, &x->arena);
+		x->arena.len = arena;
+		if (other)
+			break;
+		if (terms++)
+			buf_putc(&x->arena, ':');
+		else
+			first = m.characters;
+		decimal_put(&x->arena, numeral_value(&m, t));
+		end = q + m.len;
+		mark_end = x->arena.len;
+	}
+	if (!terms) {
+		x->arena.len = parts.at;
+		return NULL;
+	}
+	parts.len = mark_end - parts.at;
+	/* 9:30, 24:00. */
+	if (terms == 1 && first == 2 && sign != U'比' && !r.a.fraction && r.a.characters <= 2 &&
+	    decimal_compare(value_of(x, &r.a), (struct decimal){literal("25"), 0}) < 0 && !clause_cue(x, s, CUE_RATIO))
+		return refuse(x, s, end, "time of day");
+	struct number *m = add(x, s, end, true, literal("ratio"));
+	m->kind = NUMBER_RATIO;
+	m->value = put_decimal(x, value_of(x, &r.a));
+	if (!(parts.len == 1 && x->arena.p[parts.at] == '1'))
+		m->per = parts;
+	settle_bound(x, m, &r);
+	return end;
+}
+
+/* 第12位, 第一 (rank); 第10次 (ordinal); 第一产业 (name). The numeral is at s, 第 in front of it. */
+static const char *rule_nth(struct numbers *x, const char *s)
+{
+	const char *start = s - 3;
+	struct reading r;
+
+	if (!read_measure(x, s, &r))
+		return NULL;
+	r.start = start;
+	enum number_kind kind;
+	struct span rule;
+	const char *p = s + r.a.len;
+	if (r.unit && (span_is(r.unit->surface, "位") || span_is(r.unit->surface, "名"))) {
+		kind = NUMBER_RANK;
+		rule = literal("第…位");
+	} else if (r.unit && r.unit->nth) {
+		kind = NUMBER_ORDINAL;
+		rule = r.unit->surface;
+	} else if (phrase_end(x, p) || cue(cues_before(x, start), CUE_RANK)) {
+		if (!phrase_end(x, p) && utf8_han(at(x, p)))
+			return refuse(x, start, p, "第 in a name");
+		kind = NUMBER_RANK;
+		rule = literal("第");
+		r.end = p;
+	} else {
+		return refuse(x, start, p, "第 in a name");
+	}
+	r.code.len = 0;
+	r.unit = NULL;
+	return take(x, &r, kind, rule);
+}
+
+/* 前三, 前10名, 前三位. */
+static const char *rule_first_few(struct numbers *x, const char *s)
+{
+	struct reading r;
+
+	if (!read_measure(x, s, &r) || r.a.fraction)
+		return NULL;
+	const char *p = s + r.a.len;
+	if (r.unit && (span_is(r.unit->surface, "位") || span_is(r.unit->surface, "名")))
+		p = r.end;
+	else if (r.unit || !phrase_end(x, p))
+		return NULL;
+	r.start = s - 3;
+	r.end = p;
+	r.code.len = 0;
+	r.unit = NULL;
+	return take(x, &r, NUMBER_RANK, literal("前…位"));
+}
+
+/* 翻番, 翻一番, 翻了两番; s is at 翻. Twice for each 番. */
+static const char *rule_double(struct numbers *x, const char *s)
+{
+	const char *p = s + 3;
+	size_t times = 1;
+	bool half = false;
+
+	if (starts(x, p, "了"))
+		p += 3;
+	if (!starts(x, p, "番")) {
+		struct numeral m = read_numeral(x, p);
+		struct decimal d = value_of(x, &m);
+		if (!m.len || d.exp || d.mantissa.len != 1 || !starts(x, p + m.len, "番"))
+			return NULL;
+		times = (size_t)(d.mantissa.p[0] - '0');
+		p += m.len;
+	}
+	p += 3;
+	if (starts(x, p, "半")) {
+		half = true;
+		p += 3;
+	}
+	struct number *m = add(x, s, p, true, literal("番"));
+	struct reading r = {.start = s, .end = p};
+	m->kind = NUMBER_MULTIPLE;
+	m->value.at = x->arena.len;
+	/* Half a doubling, as it is commonly meant: half of the way to the next one. */
+	buf_put_size(&x->arena, ((size_t)1 << times) + (half ? (size_t)1 << (times - 1) : 0));
+	m->value.len = x->arena.len - m->value.at;
+	settle_bound(x, m, &r);
+	return p;
+}
+
+/* 首位 is a rank, 首批 and 首届 are ordinals; s is at 首. */
+static const char *rule_head(struct numbers *x, const char *s)
+{
+	static const char *const words[] = {"首位", "首批", "首届"};
+
+	for (int i = 0; i < 3; i++) {
+		if (!starts(x, s, words[i]) || (i == 0 && starts(x, s, "首位度")))
+			continue;
+		struct number *m = add(x, s, s + 6, true, literal(words[i]));
+		m->kind = i == 0 ? NUMBER_RANK : NUMBER_ORDINAL;
+		m->value = put_span(x, literal("1"));
+		return s + 6;
+	}
+	return NULL;
+}
+
+/* 半年, 半个月, 半小时, 半数; s is at 半. */
+static const char *rule_half(struct numbers *x, const char *s)
+{
+	static const struct {
+		const char *word, *unit;
+	} words[] = {{"半年", "a"}, {"半个月", "mo"}, {"半个小时", "h"}, {"半小时", "h"}, {"半天", "d"}};
+	uint32_t c = before(x, s);
+
+	if (c == U'上' || c == U'下' || c == U'大')
+		return refuse(x, s, s + 3, "half of the year");
+	for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
+		size_t n = strlen(words[i].word);
+		if (!starts(x, s, words[i].word) || starts(x, s + n, "径"))
+			continue;
+		struct number *m = add(x, s, s + n, true, literal("半"));
+		struct reading r = {.start = s, .end = s + n};
+		m->kind = NUMBER_DURATION;
+		m->value = put_span(x, literal("0.5"));
+		m->unit = put_span(x, literal(words[i].unit));
+		settle_bound(x, m, &r);
+		return s + n;
+	}
+	return refuse(x, s, s + 3, "half of a word");
+}
+
+/* Whether a label of a list stands at s up to end: 一、 at the beginning of a sentence, （三）, 二是. */
+static bool label(const struct numbers *x, const char *s, const char *end)
+{
+	uint32_t c = before(x, s), d = at(x, end);
+
+	if ((c == U'（' || c == '(') && (d == U'）' || d == ')'))
+		return true;
+	if (d == U'是' || d == U'要')
+		return s == x->begin || clause_mark(c) || c == U' ';
+	return d == U'、' && (s == x->begin || c == U'。' || c == U'；' || c == U'！');
+}
+
+/* 15分钟社区生活圈: a ring of so many minutes is a name. */
+static bool ring(const struct numbers *x, const char *s)
+{
+	for (int i = 0; i < RING && s < x->end && !clause_mark(utf8_at(s)); i++) {
+		if (utf8_at(s) == U'圈')
+			return true;
+		s += utf8_len(*s);
+	}
+	return false;
+}
+
+/* Why the measure is a name, NULL when it is none. */
+static const char *named(const struct numbers *x, const struct reading *r)
+{
+	const struct unit *u = r->unit;
+	size_t n;
+	bool single = r->a.characters == 1 && r->a.han && !r->range;
+
+	if (before(x, r->start) == U'每' && r->a.multiplied)
+		return "basis of a rate";
+	if (u->kind == UNIT_NAME)
+		return "name with a number";
+	if (r->a.lone && !bound_before(x, r->start, true) && !bound_after(x, r->end, &n))
+		return "multiplier alone";
+	if (r->a.row && !r->range && !r->a.n2)
+		return "digits in a row";
+	if (u->digits && r->a.han && (single || r->a.n2))
+		return "name with a numeral";
+	if (single && numeral_han(utf8_at(r->start)) == 1 && !u->one)
+		return "一 as an article";
+	if (single && utf8_at(r->start) == U'二' && !u->one && u->kind != UNIT_ORDINAL)
+		return "二 in a name";
+	if (u->kind == UNIT_DURATION && (span_is(u->code, "min") || span_is(u->code, "h")) && ring(x, r->end))
+		return "ring of so many minutes";
+	return NULL;
+}
+
+/* Everything with a unit, and bare figures. */
+static const char *rule_measure(struct numbers *x, const char *s)
+{
+	struct reading r;
+	const char *why;
+
+	if (!read_measure(x, s, &r))
+		return NULL;
+	const char *p = s + r.a.len;
+	if (label(x, s, p) && r.a.characters <= 3)
+		return refuse(x, s, p, "label of a list");
+	if (r.unit) {
+		if ((why = named(x, &r)))
+			return refuse(x, s, r.end, why);
+		if ((r.unit->kind == UNIT_DURATION || r.unit->kind == UNIT_MULTIPLE) && starts(x, r.end, "半") && !r.range &&
+		    !r.a.fraction && !r.a.exp && !starts(x, r.end, "半年")) {
+			/* 两年半 */
+			size_t from = r.a.at;
+			r.a.at = x->scratch.len;
+			buf_grow(&x->scratch, r.a.n + 2);
+			buf_put(&x->scratch, x->scratch.p + from, r.a.n);
+			buf_puts(&x->scratch, ".5");
+			r.a.n += 2;
+			r.a.fraction = true;
+			r.end += 3;
+		}
+		/* 三年多, 2个月多 */
+		enum number_kind kind = kind_of(r.unit);
+		if (kind == NUMBER_DURATION && !r.a.infix && starts(x, r.end, "多")) {
+			r.a.infix = true;
+			r.end += 3;
+		}
+		/* 每立方米31微克. */
+		size_t len;
+		const struct unit *per = units_physical(r.unit) ? units_before(x->units, x->begin, back_over_space(x, s), &len) : NULL;
+		if (per && units_physical(per) && before(x, back_over_space(x, s) - len) == U'每') {
+			struct span code = numbers_part(x, r.code);
+			struct part whole = {x->arena.len, 0};
+			buf_grow(&x->arena, code.len + per->code.len + 1);
+			buf_span(&x->arena, numbers_part(x, r.code));
+			buf_putc(&x->arena, '/');
+			buf_span(&x->arena, per->code);
+			whole.len = x->arena.len - whole.at;
+			r.code = whole;
+		}
+		return take(x, &r, kind, r.unit->surface);
+	}
+	if (r.a.lone)
+		return refuse(x, s, p, "multiplier alone");
+	if (before(x, s) == U'每')
+		return refuse(x, s, p, "basis of a rate");
+	if (r.range || (r.a.multiplied && r.a.tail))
+		return take(x, &r, NUMBER_QUANTITY, literal("multiplier"));
+	size_t n;
+	bool bounded = bound_before(x, s, false) || bound_after(x, p, &n);
+	bool open = (cue(cues_before(x, s), CUE_VALUE) || bounded) && (phrase_end(x, p) || bounded);
+	if (open && (!r.a.han || r.a.multiplied || r.a.fraction))
+		return take(x, &r, clause_cue(x, s, CUE_RATIO) ? NUMBER_RATIO : NUMBER_QUANTITY, literal("figure after a verb"));
+	return refuse(x, s, p, r.a.han ? "numeral in a word" : "bare figure");
+}
+
+/* The minus or 负 in front of the numeral at s, in bytes. */
+static size_t minus(const struct numbers *x, const char *s)
+{
+	uint32_t c = before(x, s);
+	size_t n = c == '-' ? 1 : c == U'−' || c == U'负' || c == U'－' ? 3 : 0;
+	if (!n)
+		return 0;
+	return cue(cues_before(x, s - n), CUE_SIGNED) || (c != U'负' && clause_mark(before(x, s - n))) ? n : 0;
+}
+
+/* A quotation that opens at s: what follows up to its end is a name when it is short. */
+static const char *open_quote(struct numbers *x, const char *s)
+{
+	static const struct {
+		uint32_t open;
+		const char *close;
+		int limit;
+	} pairs[] = {{U'“', "”", QUOTE}, {U'「', "」", QUOTE}, {U'『', "』", QUOTE}, {U'《', "》", TITLE}, {U'〔', "〕", QUOTE}, {U'"', "\"", QUOTE}};
+	uint32_t c = utf8_at(s);
+	const char *p = s + utf8_len(*s);
+
+	for (size_t i = 0; i < sizeof pairs / sizeof *pairs; i++) {
+		if (c != pairs[i].open)
+			continue;
+		const char *q = p;
+		size_t n = strlen(pairs[i].close);
+		for (int k = 0; k <= pairs[i].limit && q < x->end; k++) {
+			if (starts(x, q, pairs[i].close)) {
+				x->quoted = q + n;
+				return p;
+			}
+			q += utf8_len(*q);
+		}
+	}
+	return p;
+}
+
+/* Takes or refuses what stands at s; returns where to go on. */
+static const char *consider(struct numbers *x, const char *s)
+{
+	uint32_t c = utf8_at(s);
+	const char *next = s + utf8_len(*s), *end;
+
+	x->scratch.len = 0;
+	switch (c) {
+	case U'“': case U'「': case U'『': case U'《': case U'〔': case '"':
+		return s < x->quoted ? next : open_quote(x, s);
+	case U'首':
+		return s < x->quoted || !(end = rule_head(x, s)) ? next : end;
+	case U'翻':
+		return s < x->quoted || !(end = rule_double(x, s)) ? next : end;
+	default:
+		break;
+	}
+	if (s < x->quoted) {
+		struct numeral m = read_numeral(x, s);
+		return m.len ? refuse(x, s, s + m.len, "quoted name") : next;
+	}
+	if ((end = rule_name(x, s)))
+		return end;
+	if (c == U'半')
+		return rule_half(x, s);
+	if ((end = rule_code(x, s)) || (end = rule_date(x, s)) || (end = rule_fraction(x, s)) || (end = rule_ratio(x, s)))
+		return end;
+	if (before(x, s) == U'第' && (end = rule_nth(x, s)))
+		return end;
+	if (before(x, s) == U'前' && (end = rule_first_few(x, s)))
+		return end;
+	if ((end = rule_measure(x, s))) {
+		size_t n = minus(x, s);
+		struct number *m = x->n ? &x->list[x->n - 1] : NULL;
+		if (n && m && m->taken && m->start == (size_t)(s - x->begin) && m->value.len) {
+			struct part value = m->value;
+			m->start -= n;
+			m->value = (struct part){x->arena.len, value.len + 1};
+			buf_grow(&x->arena, value.len + 1);
+			buf_putc(&x->arena, '-');
+			buf_put(&x->arena, x->arena.p + value.at, value.len);
+		}
+		return end;
+	}
+	return next;
+}
+
+const struct number *numbers_find(struct numbers *x, struct span text, size_t *n)
+{
+	const char *s = text.p;
+
+	x->begin = text.p;
+	x->end = text.p + text.len;
+	x->quoted = NULL;
+	x->n = 0;
+	x->arena.len = 0;
+	while (s < x->end) {
+		unsigned char b = (unsigned char)*s;
+		if (b < 0x80)
+			s = (b >= '0' && b <= '9') || b == '"' ? consider(x, s) : s + 1;
+		else if (b >= 0xe0 && b < 0xf0)
+			s = marked(x, utf8_at(s)) ? consider(x, s) : s + 3;
+		else
+			s += b < 0xe0 ? 2 : 4;
+	}
+	*n = x->n;
+	return x->list;
+}

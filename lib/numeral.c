@@ -1,0 +1,358 @@
+/* Chinese numerals are read as in GB/T 15835 and everyday usage: digits with 十 百 千 inside sections of four
+ * places, sections closed by 万 and 亿. 64 bits hold every sum that such a section structure can make before the
+ * last 亿; Arabic digits and digits in a row are copied as text and can be of any length.
+ */
+#include "numeral.h"
+
+#include "utf8.h"
+
+static uint32_t at(const char *s, const char *end)
+{
+	return s < end ? utf8_at(s) : 0;
+}
+
+int numeral_han(uint32_t c)
+{
+	switch (c) {
+	case U'〇': case U'零': case U'○': return 0;
+	case U'一': case U'壹': return 1;
+	case U'二': case U'两': case U'贰': return 2;
+	case U'三': case U'叁': return 3;
+	case U'四': case U'肆': return 4;
+	case U'五': case U'伍': return 5;
+	case U'六': case U'陆': return 6;
+	case U'七': case U'柒': return 7;
+	case U'八': case U'捌': return 8;
+	case U'九': case U'玖': return 9;
+	default: return -1;
+	}
+}
+
+/* The power of ten that multiplier c stands for, or 0. */
+static size_t power(uint32_t c)
+{
+	switch (c) {
+	case U'十': case U'拾': return 1;
+	case U'百': case U'佰': return 2;
+	case U'千': case U'仟': return 3;
+	case U'万': case U'萬': return 4;
+	case U'亿': case U'億': return 8;
+	default: return 0;
+	}
+}
+
+static bool vague(uint32_t c)
+{
+	return c == U'多' || c == U'余' || c == U'几';
+}
+
+bool numeral_begins(uint32_t c)
+{
+	return numeral_arabic(c) >= 0 || (numeral_han(c) >= 0 && c != U'○') || power(c) || c == U'几' || c == U'数';
+}
+
+/* White space that layouts put between a figure and its unit. */
+static const char *over_space(const char *s, const char *end)
+{
+	while (s < end && *s == ' ')
+		s++;
+	return s;
+}
+
+struct reader {
+	const char *end;
+	struct buf *scratch;
+	numeral_unit *is_unit;
+	const void *self;
+};
+
+/* The power of the multiplier at s, 0 when there is none or a unit begins there. */
+static size_t multiplier(const struct reader *r, const char *s)
+{
+	size_t k = power(at(s, r->end));
+	return k && !(k <= 3 && r->is_unit && r->is_unit(r->self, s, r->end)) ? k : 0;
+}
+
+/* Whether exactly three digits stand at s, as behind a thousands separator. */
+static bool group(const struct reader *r, const char *s)
+{
+	size_t k = 0;
+
+	for (; k < 4 && numeral_arabic(at(s, r->end)) >= 0; k++)
+		s += utf8_len(*s);
+	return k == 3;
+}
+
+/* Copies the Arabic digits at s; separators are left out. Sets how many digits stand before the point. */
+static const char *arabic(const struct reader *r, const char *s, struct numeral *m, size_t *whole)
+{
+	size_t n = 0;
+	int d;
+
+	for (;;) {
+		while ((d = numeral_arabic(at(s, r->end))) >= 0) {
+			buf_putc(r->scratch, (char)('0' + d));
+			s += utf8_len(*s);
+			n++;
+		}
+		if (at(s, r->end) != ',' || (!m->grouped && n > 3) || !group(r, s + 1))
+			break;
+		m->grouped = true;
+		s++;
+	}
+	*whole = n;
+	uint32_t c = at(s, r->end);
+	if (c == '.' || c == 0xff0e) {
+		const char *p = s + utf8_len(*s);
+		if (numeral_arabic(at(p, r->end)) >= 0) {
+			m->fraction = true;
+			buf_putc(r->scratch, '.');
+			while ((d = numeral_arabic(at(p, r->end))) >= 0) {
+				buf_putc(r->scratch, (char)('0' + d));
+				p += utf8_len(*p);
+			}
+			s = p;
+		}
+	}
+	return s;
+}
+
+/* Multipliers behind Arabic digits, stacked (1.2万亿), with an infix between (20多亿). */
+static const char *multipliers(const struct reader *r, const char *s, struct numeral *m)
+{
+	for (;;) {
+		const char *p = over_space(s, r->end);
+		size_t k = multiplier(r, p);
+		if (!k && !m->infix && vague(at(p, r->end)) && multiplier(r, p + 3)) {
+			m->infix = true;
+			p += 3;
+			k = multiplier(r, p);
+		}
+		if (!k)
+			return s;
+		m->exp += k;
+		m->tail += k;
+		m->multiplied |= k >= 2;
+		s = p + 3;
+	}
+}
+
+/* 3万4000, 2亿3000万: a lower part in Arabic digits that fits under the multiplier of what was read. */
+static const char *lower_part(const struct reader *r, const char *s, struct numeral *m)
+{
+	while (m->exp && !m->fraction && !m->infix) {
+		struct numeral low = {.at = r->scratch->len};
+		const char *p = s;
+		size_t whole;
+
+		if (at(p, r->end) == U'零')
+			p += 3;
+		if (numeral_arabic(at(p, r->end)) < 0)
+			return s;
+		p = arabic(r, p, &low, &whole);
+		low.n = r->scratch->len - low.at;
+		p = multipliers(r, p, &low);
+		if (low.fraction || low.grouped || low.infix || whole + low.exp > m->exp) {
+			r->scratch->len = low.at;
+			return s;
+		}
+		/* The low digits stand right behind the high ones in scratch: push zeros in between. */
+		size_t zeros = m->exp - low.exp - whole;
+		for (size_t i = 0; i < zeros; i++)
+			buf_putc(r->scratch, '0');
+		memmove(r->scratch->p + low.at + zeros, r->scratch->p + low.at, whole);
+		memset(r->scratch->p + low.at, '0', zeros);
+		m->n = r->scratch->len - m->at;
+		m->exp = low.exp;
+		m->tail = 0;
+		s = p;
+	}
+	return s;
+}
+
+/* Digits of a fraction behind 点. */
+static const char *point(const struct reader *r, const char *s, struct numeral *m)
+{
+	const char *p = s + 3;
+	int d;
+
+	if (at(s, r->end) != U'点' || numeral_han(at(p, r->end)) < 0)
+		return s;
+	m->fraction = true;
+	buf_putc(r->scratch, '.');
+	while ((d = numeral_han(at(p, r->end))) >= 0) {
+		buf_putc(r->scratch, (char)('0' + d));
+		p += 3;
+	}
+	return p;
+}
+
+/* Digits in a row: 二〇二六, 一九九八, and 三四 in 三四十, which says a range. */
+static const char *row(const struct reader *r, const char *s, struct numeral *m)
+{
+	int d;
+
+	m->at = r->scratch->len;
+	while ((d = numeral_han(at(s, r->end))) >= 0) {
+		buf_putc(r->scratch, (char)('0' + d));
+		s += 3;
+	}
+	m->n = r->scratch->len - m->at;
+	m->row = true;
+	const char *p = r->scratch->p + m->at;
+	if (m->n == 2 && p[0] > '0' && p[1] > p[0] && p[1] <= p[0] + 2) {
+		size_t k = multiplier(r, s);
+		m->at2 = m->at + 1;
+		m->n = m->n2 = 1;
+		if (k)
+			m->row = false;
+		return multipliers(r, s, m);
+	}
+	s = point(r, s, m);
+	m->n = r->scratch->len - m->at;
+	return m->fraction ? multipliers(r, s, m) : s;
+}
+
+/* 万 and 亿 sections; *value gets the sum in units of ten to the power of m->exp. */
+static const char *sections(const struct reader *r, const char *s, struct numeral *m, uint64_t *value)
+{
+	static const uint64_t ten[] = {1, 10, 100, 1000, 10000};
+	uint64_t total = 0, group = 0, section = 0; /* closed by 亿, closed by 万, open */
+	size_t last = 9, digits = 0; /* the multiplier before; digits said */
+	int digit = -1;
+	bool zero = false;
+
+	for (;; s += 3) {
+		uint32_t c = at(s, r->end);
+		size_t k = multiplier(r, s);
+		int d = numeral_han(c);
+		if (c == U'几' || c == U'数') {
+			if (digit >= 0 || !power(at(s + 3, r->end)) || (c == U'数' && digits + last != 9))
+				break;
+			d = 1;
+			m->infix = true;
+		}
+		if (d == 0) {
+			uint32_t next = at(s + 3, r->end);
+			if (digit >= 0 || last == 9 || zero || (numeral_han(next) <= 0 && !power(next)))
+				break;
+			zero = true;
+			continue;
+		}
+		if (d > 0) {
+			if (digit >= 0)
+				break;
+			digit = d;
+			digits++;
+			continue;
+		}
+		if (k == 0)
+			break;
+		if (k < 4) {
+			if (k >= last && last != 9 && last < 4)
+				break;
+			/* Only 十 goes without its digit behind something, and others only in front. */
+			if (digit < 0 && last != 9 && k != 1)
+				break;
+			section += (uint64_t)(digit < 0 ? 1 : digit) * ten[k];
+			digits += k == 1;
+		} else if (k == 4) {
+			uint64_t whole = section + (uint64_t)(digit < 0 ? 0 : digit);
+			if (whole == 0 && last == 9)
+				whole = 1;
+			if (group || whole == 0)
+				break;
+			group = whole * ten[4];
+			section = 0;
+		} else {
+			uint64_t whole = group + section + (uint64_t)(digit < 0 ? 0 : digit);
+			if (whole == 0 && last == 9)
+				whole = 1;
+			if (total > UINT64_MAX / 100000000 / 2 || (total && whole >= 10000) || (total == 0 && whole == 0))
+				break;
+			if (total && whole == 0)
+				total *= 100000000;
+			else
+				total += whole * 100000000;
+			group = section = 0;
+		}
+		m->multiplied |= k >= 2;
+		m->tail = k < 4 ? 0 : digit < 0 && last >= 4 && last != 9 ? m->tail + k : k;
+		digit = -1;
+		zero = false;
+		last = k;
+	}
+	/* 三万五 is 35,000 and 一百二 is 120, where nothing said 零 in between. */
+	if (digit >= 0) {
+		bool short_form = !zero && last >= 2 && last <= 8;
+		m->tail = 0;
+		section += (uint64_t)digit * (short_form ? (last == 8 ? 10000000 : ten[last - 1]) : 1);
+	}
+	m->lone = digits == 0 && !m->infix;
+	*value = total + group + section;
+	return s;
+}
+
+/* The infix at the end: 500余, 3000多, 十几 (几 stands for the last digit), 二十余. */
+static const char *tail(const struct reader *r, const char *s, struct numeral *m, bool round)
+{
+	const char *p = over_space(s, r->end);
+	uint32_t c = at(p, r->end);
+
+	if (m->infix || (m->fraction && !m->exp) || !vague(c) || (!round && c != U'余') || (c == U'几' && !m->han))
+		return s;
+	m->infix = true;
+	m->characters++;
+	return multipliers(r, p + 3, m);
+}
+
+static const char *chinese(const struct reader *r, const char *s, struct numeral *m)
+{
+	char digits[24];
+	size_t i = sizeof digits;
+	uint64_t value;
+	const char *begin = s;
+
+	m->han = true;
+	if (numeral_han(at(s, r->end)) >= 0 && numeral_han(at(s + 3, r->end)) >= 0)
+		return row(r, s, m);
+	s = sections(r, s, m, &value);
+	if (s == begin)
+		return s;
+	bool round = value % 10 == 0;
+	do
+		digits[--i] = (char)('0' + value % 10);
+	while (value /= 10);
+	m->at = r->scratch->len;
+	buf_put(r->scratch, digits + i, sizeof digits - i);
+	const char *p = point(r, s, m);
+	if (p > s)
+		p = multipliers(r, p, m);
+	else
+		p = tail(r, s, m, round);
+	m->n = r->scratch->len - m->at;
+	return p;
+}
+
+struct numeral numeral_read(const char *s, const char *end, struct buf *scratch, numeral_unit *is_unit,
+                            const void *self)
+{
+	struct reader r = {end, scratch, is_unit, self};
+	struct numeral m = {.at = scratch->len};
+	const char *p = s;
+	size_t whole;
+
+	if (numeral_arabic(at(s, end)) >= 0) {
+		p = arabic(&r, s, &m, &whole);
+		m.n = scratch->len - m.at;
+		bool round = scratch->p[m.at + m.n - 1] == '0';
+		p = multipliers(&r, p, &m);
+		p = lower_part(&r, p, &m);
+		p = tail(&r, p, &m, round || m.exp);
+	} else if (numeral_begins(at(s, end))) {
+		p = chinese(&r, s, &m);
+	}
+	m.len = (size_t)(p - s);
+	m.characters = utf8_count(s, m.len);
+	return m;
+}

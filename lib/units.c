@@ -1,0 +1,207 @@
+#include "units.h"
+
+#include <stdlib.h>
+
+#include "err.h"
+#include "lexicon.h"
+#include "numeral.h"
+#include "tsv.h"
+#include "utf8.h"
+
+struct units {
+	struct tsv files[2];
+	char *own;
+	struct unit *rows;
+	size_t n;
+	struct lexicon *forward, *backward;
+};
+
+static const struct {
+	const char *name;
+	enum unit_kind kind;
+} kinds[] = {
+	{"quantity", UNIT_QUANTITY}, {"percent", UNIT_PERCENT}, {"point", UNIT_POINT}, {"fraction", UNIT_FRACTION},
+	{"multiple", UNIT_MULTIPLE}, {"duration", UNIT_DURATION}, {"ordinal", UNIT_ORDINAL}, {"name", UNIT_NAME},
+};
+
+static enum unit_kind kind_of(const struct tsv *t, struct span s)
+{
+	for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++)
+		if (span_is(s, kinds[i].name))
+			return kinds[i].kind;
+	tsv_bad(t, "no such kind of unit");
+}
+
+static void load(struct units *u, struct tsv *t, const char *path)
+{
+	static const char *const columns[] = {"surface", "unit", "?kind", "?use", "?unless"};
+	struct span f[5], part;
+
+	tsv_open(t, path, columns, 5);
+	while (tsv_row(t, f)) {
+		struct unit x = {f[0], f[1], f[4], UNIT_QUANTITY, false, false, false, false};
+		if (f[0].len == 0)
+			tsv_bad(t, "no surface");
+		if (f[2].len)
+			x.kind = kind_of(t, f[2]);
+		while (tsv_part(&f[3], &part)) {
+			if (span_is(part, "one"))
+				x.one = true;
+			else if (span_is(part, "digits"))
+				x.digits = true;
+			else if (span_is(part, "nth"))
+				x.nth = true;
+			else if (span_is(part, "per"))
+				x.per = true;
+			else
+				tsv_bad(t, "no such use of a unit");
+		}
+		if ((u->n & (u->n - 1)) == 0)
+			u->rows = xrealloc(u->rows, (u->n ? 2 * u->n : 1) * sizeof *u->rows);
+		lexicon_add(u->forward, x.surface, (int32_t)u->n);
+		lexicon_add_reversed(u->backward, x.surface, (int32_t)u->n);
+		u->rows[u->n++] = x;
+	}
+}
+
+struct units *units_new(const char *user)
+{
+	struct units *u = xcalloc(1, sizeof *u);
+
+	u->forward = lexicon_new();
+	u->backward = lexicon_new();
+	u->own = tsv_own("units.tsv");
+	load(u, &u->files[0], u->own);
+	if (user)
+		load(u, &u->files[1], user);
+	lexicon_build(u->forward);
+	lexicon_build(u->backward);
+	return u;
+}
+
+void units_free(struct units *u)
+{
+	if (!u)
+		return;
+	for (int i = 0; i < 2; i++)
+		tsv_close(&u->files[i]);
+	lexicon_free(u->forward);
+	lexicon_free(u->backward);
+	free(u->rows);
+	free(u->own);
+	free(u);
+}
+
+static bool follows(struct span list, const char *s, const char *end)
+{
+	struct span part;
+
+	while (tsv_part(&list, &part))
+		if (part.len && (size_t)(end - s) >= part.len && memcmp(s, part.p, part.len) == 0)
+			return true;
+	return false;
+}
+
+static bool latin(const char *s, const char *end)
+{
+	return s < end && ((*s >= 'a' && *s <= 'z') || (*s >= 'A' && *s <= 'Z') || (*s >= '0' && *s <= '9'));
+}
+
+/* The longest unit at s that may stand there. */
+static const struct unit *longest(const struct units *u, const char *s, const char *end, bool per, size_t *len)
+{
+	const struct unit *found = NULL;
+	struct lexicon_state state = {0};
+	int32_t value;
+	size_t n;
+
+	while ((n = lexicon_next(u->forward, s, end, &state, &value))) {
+		const struct unit *x = &u->rows[value];
+		if ((x->per && !per) || follows(x->unless, s + n, end) || (latin(s + n - 1, end) && latin(s + n, end)))
+			continue;
+		found = x;
+		*len = n;
+	}
+	return found;
+}
+
+/* What joins the parts of a compound unit; 0 when nothing does. */
+static size_t joint(const char *s, const char *end, bool *per)
+{
+	static const struct {
+		const char *sign;
+		bool per;
+	} joints[] = {{"/", true}, {"／", true}, {"每", true}, {"·", false}, {"•", false}, {"・", false}};
+
+	for (size_t i = 0; i < sizeof joints / sizeof *joints; i++) {
+		size_t n = strlen(joints[i].sign);
+		if ((size_t)(end - s) >= n && memcmp(s, joints[i].sign, n) == 0) {
+			*per = joints[i].per;
+			return n;
+		}
+	}
+	return 0;
+}
+
+size_t units_read(const struct units *u, const char *s, const char *end, const struct unit **first, struct buf *code)
+{
+	size_t n = 0, k, begin = code->len;
+	bool per = false, below = false;
+
+	*first = longest(u, s, end, false, &n);
+	if (!*first)
+		return 0;
+	buf_span(code, (*first)->code);
+	while ((*first)->kind != UNIT_NAME && (k = joint(s + n, end, &per)) != 0) {
+		size_t len = 0, man = 0;
+		const char *p = s + n + k;
+		if ((size_t)(end - p) >= 3 && memcmp(p, "万", 3) == 0)
+			man = 3;
+		const struct unit *x = longest(u, p + man, end, true, &len);
+		if (!x || x->kind == UNIT_NAME || (!per && !below))
+			break;
+		/* More than one thing below the line goes into brackets: CNY/({人}.mo). */
+		if (below && !per) {
+			char *slash = memrchr(code->p + begin, '/', code->len - begin);
+			size_t at = (size_t)(slash - code->p) + 1;
+			buf_putc(code, ' ');
+			memmove(code->p + at + 1, code->p + at, code->len - 1 - at);
+			code->p[at] = '(';
+			buf_putc(code, '.');
+			buf_span(code, x->code);
+			buf_putc(code, ')');
+		} else {
+			buf_putc(code, '/');
+			if (man)
+				buf_puts(code, "(10*4.");
+			buf_span(code, x->code);
+			if (man)
+				buf_putc(code, ')');
+		}
+		below |= per;
+		n += k + man + len;
+	}
+	return n;
+}
+
+bool units_begin(const void *units, const char *s, const char *end)
+{
+	const struct units *u = units;
+	size_t n;
+
+	return longest(u, s, end, false, &n) != NULL;
+}
+
+const struct unit *units_before(const struct units *u, const char *begin, const char *s, size_t *len)
+{
+	int32_t value;
+
+	*len = lexicon_longest_before(u->backward, begin, s, &value);
+	return *len ? &u->rows[value] : NULL;
+}
+
+bool units_physical(const struct unit *x)
+{
+	return x->code.len && x->code.p[0] != '{' && x->kind == UNIT_QUANTITY &&
+	       !(x->code.len == 3 && x->code.p[0] >= 'A' && x->code.p[2] <= 'Z' && x->code.p[2] >= 'A');
+}
