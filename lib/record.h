@@ -15,7 +15,7 @@
 	MEMBER(doc) MEMBER(seq) MEMBER(type) MEMBER(path) MEMBER(part) MEMBER(text) MEMBER(title) MEMBER(place) \
 	MEMBER(adcode) MEMBER(year) MEMBER(date) MEMBER(session) MEMBER(office) MEMBER(speaker) MEMBER(kind) \
 	MEMBER(inferred) MEMBER(level) MEMBER(label) MEMBER(term) MEMBER(note_refs) MEMBER(numbers) \
-	MEMBER(entities) MEMBER(facts)
+	MEMBER(entities) MEMBER(facts) MEMBER(words)
 
 enum member {
 #define MEMBER(name) M_##name,

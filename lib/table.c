@@ -5,6 +5,7 @@
 #include "err.h"
 #include "json.h"
 #include "sentence.h"
+#include "tsv.h"
 
 /* Where a field comes from. */
 enum from {
@@ -170,26 +171,6 @@ static void fields(struct table *t, struct wanted *w, struct span object)
 	}
 }
 
-static void put_escaped(struct buf *out, struct span s)
-{
-	const char *end = s.p + s.len;
-
-	for (const char *p = s.p;; p++) {
-		const char *plain = p;
-		p = json_plain(p, end);
-		buf_put(out, plain, (size_t)(p - plain));
-		if (p == end)
-			return;
-		switch (*p) {
-		case '\t': buf_put(out, "\\t", 2); break;
-		case '\n': buf_put(out, "\\n", 2); break;
-		case '\r': buf_put(out, "\\r", 2); break;
-		case '\\': buf_put(out, "\\\\", 2); break;
-		default: buf_putc(out, *p);
-		}
-	}
-}
-
 /* The characters of a JSON string. Those of one without escapes need none here either: JSON has no raw tabs or
  * line breaks in strings. */
 static const char *put_string(struct table *t, struct span v, struct buf *out)
@@ -201,7 +182,7 @@ static const char *put_string(struct table *t, struct span v, struct buf *out)
 	if (plain.p == v.p + 1)
 		buf_span(out, plain);
 	else
-		put_escaped(out, plain);
+		tsv_put(out, plain);
 	return NULL;
 }
 
@@ -217,7 +198,7 @@ static const char *put_value(struct table *t, struct span v, const char *join, s
 		return put_string(t, v, out);
 	if (!join || (*v.p != '[' && *v.p != '{')) {
 		if (*v.p != 'n')
-			put_escaped(out, v);
+			tsv_put(out, v);
 		return NULL;
 	}
 	w = json_walk(v);
@@ -264,7 +245,7 @@ static void put_text(const struct record *r, struct span part, struct buf *out)
 	if (r->text.p == r->m[M_text].p + 1)
 		buf_span(out, part);
 	else
-		put_escaped(out, part);
+		tsv_put(out, part);
 }
 
 /* One row; the fields that do not come from the record itself are set. */

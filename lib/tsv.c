@@ -8,6 +8,7 @@
 #include <unistd.h>
 
 #include "err.h"
+#include "json.h"
 #include "utf8.h"
 
 static void load(struct tsv *t)
@@ -139,4 +140,24 @@ char *tsv_own(const char *name)
 	path = xmalloc(size);
 	snprintf(path, size, "%s%s/%s", dir, tail, name);
 	return path;
+}
+
+void tsv_put(struct buf *out, struct span field)
+{
+	const char *end = field.p + field.len;
+
+	for (const char *p = field.p;; p++) {
+		const char *plain = p;
+		p = json_plain(p, end);
+		buf_put(out, plain, (size_t)(p - plain));
+		if (p == end)
+			return;
+		switch (*p) {
+		case '\t': buf_put(out, "\\t", 2); break;
+		case '\n': buf_put(out, "\\n", 2); break;
+		case '\r': buf_put(out, "\\r", 2); break;
+		case '\\': buf_put(out, "\\\\", 2); break;
+		default: buf_putc(out, *p);
+		}
+	}
 }

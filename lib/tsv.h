@@ -1,4 +1,4 @@
-/* tsv: dictionaries. A dictionary is a UTF-8 text file of tab-separated columns under a header line that names
+/* tsv: dictionaries, and the fields of tables. A dictionary is a UTF-8 text file of tab-separated columns under a header line that names
  * them; blank lines and lines that begin with # are passed over. Columns may stand in any order, and more than
  * are asked for may be there.
  *
@@ -42,5 +42,8 @@ bool tsv_part(struct span *list, struct span *part);
 /* The path of one of the suite's own dictionaries: in $GWR_DICT if that is set, else in ../share/gwr beside the
  * folder of the running program. The caller frees. */
 char *tsv_own(const char *name);
+
+/* A field of a table that is written: tab, line feed, carriage return and backslash as \t \n \r \\. */
+void tsv_put(struct buf *out, struct span field);
 
 #endif
