@@ -23,16 +23,16 @@ const char *scan_stop(const char *s, const char *end)
 	while (end - s >= 18) {
 		__m128i a = _mm_loadu_si128((const __m128i *)s), b = _mm_loadu_si128((const __m128i *)(s + 1));
 		__m128i c = _mm_loadu_si128((const __m128i *)(s + 2));
-		/* 。 and its like are told by two bytes; what else E3 80 and EF BC begin is sorted out below. */
 		__m128i full = _mm_and_si128(_mm_cmpeq_epi8(a, e3), _mm_cmpeq_epi8(b, x80));
 		full = _mm_and_si128(full, _mm_cmpeq_epi8(c, _mm_set1_epi8((char)0x82)));
 		__m128i wide = _mm_and_si128(_mm_cmpeq_epi8(a, ef), _mm_cmpeq_epi8(b, bc));
-		unsigned mask = (unsigned)_mm_movemask_epi8(_mm_or_si128(full, wide));
-		for (; mask; mask &= mask - 1) {
-			const char *at = s + __builtin_ctz(mask);
-			if (stops(at))
-				return at;
-		}
+		/* 9A and 9B differ in their last bit. */
+		__m128i third = _mm_or_si128(_mm_cmpeq_epi8(c, _mm_set1_epi8((char)0x81)),
+		                             _mm_cmpeq_epi8(c, _mm_set1_epi8((char)0x88)));
+		third = _mm_or_si128(third, _mm_cmpeq_epi8(_mm_or_si128(c, _mm_set1_epi8(1)), _mm_set1_epi8((char)0x9b)));
+		int mask = _mm_movemask_epi8(_mm_or_si128(full, _mm_and_si128(wide, third)));
+		if (mask)
+			return s + __builtin_ctz((unsigned)mask);
 		s += 16;
 	}
 #endif

@@ -27,6 +27,8 @@ static void load(struct tsv *t)
 			t->data.len += (size_t)n;
 	} while (n);
 	close(fd);
+	const char *nul = t->data.len ? memchr(t->data.p, '\0', t->data.len) : NULL;
+	t->good = utf8_valid(t->data.p, nul ? (size_t)(nul - t->data.p) : t->data.len);
 }
 
 /* The next line that says something, split at its tabs; how many columns it has, 0 at the end. */
@@ -40,12 +42,12 @@ static size_t split(struct tsv *t, struct span *cells)
 			end = lf;
 		t->at = (size_t)(end - t->data.p) + 1;
 		t->line++;
+		if ((size_t)(end - t->data.p) > t->good)
+			tsv_bad(t, "not UTF-8 text");
 		if (end > s && end[-1] == '\r')
 			end--;
 		if (s == end || *s == '#')
 			continue;
-		if (memchr(s, '\0', (size_t)(end - s)) || utf8_valid(s, (size_t)(end - s)) != (size_t)(end - s))
-			tsv_bad(t, "not UTF-8 text");
 		for (;;) {
 			const char *tab = memchr(s, '\t', (size_t)(end - s));
 			if (n == TSV_COLUMNS)

@@ -18,6 +18,7 @@ enum { TSV_COLUMNS = 32 };
 struct tsv {
 	const char *path; /* not owned */
 	struct buf data;
+	size_t good;              /* leading bytes that are UTF-8 without NUL */
 	size_t at, line;
 	size_t columns;           /* of the file */
 	size_t wanted;            /* columns asked for */
