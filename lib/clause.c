@@ -1,0 +1,270 @@
+#include "clause.h"
+
+#include <stdlib.h>
+
+#include "err.h"
+#include "lexicon.h"
+#include "tsv.h"
+#include "utf8.h"
+
+enum { NAME_MAX_BYTES = 120, REMARK_MAX_BYTES = 36 };
+
+struct entry {
+	uint64_t classes;
+	int32_t ref;
+};
+
+struct years {
+	int first, last;
+	bool open;
+};
+
+struct words {
+	struct lexicon *lexicon;
+	struct entry *entries;
+	size_t n, room;
+	struct years *years;
+	size_t year_rows;
+};
+
+static const char *const class_names[BIT_COUNT] = {
+#define C(name) #name,
+	WORD_CLASSES(C)
+#undef C
+};
+
+bool words_classes(struct span list, char between, uint64_t *classes)
+{
+	*classes = 0;
+	while (list.len) {
+		const char *bar = memchr(list.p, between, list.len);
+		struct span one = {list.p, bar ? (size_t)(bar - list.p) : list.len};
+		size_t used = bar ? one.len + 1 : one.len;
+		int i = 0;
+		while (i < BIT_COUNT && !span_is(one, class_names[i]))
+			i++;
+		if (i == BIT_COUNT)
+			return false;
+		*classes |= (uint64_t)1 << i;
+		list = (struct span){list.p + used, list.len - used};
+	}
+	return *classes != 0;
+}
+
+/* Adds a word, or gives more classes to one that is there. */
+static void add(struct words *w, struct span word, uint64_t classes, int32_t ref)
+{
+	int32_t old;
+
+	if (word.len == 0)
+		return;
+	if (lexicon_longest(w->lexicon, word.p, word.p + word.len, &old) == word.len) {
+		w->entries[old].classes |= classes;
+		if (ref >= 0)
+			w->entries[old].ref = ref;
+		return;
+	}
+	if (w->n == w->room) {
+		w->room = w->room ? 2 * w->room : 1024;
+		w->entries = xrealloc(w->entries, w->room * sizeof *w->entries);
+	}
+	w->entries[w->n] = (struct entry){classes, ref};
+	lexicon_add(w->lexicon, word, (int32_t)w->n++);
+}
+
+/* A dictionary of rows "classes, words"; without a column of classes all have those given. */
+static void load_words(struct words *w, const char *name, uint64_t classes)
+{
+	static const char *const columns[] = {"words", "classes"};
+	char *path = tsv_own(name);
+	struct span f[2], part;
+	struct tsv t;
+
+	tsv_open(&t, path, columns, classes ? 1 : 2);
+	while (tsv_row(&t, f)) {
+		uint64_t c = classes;
+		if (!c && !words_classes(f[1], '+', &c))
+			tsv_bad(&t, "a class of words that there is not");
+		while (tsv_part(&f[0], &part))
+			add(w, part, c, -1);
+	}
+	tsv_close(&t);
+	free(path);
+}
+
+static int year_of(const struct tsv *t, struct span s)
+{
+	size_t i = s.len && *s.p == '-';
+	int n = 0;
+
+	if (s.len == i || s.len > i + 2)
+		tsv_bad(t, "years are whole numbers from -99 to 99");
+	for (size_t k = i; k < s.len; k++) {
+		if (s.p[k] < '0' || s.p[k] > '9')
+			tsv_bad(t, "years are whole numbers from -99 to 99");
+		n = n * 10 + (s.p[k] - '0');
+	}
+	return i ? -n : n;
+}
+
+static void load_times(struct words *w)
+{
+	static const char *const columns[] = {"words", "first", "last"};
+	char *path = tsv_own("times.tsv");
+	struct span f[3], part;
+	struct tsv t;
+
+	tsv_open(&t, path, columns, 3);
+	while (tsv_row(&t, f)) {
+		w->years = xrealloc(w->years, (w->year_rows + 1) * sizeof *w->years);
+		struct years *y = &w->years[w->year_rows++];
+		*y = (struct years){.open = f[1].len == 0};
+		if (!y->open) {
+			y->first = year_of(&t, f[1]);
+			y->last = year_of(&t, f[2]);
+		}
+		while (tsv_part(&f[0], &part))
+			add(w, part, W_TIME, (int32_t)w->year_rows - 1);
+	}
+	tsv_close(&t);
+	free(path);
+}
+
+/* The classes that the last word of a name lends to it: 贷款余额 is a stock wherever it stands. */
+static uint64_t lent(const struct words *w, struct span name)
+{
+	for (size_t i = utf8_len(*name.p); i < name.len; i += utf8_len(name.p[i])) {
+		int32_t value;
+		size_t len = lexicon_longest(w->lexicon, name.p + i, name.p + name.len, &value);
+		if (len == name.len - i && w->entries[value].classes & (W_ASPECT | W_PORTION | W_STOCK))
+			return w->entries[value].classes & (W_ASPECT | W_PORTION | W_STOCK);
+	}
+	return 0;
+}
+
+static void load_indicators(struct words *w, const struct indicators *x)
+{
+	struct span name;
+	size_t at = 0;
+	int32_t value;
+
+	while (indicators_name(x, &at, &name)) {
+		/* 新增发明专利 is 发明专利 that were added, and the verb must be seen. */
+		size_t len = lexicon_longest(w->lexicon, name.p, name.p + name.len, &value);
+		if (len == name.len || (len && w->entries[value].classes & (W_NEW | W_REACH | W_FROM)))
+			continue;
+		add(w, name, W_IND | lent(w, name), -1);
+	}
+}
+
+struct words *words_load(const struct indicators *x)
+{
+	struct words *w = xcalloc(1, sizeof *w);
+
+	w->lexicon = lexicon_new();
+	load_words(w, "words.tsv", 0);
+	load_words(w, "verbs.tsv", 0);
+	load_words(w, "hedges.tsv", 0);
+	load_words(w, "nouns.tsv", W_NOUN);
+	load_times(w);
+	load_indicators(w, x);
+	lexicon_build(w->lexicon);
+	return w;
+}
+
+void words_free(struct words *w)
+{
+	if (!w)
+		return;
+	lexicon_free(w->lexicon);
+	free(w->entries);
+	free(w->years);
+	free(w);
+}
+
+bool words_years(const struct words *w, int32_t ref, int *first, int *last)
+{
+	const struct years *y = &w->years[ref];
+	*first = y->first;
+	*last = y->last;
+	return !y->open;
+}
+
+static void put(struct tokens *t, uint64_t classes, size_t at, size_t end, int32_t ref)
+{
+	/* An unknown stretch goes on. */
+	if (classes == 0 && t->n && t->v[t->n - 1].classes == 0 && t->v[t->n - 1].end == at) {
+		t->v[t->n - 1].end = (uint32_t)end;
+		return;
+	}
+	if (t->n == t->room) {
+		t->room = t->room ? 2 * t->room : 256;
+		t->v = xrealloc(t->v, t->room * sizeof *t->v);
+	}
+	t->v[t->n++] = (struct token){classes, (uint32_t)at, (uint32_t)end, ref};
+}
+
+static uint64_t number_class(enum figure_kind kind)
+{
+	return kind == KIND_DATE ? W_DATE : kind == KIND_DURATION ? W_DURATION : kind == KIND_ORDINAL ? W_ORDINAL : W_NUM;
+}
+
+/* The length of what stands between the opening bracket at s and its closing one, both included, when it fits
+ * into max bytes and before end; else 0. Brackets of the same kind may not nest. */
+static size_t enclosed(const char *s, const char *end, size_t max)
+{
+	static const char *const pairs[][2] = {{"“", "”"}, {"《", "》"}, {"（", "）"}, {"「", "」"}};
+
+	for (size_t i = 0; i < sizeof pairs / sizeof *pairs; i++) {
+		size_t n = strlen(pairs[i][0]);
+		if ((size_t)(end - s) < n || memcmp(s, pairs[i][0], n) != 0)
+			continue;
+		size_t room = (size_t)(end - s) < max ? (size_t)(end - s) : max;
+		const char *close = memmem(s + n, room - (room < n ? room : n), pairs[i][1], strlen(pairs[i][1]));
+		const char *again = memmem(s + n, room - (room < n ? room : n), pairs[i][0], n);
+		return close && (!again || again > close) ? (size_t)(close - s) + strlen(pairs[i][1]) : 0;
+	}
+	return 0;
+}
+
+void tokens_cut(const struct words *w, struct span text, const struct figures *numbers, struct tokens *t)
+{
+	const char *p = text.p, *end = text.p + text.len;
+	size_t next = 0;
+
+	t->n = 0;
+	while (p < end) {
+		size_t at = (size_t)(p - text.p);
+		const char *stop = next < numbers->n ? text.p + numbers->v[next].at : end;
+		int32_t value;
+		if (p == stop) {
+			const struct figure *n = &numbers->v[next];
+			put(t, number_class(n->kind), n->at, n->end, (int32_t)next++);
+			p = text.p + n->end;
+			continue;
+		}
+		size_t len = 0;
+		unsigned char lead = (unsigned char)*p;
+		if (lead == 0xe2 || lead == 0xe3 || lead == 0xef) {
+			bool remark = lead == 0xef;
+			len = enclosed(p, stop, remark ? REMARK_MAX_BYTES : NAME_MAX_BYTES);
+			if (len) {
+				put(t, remark ? 0 : W_NAME, at, at + len, -1);
+				p += len;
+				continue;
+			}
+		}
+		len = lexicon_longest(w->lexicon, p, stop, &value);
+		if (len)
+			put(t, w->entries[value].classes, at, at + len, w->entries[value].ref);
+		else
+			put(t, 0, at, at + (len = utf8_len(*p)), -1);
+		p += len;
+	}
+}
+
+void tokens_free(struct tokens *t)
+{
+	free(t->v);
+	*t = (struct tokens){0};
+}

@@ -1,0 +1,69 @@
+/* clause: the text of a record as tokens: the words that grammar knows, the numbers that were found, and the
+ * stretches between them.
+ *
+ * Words come from dictionaries (words.tsv, verbs.tsv, hedges.tsv, nouns.tsv, times.tsv, and the names of the
+ * indicators), the longest that begins at a place is taken. A name in quotes or in 《》 is one token; so is a short
+ * remark in brackets that measures nothing.
+ */
+#ifndef CLAUSE_H
+#define CLAUSE_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "buf.h"
+#include "indicator.h"
+#include "figure.h"
+
+/* The classes of words, as the dictionaries name them; a word may have several. */
+#define WORD_CLASSES(C) \
+	C(STOP) C(SEMI) C(COMMA) C(COLON) C(ENUM) C(OPEN) C(CLOSE) \
+	C(LEVEL) C(UP) C(DOWN) C(TO) C(FROM) C(AVG) C(COMP) C(THAN) C(OVER) C(UNDER) C(SHARE) C(PORTION) C(RATE) \
+	C(RANKV) C(DIST) C(EACH) C(INCL) C(ACCUM) C(EST) C(HERE) C(SCOPE) C(QUANT) C(ADV) C(PREP) C(PREPEND) C(OWN) C(AWARD) \
+	C(COVER) C(STOCK) C(STRETCH) C(REACH) C(REL) C(AND) C(OF) C(SUCH) C(BOUND) C(FUTURE) C(ASPECT) C(MAKE) C(NEW) C(NOMV) C(MODAL) C(HEDGE) C(NOUN) \
+	C(IND) C(TIME) C(NUM) C(DATE) C(DURATION) C(ORDINAL) C(NAME) C(PLACE)
+
+enum word_bit {
+#define C(name) BIT_##name,
+	WORD_CLASSES(C)
+#undef C
+	BIT_COUNT
+};
+
+#define C(name) static const uint64_t W_##name = (uint64_t)1 << BIT_##name;
+WORD_CLASSES(C)
+#undef C
+
+/* Classes at which a clause, and a sentence, ends. */
+#define W_BREAK (W_STOP | W_SEMI | W_COMMA | W_COLON | W_OPEN | W_CLOSE)
+
+struct token {
+	uint64_t classes; /* 0: an unknown stretch */
+	uint32_t at, end; /* bytes of the text */
+	int32_t ref;      /* NUM, DATE, DURATION, ORDINAL: index of the number; TIME: of the row of times.tsv; else -1 */
+};
+
+struct tokens {
+	struct token *v;
+	size_t n, room;
+};
+
+struct words;
+
+/* Reads the dictionaries; the caller frees. x lends its names and must outlive the result. */
+struct words *words_load(const struct indicators *x);
+void words_free(struct words *w);
+
+/* The classes that a list such as "UP+TO" or "UP|TO" names; false when one is unknown. */
+bool words_classes(struct span list, char between, uint64_t *classes);
+
+/* Years that row ref of times.tsv names, counted from that of the report; false when it leaves them open. */
+bool words_years(const struct words *w, int32_t ref, int *first, int *last);
+
+/* Cuts text, valid UTF-8 with its numbers in order, into tokens, which replace what t held; t may be used again
+ * and is freed with tokens_free. */
+void tokens_cut(const struct words *w, struct span text, const struct figures *numbers, struct tokens *t);
+void tokens_free(struct tokens *t);
+
+#endif

@@ -1,0 +1,746 @@
+#include "fact.h"
+
+#include <stdlib.h>
+
+#include "err.h"
+#include "json.h"
+#include "utf8.h"
+
+enum { RUN_MAX = 16, HISTORY = 16, YEAR_MAX = 9999 };
+
+/* A subject that was said, to be carried on. */
+struct said {
+	struct subject subject;
+	size_t sentence; /* counted in the record */
+	size_t token;    /* where its number stands */
+	size_t run;      /* numbers said in one breath share it */
+	int measure;
+	char place[6];
+	bool agent;      /* its first piece is who did it */
+};
+
+struct binder {
+	struct indicators *indicators;
+	struct words *words;
+	struct frames *frames;
+	struct pairs *pairs;
+
+	/* of the document */
+	struct period period;
+	char adcode[6];
+	int year;
+
+	/* of the record */
+	struct span text;
+	struct figures numbers;
+	struct tokens tokens;
+	struct said history[HISTORY];
+	size_t said; /* ever; the last is history[(said - 1) % HISTORY] */
+	size_t sentence, runs;
+	struct fact *facts;
+	size_t n, room;
+	struct buf words_buf, scratch;
+};
+
+struct binder *binder_new(char *const *indicators, size_t n)
+{
+	struct binder *b = xcalloc(1, sizeof *b);
+	b->indicators = indicators_load(indicators, n);
+	b->words = words_load(b->indicators);
+	b->frames = frames_load();
+	b->pairs = pairs_load();
+	return b;
+}
+
+void binder_free(struct binder *b)
+{
+	if (!b)
+		return;
+	pairs_free(b->pairs);
+	frames_free(b->frames);
+	words_free(b->words);
+	indicators_free(b->indicators);
+	figures_free(&b->numbers);
+	tokens_free(&b->tokens);
+	free(b->facts);
+	buf_free(&b->words_buf);
+	buf_free(&b->scratch);
+	free(b);
+}
+
+static bool is(const struct binder *b, size_t token, uint64_t classes)
+{
+	return (b->tokens.v[token].classes & classes) != 0;
+}
+
+static struct span between(const struct binder *b, struct range r)
+{
+	if (r.from >= r.to)
+		return (struct span){"", 0};
+	uint32_t at = b->tokens.v[r.from].at;
+	return (struct span){b->text.p + at, b->tokens.v[r.to - 1].end - at};
+}
+
+static bool holds(struct span s, const char *word)
+{
+	return memmem(s.p, s.len, word, strlen(word)) != NULL;
+}
+
+/* Areas and boxes are measured, not counted, though their units have no code but a classifier. */
+static bool measured(struct span unit)
+{
+	static const char *const units[] = {"{亩}", "{标箱}", "{人次}", "{头}", "{只}", "{羽}"};
+	for (size_t i = 0; i < sizeof units / sizeof *units; i++)
+		if (span_is(unit, units[i]))
+			return true;
+	return false;
+}
+
+static bool currency(struct span unit)
+{
+	if (unit.len < 3 || (unit.len > 3 && unit.p[3] != '/'))
+		return false;
+	for (size_t i = 0; i < 3; i++)
+		if (unit.p[i] < 'A' || unit.p[i] > 'Z')
+			return false;
+	return true;
+}
+
+static enum what what_of(const struct figure *n)
+{
+	switch (n->kind) {
+	case KIND_PERCENT: return WHAT_PERCENT;
+	case KIND_POINT: return WHAT_POINT;
+	case KIND_RATIO: return WHAT_RATIO;
+	case KIND_FRACTION: return WHAT_FRACTION;
+	case KIND_MULTIPLE: return WHAT_MULTIPLE;
+	case KIND_RANK: return WHAT_RANK;
+	default: break;
+	}
+	if (n->unit.len == 0)
+		return WHAT_BARE;
+	if (currency(n->unit))
+		return WHAT_MONEY;
+	return *n->unit.p == '{' && !measured(n->unit) ? WHAT_COUNT : WHAT_AMOUNT;
+}
+
+static const struct figure *number_at(const struct binder *b, size_t token)
+{
+	return &b->numbers.v[b->tokens.v[token].ref];
+}
+
+static struct fact *new_fact(struct binder *b)
+{
+	if (b->n == b->room) {
+		b->room = b->room ? 2 * b->room : 64;
+		b->facts = xrealloc(b->facts, b->room * sizeof *b->facts);
+	}
+	struct fact *f = &b->facts[b->n++];
+	*f = (struct fact){.number = -1};
+	return f;
+}
+
+static void unbound(struct binder *b, size_t token, const char *why)
+{
+	struct fact *f = new_fact(b);
+	f->number = b->tokens.v[token].ref;
+	f->at = b->tokens.v[token].at;
+	f->frame = span_of(why);
+}
+
+/* The subject said nth before, 1 the last; NULL when there is none. */
+static struct said *said_before(struct binder *b, size_t nth)
+{
+	if (nth > b->said || nth > HISTORY)
+		return NULL;
+	return &b->history[(b->said - nth) % HISTORY];
+}
+
+static void remember(struct binder *b, const struct subject *s, size_t token, int measure, const char *place, bool agent)
+{
+	struct said *v = &b->history[b->said++ % HISTORY];
+	*v = (struct said){*s, b->sentence, token, b->runs, measure, {0}, agent};
+	memcpy(v->place, place, sizeof v->place);
+}
+
+/* The clause in front of token low, when it has no figure of its own: what it is about. */
+static struct range topic(const struct binder *b, size_t low)
+{
+	const struct tokens *t = &b->tokens;
+
+	while (low > 0 && is(b, low - 1, W_COMMA | W_SEMI | W_COLON)) {
+		struct range r = {low - 1, low - 1}, head, object;
+		while (r.from > 0 && !(t->v[r.from - 1].classes & (W_BREAK | W_NUM)))
+			r.from--;
+		if (r.from > 0 && is(b, r.from - 1, W_NUM))
+			break;
+		head = r;
+		while (head.from < head.to && is(b, head.from, W_ADV | W_TIME | W_DATE | W_HERE | W_INCL | W_COMP))
+			head.from++;
+		head = phrase_after(t, head);
+		object = phrase_before(t, r);
+		if (head.from < head.to && head.to < r.to)
+			return head;
+		if (object.from < object.to)
+			return object;
+		low = r.from;
+	}
+	return (struct range){0, 0};
+}
+
+/* Puts one more stretch to the end of a subject, without saying what its end says already:
+ * 城乡居民收入 and 收入比 make 城乡居民 and 收入比. */
+static void append(const struct binder *b, struct subject *s, struct piece p)
+{
+	struct piece *last = &s->v[s->n - 1];
+	uint32_t overlap = p.end - p.at < last->end - last->at ? p.end - p.at : last->end - last->at;
+
+	for (; overlap > 3; overlap--)
+		if (memcmp(b->text.p + last->end - overlap, b->text.p + p.at, overlap) == 0)
+			break;
+	if (overlap > 3 && last->end - overlap > last->at)
+		last->end -= overlap;
+	if (s->n < SUBJECT_PIECES)
+		s->v[s->n++] = p;
+}
+
+/* Whether r only names an aspect of something that was named before. */
+static bool relational(const struct binder *b, struct range r, uint64_t classes)
+{
+	for (size_t i = r.from; i < r.to; i++)
+		if (!is(b, i, classes | W_OF) || is(b, i, W_IND))
+			return false;
+	return r.from < r.to;
+}
+
+/* The head of a subject that ends with an aspect (民营经济增加值), without it; false when nothing would be left. */
+static bool head_of(const struct binder *b, const struct said *s, struct subject *out)
+{
+	const struct tokens *t = &b->tokens;
+	struct piece *last;
+	size_t i = s->token;
+
+	*out = s->subject;
+	last = &out->v[out->n - 1];
+	while (i > 0 && t->v[i].at >= last->end)
+		i--;
+	while (t->v[i].at > last->at && is(b, i, W_ASPECT | W_REL | W_RATE)) {
+		last->end = t->v[i].at;
+		i--;
+	}
+	return last->end > last->at;
+}
+
+struct found {
+	struct subject subject;
+	struct range phrase; /* the tokens it was made of, empty when it was carried */
+	bool agent, carried;
+	char place[6];
+};
+
+static void own_place(const struct binder *b, char *place)
+{
+	memcpy(place, b->adcode, 6);
+}
+
+static struct subject one(const struct binder *b, struct range r)
+{
+	struct subject s = {.n = 1};
+	s.v[0] = phrase_piece(&b->tokens, b->text, r);
+	return s;
+}
+
+static bool carried(struct binder *b, size_t low, bool counts, struct found *out)
+{
+	const struct said *last = said_before(b, 1);
+	struct range r = topic(b, low);
+	bool here = last && last->sentence == b->sentence;
+
+	if (r.from < r.to && (!here || (counts && b->tokens.v[r.from].at > b->tokens.v[last->token].at))) {
+		out->subject = one(b, r);
+		out->carried = true;
+		return true;
+	}
+	if (!last || (counts && !here))
+		return false;
+	out->subject = last->subject;
+	memcpy(out->place, last->place, sizeof out->place);
+	out->carried = true;
+	return true;
+}
+
+/* The subject that a match points to. */
+static bool find_subject(struct binder *b, size_t low, size_t at, const struct match *m, struct found *out)
+{
+	const struct tokens *t = &b->tokens;
+	const struct said *last = said_before(b, 1);
+	struct range r = {low, m->start};
+	bool counts = m->measure == MEASURE_COUNT || m->measure == MEASURE_INHERITED;
+	bool chained = low > 0 && low < t->n && is(b, low, W_ENUM | W_AND) && is(b, low - 1, W_NUM) && last &&
+	               last->token == low - 1;
+
+	*out = (struct found){.subject.n = 0};
+	own_place(b, out->place);
+	if (m->where == WHERE_AFTER)
+		r = m->behind;
+	else if (m->where == WHERE_GAP)
+		r = phrase_before(t, m->gap);
+	else if (m->where == WHERE_BEFORE)
+		r = phrase_before(t, r);
+	else
+		r.from = r.to;
+	if (r.from == r.to)
+		return carried(b, low, counts || b->numbers.v[t->v[at].ref].kind == KIND_QUANTITY, out);
+	out->phrase = r;
+	out->subject = one(b, r);
+	if (m->where == WHERE_AFTER) {
+		size_t i = r.to;
+		while (i < t->n && is(b, i, W_ADV))
+			i++;
+		if (i < t->n && is(b, i, W_AWARD)) {
+			size_t end = ++i;
+			while (end < t->n && !is(b, end, W_BREAK | W_NUM))
+				end++;
+			struct range honour = phrase_after(t, (struct range){i, end});
+			if (honour.from < honour.to)
+				append(b, &out->subject, phrase_piece(t, b->text, honour));
+		}
+		return true;
+	}
+	/* 宁波舟山港完成货物吞吐量 …: who did it belongs to the subject. */
+	if (m->where == WHERE_GAP && is(b, m->start, W_REACH)) {
+		struct range who = phrase_before(t, (struct range){low, m->start});
+		if (who.from < who.to && !relational(b, who, W_REL | W_ASPECT)) {
+			struct subject s = one(b, who);
+			append(b, &s, out->subject.v[0]);
+			out->subject = s;
+			out->agent = true;
+		}
+	}
+	if (!last || last->sentence != b->sentence)
+		return true;
+	if (chained && last->agent && !out->agent) {
+		struct subject s = {.n = 1};
+		s.v[0] = last->subject.v[0];
+		append(b, &s, out->subject.v[0]);
+		out->subject = s;
+		out->agent = true;
+	} else if (relational(b, r, W_REL | W_RATE | W_PORTION)) {
+		struct subject s = last->subject;
+		if (s.n < SUBJECT_PIECES) {
+			append(b, &s, out->subject.v[0]);
+			out->subject = s;
+			memcpy(out->place, last->place, sizeof out->place);
+		}
+	} else if (chained && relational(b, r, W_ASPECT)) {
+		struct subject s;
+		if (head_of(b, last, &s) && s.n < SUBJECT_PIECES) {
+			append(b, &s, out->subject.v[0]);
+			out->subject = s;
+		}
+	}
+	return true;
+}
+
+static struct span indicator_of(struct binder *b, const struct subject *s, bool added, enum what what,
+                                enum measure measure)
+{
+	struct span id = {"", 0};
+	static const char verb[] = "新增";
+
+	subject_words(s, b->text, &b->words_buf);
+	if (added) {
+		buf_clear(&b->scratch);
+		buf_puts(&b->scratch, verb);
+		buf_put(&b->scratch, b->words_buf.p, b->words_buf.len);
+		id = indicators_find(b->indicators, (struct span){b->scratch.p, b->scratch.len}, what, measure);
+	}
+	if (id.len == 0)
+		id = indicators_find(b->indicators, (struct span){b->words_buf.p, b->words_buf.len}, what, measure);
+	return id;
+}
+
+/* Whether the subject names a share: its phrase ends with 比重, 占比 … */
+static bool share_like(const struct binder *b, const struct subject *s)
+{
+	static const char *const ends[] = {"比重", "占比", "比例", "份额", "之比"};
+	struct piece p = s->v[s->n - 1];
+
+	for (size_t i = 0; i < sizeof ends / sizeof *ends; i++) {
+		size_t n = strlen(ends[i]);
+		if (p.end - p.at >= n && memcmp(b->text.p + p.end - n, ends[i], n) == 0)
+			return true;
+	}
+	return false;
+}
+
+static struct piece hedge_of(const struct binder *b, size_t token)
+{
+	for (size_t i = token; i-- > 0 && !is(b, i, W_STOP);)
+		if (is(b, i, W_HEDGE) && !is(b, i, W_NOUN))
+			return (struct piece){b->tokens.v[i].at, b->tokens.v[i].end};
+	return (struct piece){0, 0};
+}
+
+/* Time, status and what hangs on them. */
+static void place_in_time(struct binder *b, struct fact *f, size_t low, size_t token)
+{
+	struct span words = between(b, (struct range){low, token});
+	bool mean = holds(words, "年均") || holds(words, "年平均") || holds(words, "年递增");
+
+	f->target = period_target(&b->period);
+	f->estimated = !f->target && b->period.estimated;
+	f->period = period_of(&b->period, f->measure, mean);
+	if (f->measure == MEASURE_FROM)
+		f->period = period_start(&b->period, holds(words, "年初"));
+	if (f->target) {
+		f->hedge = hedge_of(b, token);
+		for (size_t i = token + 1; i < b->tokens.n && !is(b, i, W_NUM | W_STOP | W_SEMI) && !f->stretch; i++)
+			f->stretch = is(b, i, W_STRETCH);
+	}
+}
+
+static void place_of(const struct binder *b, const struct found *s, char *place)
+{
+	memcpy(place, s->place, 6);
+	(void)b;
+}
+
+struct run {
+	size_t token[RUN_MAX];
+	size_t n;
+};
+
+/* The numbers that begin at token at and are said in one breath: 64886元、36632元; 第1和第3位; and after 分别 also
+ * 增长10%和下降5%. */
+static struct run run_at(const struct binder *b, size_t at, bool shared)
+{
+	struct run run = {{at}, 1};
+	size_t i = at + 1;
+
+	while (run.n < RUN_MAX) {
+		bool joined = false;
+		while (i < b->tokens.n && is(b, i, W_BOUND | W_ENUM | W_AND | (shared ? W_UP | W_DOWN | W_COMMA : 0))) {
+			joined = joined || is(b, i, W_ENUM | W_AND);
+			i++;
+		}
+		if (i == b->tokens.n || !is(b, i, W_NUM) || !joined)
+			break;
+		run.token[run.n++] = i++;
+	}
+	return run;
+}
+
+static size_t clause_end(const struct binder *b, size_t token)
+{
+	size_t i = token + 1;
+	while (i < b->tokens.n && !is(b, i, W_BREAK | W_NUM))
+		i++;
+	return i;
+}
+
+static bool any(const struct binder *b, struct range r, uint64_t classes)
+{
+	for (size_t i = r.from; i < r.to; i++)
+		if (is(b, i, classes))
+			return true;
+	return false;
+}
+
+static void emit(struct binder *b, size_t token, size_t low, const struct match *m, const struct found *s,
+                 const struct subject *subject, int measure, struct piece part)
+{
+	struct fact *f = new_fact(b);
+	enum what what = what_of(number_at(b, token));
+	struct subject item = {.n = 1, .v = {part}};
+	bool added = is(b, m->start, W_NEW);
+
+	f->number = b->tokens.v[token].ref;
+	f->at = b->tokens.v[token].at;
+	f->subject = *subject;
+	f->part = part;
+	f->measure = (enum measure)measure;
+	if (f->measure == MEASURE_LEVEL && (what == WHAT_PERCENT || what == WHAT_FRACTION) && share_like(b, subject))
+		f->measure = MEASURE_SHARE;
+	f->down = m->down;
+	f->frame = m->name;
+	f->indicator = indicator_of(b, part.end ? &item : subject, added, what, f->measure);
+	place_of(b, s, f->place);
+	place_in_time(b, f, low, token);
+}
+
+/* 均增长8%: one number for several indicators makes a fact for each, when the dictionary has them all. */
+static bool emit_each(struct binder *b, size_t token, size_t low, const struct match *m, const struct found *s,
+                      int measure)
+{
+	struct subject items[RUN_MAX];
+	enum what what = what_of(number_at(b, token));
+	size_t n = phrase_items(&b->tokens, s->phrase, RUN_MAX);
+
+	if (n < 2 || n > RUN_MAX || !phrase_split(&b->tokens, b->text, b->pairs, s->phrase, n, items))
+		return false;
+	for (size_t i = 0; i < n; i++)
+		if (items[i].n != 1 || indicator_of(b, &items[i], false, what, (enum measure)measure).len == 0)
+			return false;
+	for (size_t i = 0; i < n; i++)
+		emit(b, token, low, m, s, &s->subject, measure, items[i].v[0]);
+	return true;
+}
+
+static void bind_run(struct binder *b, size_t low, const struct run *run)
+{
+	const struct tokens *t = &b->tokens;
+	struct subject items[RUN_MAX];
+	struct match m;
+	struct found s;
+	size_t at = run->token[0];
+	enum what what = what_of(number_at(b, at));
+	const struct said *last = said_before(b, 1);
+
+	if (!frames_find(b->frames, t, low, at, clause_end(b, at), what, &m)) {
+		for (size_t i = 0; i < run->n; i++)
+			unbound(b, run->token[i], "no frame");
+		return;
+	}
+	int measure = m.measure;
+	if (measure == MEASURE_INHERITED)
+		measure = last && last->sentence == b->sentence && last->measure == MEASURE_LEVEL ? MEASURE_LEVEL : MEASURE_COUNT;
+	if (!find_subject(b, low, at, &m, &s)) {
+		for (size_t i = 0; i < run->n; i++)
+			unbound(b, run->token[i], "no subject");
+		return;
+	}
+	bool alike = true;
+	for (size_t i = 1; i < run->n; i++)
+		alike = alike && what_of(number_at(b, run->token[i])) == what;
+	bool split = false;
+	if (run->n > 1 && alike) {
+		if (s.phrase.from < s.phrase.to) {
+			split = phrase_split(t, b->text, b->pairs, s.phrase, run->n, items);
+		} else if (s.carried && said_before(b, run->n)) {
+			split = true;
+			for (size_t i = 0; i < run->n; i++)
+				items[i] = said_before(b, run->n - i)->subject;
+		}
+	}
+	size_t n = run->n;
+	size_t first = b->said;
+	(void)first;
+	for (size_t i = 0; i < n; i++) {
+		struct match mine = m;
+		int my_measure = measure;
+		if (i > 0) {
+			enum what w = what_of(number_at(b, run->token[i]));
+			struct match other;
+			if (w != what || any(b, (struct range){run->token[i - 1] + 1, run->token[i]}, W_UP | W_DOWN)) {
+				bool own = any(b, (struct range){run->token[i - 1] + 1, run->token[i]}, W_UP | W_DOWN);
+				size_t from = own ? run->token[i - 1] + 1 : low;
+				size_t where = own ? run->token[i] : at;
+				if (frames_find(b->frames, t, from, where, clause_end(b, run->token[i]), w, &other)) {
+					mine.measure = other.measure;
+					mine.down = other.down;
+					mine.name = other.name;
+					my_measure = other.measure == MEASURE_INHERITED ? measure : other.measure;
+				}
+			}
+		}
+		const struct subject *subject = split ? &items[i] : &s.subject;
+		struct range ahead = {low, at};
+		if (n == 1 && any(b, ahead, W_EACH) && s.phrase.from < s.phrase.to &&
+		    emit_each(b, run->token[i], low, &mine, &s, my_measure)) {
+			continue;
+		}
+		emit(b, run->token[i], low, &mine, &s, subject, my_measure, (struct piece){0, 0});
+	}
+	for (size_t i = 0; i < n; i++)
+		remember(b, split ? &items[i] : &s.subject, run->token[n - 1], measure, s.place, s.agent);
+	b->runs++;
+}
+
+static void walk(struct binder *b)
+{
+	const struct tokens *t = &b->tokens;
+	size_t low = 0;
+
+	for (size_t i = 0; i < t->n; i++) {
+		period_token(&b->period, b->words, b->text, t, i, &b->numbers);
+		if (is(b, i, W_BREAK)) {
+			low = i + 1;
+			b->sentence += is(b, i, W_STOP);
+		} else if (is(b, i, W_DATE | W_DURATION | W_ORDINAL)) {
+			unbound(b, i, is(b, i, W_DATE) ? "date" : is(b, i, W_DURATION) ? "duration" : "ordinal");
+		} else if (is(b, i, W_NUM)) {
+			struct run run = run_at(b, i, any(b, (struct range){low, i}, W_DIST));
+			bind_run(b, low, &run);
+			i = run.token[run.n - 1];
+			low = i + 1;
+		}
+	}
+}
+
+static void document(struct binder *b, const struct record *r)
+{
+	struct span adcode;
+	size_t year = 0;
+
+	if (r->m[M_year].p)
+		json_size(r->m[M_year], YEAR_MAX, &year);
+	period_document(&b->period, (int)year);
+	memset(b->adcode, 0, sizeof b->adcode);
+	if (record_string(r, M_adcode, &b->scratch, &adcode) && adcode.len == sizeof b->adcode)
+		memcpy(b->adcode, adcode.p, sizeof b->adcode);
+}
+
+const char *binder_bind(struct binder *b, const struct record *r, const struct fact **facts, size_t *n)
+{
+	const char *why = NULL;
+	struct span type = {"", 0}, part = {"", 0};
+
+	b->n = b->said = b->sentence = 0;
+	b->text = r->text;
+	b->numbers.n = 0;
+	*facts = b->facts;
+	*n = 0;
+	record_string(r, M_type, &b->scratch, &type);
+	if (span_is(type, "document")) {
+		document(b, r);
+		return NULL;
+	}
+	if (!figures_read(r->m[M_numbers], r->text, &b->numbers, &why))
+		return why;
+	record_string(r, M_part, &b->scratch, &part);
+	period_record(&b->period, b->words, r->m[M_path], part);
+	if (!span_is(type, "note")) {
+		tokens_cut(b->words, r->text, &b->numbers, &b->tokens);
+		walk(b);
+	}
+	*facts = b->facts;
+	*n = b->n;
+	return NULL;
+}
+
+static void put_number(struct buf *out, const char *key, size_t n)
+{
+	buf_puts(out, key);
+	buf_put_size(out, n);
+}
+
+static void put_word(struct buf *out, const char *key, struct span word)
+{
+	buf_puts(out, key);
+	buf_put_json(out, word.p, word.len);
+}
+
+static struct span piece_text(struct span text, struct piece p)
+{
+	return (struct span){text.p + p.at, p.end - p.at};
+}
+
+/* A subject in one stretch is a string with two offsets; in several, three arrays of the same length. */
+static void put_subject(const struct subject *s, struct span text, struct points *points, struct buf *out)
+{
+	bool many = s->n > 1;
+
+	buf_puts(out, many ? "\"subject\":[" : "\"subject\":");
+	for (unsigned i = 0; i < s->n; i++)
+		put_word(out, i ? "," : "", piece_text(text, s->v[i]));
+	buf_puts(out, many ? "],\"subject_start\":[" : ",\"subject_start\":");
+	for (unsigned i = 0; i < s->n; i++)
+		put_number(out, i ? "," : "", points_at(points, s->v[i].at));
+	buf_puts(out, many ? "],\"subject_end\":[" : ",\"subject_end\":");
+	for (unsigned i = 0; i < s->n; i++)
+		put_number(out, i ? "," : "", points_at(points, s->v[i].end));
+	if (many)
+		buf_putc(out, ']');
+}
+
+static void put_fact(const struct fact *f, struct span text, struct points *points, struct buf *out)
+{
+	static const char *const relations[] = {"", "sync_with", "above", "below", "delegated", "stable", "positive"};
+
+	buf_putc(out, '{');
+	if (f->number >= 0) {
+		put_number(out, "\"number\":", (size_t)f->number);
+		buf_putc(out, ',');
+	}
+	put_subject(&f->subject, text, points, out);
+	if (f->part.end)
+		put_word(out, ",\"part\":", piece_text(text, f->part));
+	if (f->indicator.len)
+		put_word(out, ",\"indicator\":", f->indicator);
+	put_word(out, ",\"measure\":", span_of(measure_names[f->measure]));
+	if (f->down)
+		buf_puts(out, ",\"sign\":-1");
+	buf_puts(out, f->target ? ",\"status\":\"target\"" : ",\"status\":\"actual\"");
+	if (f->period.first) {
+		put_number(out, ",\"period\":\"", (size_t)f->period.first);
+		if (f->period.last != f->period.first)
+			put_number(out, "/", (size_t)f->period.last);
+		buf_putc(out, '"');
+	}
+	if (f->place[0])
+		put_word(out, ",\"place\":", (struct span){f->place, sizeof f->place});
+	if (f->relation)
+		put_word(out, ",\"relation\":", span_of(relations[f->relation]));
+	if (f->reference.end)
+		put_word(out, ",\"reference\":", piece_text(text, f->reference));
+	if (f->hedge.end)
+		put_word(out, ",\"hedge\":", piece_text(text, f->hedge));
+	if (f->stretch)
+		buf_puts(out, ",\"stretch\":true");
+	if (f->estimated)
+		buf_puts(out, ",\"estimated\":true");
+	buf_putc(out, '}');
+}
+
+void facts_write(const struct fact *facts, size_t n, struct span text, struct buf *out)
+{
+	struct points points = points_of(text);
+	bool first = true;
+
+	buf_putc(out, '[');
+	for (size_t i = 0; i < n; i++) {
+		if (facts[i].subject.n == 0)
+			continue;
+		if (!first)
+			buf_putc(out, ',');
+		first = false;
+		put_fact(&facts[i], text, &points, out);
+	}
+	buf_putc(out, ']');
+}
+
+static void put_field(struct buf *out, struct span s)
+{
+	for (size_t i = 0; i < s.len; i++) {
+		const char *escape = s.p[i] == '\t' ? "\\t" : s.p[i] == '\n' ? "\\n" : s.p[i] == '\\' ? "\\\\" : NULL;
+		if (escape)
+			buf_puts(out, escape);
+		else
+			buf_putc(out, s.p[i]);
+	}
+}
+
+void facts_explain(const struct binder *b, const struct record *r, struct buf *scratch, struct buf *out)
+{
+	struct points points = points_of(r->text);
+	struct span doc = {"", 0};
+
+	record_string(r, M_doc, scratch, &doc);
+	for (size_t i = 0; i < b->n; i++) {
+		const struct fact *f = &b->facts[i];
+		struct piece p = {f->at, f->at};
+		if (f->number >= 0)
+			p.end = b->numbers.v[f->number].end;
+		put_field(out, doc);
+		buf_putc(out, '\t');
+		buf_span(out, r->m[M_seq].p ? r->m[M_seq] : (struct span){"", 0});
+		put_number(out, "\t", points_at(&points, p.at));
+		put_number(out, "\t", points_at(&points, p.end));
+		buf_putc(out, '\t');
+		put_field(out, piece_text(r->text, p));
+		buf_puts(out, f->subject.n ? "\tbound\t" : "\tunbound\t");
+		buf_span(out, f->frame);
+		buf_putc(out, '\n');
+	}
+}

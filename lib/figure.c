@@ -1,0 +1,95 @@
+#include "figure.h"
+
+#include <stdlib.h>
+
+#include "err.h"
+#include "json.h"
+#include "record.h"
+
+static const char *const kind_names[KIND_COUNT] = {"quantity", "percent", "point", "ratio", "fraction", "multiple",
+                                                   "rank", "ordinal", "date", "duration"};
+
+static bool kind_of(struct span v, enum figure_kind *kind)
+{
+	for (int i = 0; i < KIND_COUNT; i++) {
+		if (span_is(v, kind_names[i])) {
+			*kind = (enum figure_kind)i;
+			return true;
+		}
+	}
+	return false;
+}
+
+/* What stands between the quotes of a JSON string; empty for anything else. */
+static struct span inner(struct span v)
+{
+	if (v.len < 2 || *v.p != '"')
+		return (struct span){"", 0};
+	return (struct span){v.p + 1, v.len - 2};
+}
+
+static bool figure_read(struct span object, struct points *points, struct figure *n)
+{
+	struct json_walk w = json_walk(object);
+	struct span key, value;
+	size_t start = SIZE_MAX, end = 0;
+	bool kind = false;
+
+	*n = (struct figure){0};
+	if (*object.p != '{')
+		return false;
+	while (json_member(&w, &key, &value)) {
+		if (span_is(key, "start")) {
+			if (!json_size(value, UINT32_MAX, &start))
+				return false;
+		} else if (span_is(key, "end")) {
+			if (!json_size(value, UINT32_MAX, &end))
+				return false;
+		} else if (span_is(key, "kind")) {
+			kind = kind_of(inner(value), &n->kind);
+		} else if (span_is(key, "value")) {
+			n->value = inner(value);
+		} else if (span_is(key, "unit")) {
+			n->unit = inner(value);
+		} else if (span_is(key, "bound")) {
+			n->bound = inner(value);
+		}
+	}
+	if (!kind || start >= end)
+		return false;
+	n->at = (uint32_t)points_byte(points, start);
+	n->end = (uint32_t)points_byte(points, end);
+	return points->point == end;
+}
+
+bool figures_read(struct span array, struct span text, struct figures *out, const char **why)
+{
+	struct json_walk w;
+	struct points points = points_of(text);
+	struct span value;
+
+	out->n = 0;
+	if (!array.p)
+		return true;
+	*why = "\"numbers\" is not as extract-numbers writes it";
+	if (*array.p != '[' || text.len > UINT32_MAX)
+		return false;
+	w = json_walk(array);
+	while (json_element(&w, &value)) {
+		if (out->n == out->room) {
+			out->room = out->room ? 2 * out->room : 64;
+			out->v = xrealloc(out->v, out->room * sizeof *out->v);
+		}
+		struct figure *n = &out->v[out->n];
+		if (!figure_read(value, &points, n) || (out->n && n->at < n[-1].end))
+			return false;
+		out->n++;
+	}
+	return true;
+}
+
+void figures_free(struct figures *n)
+{
+	free(n->v);
+	*n = (struct figures){0};
+}

@@ -1,0 +1,215 @@
+#include "frame.h"
+
+#include <stdlib.h>
+
+#include "err.h"
+#include "tsv.h"
+
+enum { ELEMENTS_MAX = 8 };
+
+/* Passed over between the words of a frame unless it names them. */
+#define TRANSPARENT \
+	(W_ADV | W_BOUND | W_MODAL | W_HEDGE | W_EST | W_TIME | W_DATE | W_HERE | W_ACCUM | W_DIST | W_EACH | W_DURATION | \
+	 W_COMP | W_FUTURE)
+
+enum element_kind { ELEMENT_WORD, ELEMENT_GAP, ELEMENT_EDGE, ELEMENT_END, ELEMENT_NOUN };
+
+struct element {
+	enum element_kind kind;
+	uint64_t classes;
+	bool optional;
+};
+
+struct frame {
+	struct span name;
+	struct element before[ELEMENTS_MAX], after[ELEMENTS_MAX];
+	size_t before_n, after_n;
+	unsigned whats;
+	int measure;
+	bool down;
+	enum where where;
+};
+
+struct frames {
+	struct tsv file;
+	struct frame *v;
+	size_t n;
+};
+
+static bool next_word(struct span *list, struct span *word)
+{
+	while (list->len && *list->p == ' ')
+		*list = (struct span){list->p + 1, list->len - 1};
+	const char *space = memchr(list->p, ' ', list->len);
+	*word = (struct span){list->p, space ? (size_t)(space - list->p) : list->len};
+	*list = (struct span){list->p + word->len, list->len - word->len};
+	return word->len != 0;
+}
+
+static size_t read_elements(const struct tsv *t, struct span list, struct element *out)
+{
+	struct span word;
+	size_t n = 0;
+
+	while (next_word(&list, &word)) {
+		if (n == ELEMENTS_MAX)
+			tsv_bad(t, "a frame of too many words");
+		struct element *e = &out[n++];
+		*e = (struct element){0};
+		if (span_is(word, "~"))
+			e->kind = ELEMENT_GAP;
+		else if (span_is(word, "^"))
+			e->kind = ELEMENT_EDGE;
+		else if (span_is(word, "-"))
+			e->kind = ELEMENT_END;
+		else if (span_is(word, "NP"))
+			e->kind = ELEMENT_NOUN;
+		else {
+			e->optional = word.p[word.len - 1] == '?';
+			word.len -= e->optional;
+			if (!words_classes(word, '|', &e->classes))
+				tsv_bad(t, "a class of words that there is not");
+		}
+	}
+	return n;
+}
+
+static unsigned read_whats(const struct tsv *t, struct span list)
+{
+	static const char *const names[WHAT_N] = {"percent", "point", "money", "count", "amount", "bare", "ratio",
+	                                          "fraction", "multiple", "rank"};
+	unsigned whats = 0;
+	struct span word;
+
+	while (next_word(&list, &word)) {
+		int i = 0;
+		while (i < WHAT_N && !span_is(word, names[i]))
+			i++;
+		if (i == WHAT_N && !span_is(word, "any"))
+			tsv_bad(t, "a kind of number that there is not");
+		whats |= i == WHAT_N ? (1u << WHAT_N) - 1 : 1u << i;
+	}
+	return whats;
+}
+
+static int read_measure(const struct tsv *t, struct span name)
+{
+	for (int i = 0; i < MEASURE_N; i++)
+		if (span_is(name, measure_names[i]))
+			return i;
+	if (!span_is(name, "inherited"))
+		tsv_bad(t, "a measure that there is not");
+	return MEASURE_INHERITED;
+}
+
+static enum where read_where(const struct tsv *t, struct span name)
+{
+	static const char *const names[] = {"before", "gap", "after", "carried"};
+	for (unsigned i = 0; i < 4; i++)
+		if (span_is(name, names[i]))
+			return (enum where)i;
+	tsv_bad(t, "a subject that is neither before nor gap, after or carried");
+}
+
+struct frames *frames_load(void)
+{
+	static const char *const columns[] = {"name", "before", "what", "after", "measure", "sign", "subject"};
+	struct frames *f = xcalloc(1, sizeof *f);
+	char *path = tsv_own("frames.tsv");
+	struct span c[7];
+
+	tsv_open(&f->file, path, columns, 7);
+	while (tsv_row(&f->file, c)) {
+		f->v = xrealloc(f->v, (f->n + 1) * sizeof *f->v);
+		struct frame *v = &f->v[f->n++];
+		*v = (struct frame){.name = c[0], .whats = read_whats(&f->file, c[2])};
+		v->before_n = read_elements(&f->file, c[1], v->before);
+		v->after_n = read_elements(&f->file, c[3], v->after);
+		v->measure = read_measure(&f->file, c[4]);
+		v->down = span_is(c[5], "-1");
+		v->where = read_where(&f->file, c[6]);
+	}
+	free(path);
+	return f;
+}
+
+void frames_free(struct frames *f)
+{
+	if (!f)
+		return;
+	tsv_close(&f->file);
+	free(f->v);
+	free(f);
+}
+
+/* Whether the first n elements of "before" match the tokens low to at. The one gap of a frame keeps this linear. */
+static bool before(const struct element *e, size_t n, const struct tokens *t, size_t low, size_t at, struct match *m)
+{
+	if (n == 0) {
+		m->start = at;
+		return true;
+	}
+	e += n - 1;
+	if (e->kind == ELEMENT_GAP) {
+		for (size_t from = at; from-- > low;) {
+			if (before(e - (n - 1), n - 1, t, low, from, m)) {
+				m->gap = (struct range){from, at};
+				return true;
+			}
+		}
+		return false;
+	}
+	for (size_t i = at;; i--) {
+		if (e->kind == ELEMENT_EDGE && i == low)
+			return before(e - (n - 1), n - 1, t, low, i, m);
+		if (i == low)
+			break;
+		uint64_t c = t->v[i - 1].classes;
+		if (e->kind == ELEMENT_WORD && c & e->classes) {
+			if (before(e - (n - 1), n - 1, t, low, i - 1, m))
+				return true;
+			break;
+		}
+		if (!(c & TRANSPARENT) || c & W_NOUN)
+			break;
+	}
+	return e->kind == ELEMENT_WORD && e->optional && before(e - (n - 1), n - 1, t, low, at, m);
+}
+
+static bool after(const struct element *e, size_t n, const struct tokens *t, size_t at, size_t high, struct match *m)
+{
+	if (n == 0)
+		return true;
+	if (e->kind == ELEMENT_GAP) {
+		for (size_t i = at; i < high; i++)
+			if (after(e + 1, n - 1, t, i, high, m))
+				return true;
+		return false;
+	}
+	if (e->kind == ELEMENT_NOUN) {
+		m->behind = phrase_after(t, (struct range){at, high});
+		/* A phrase that leads to the next figure is that figure's. */
+		bool next = m->behind.to < t->n && t->v[m->behind.to].classes & W_NUM;
+		return m->behind.from < m->behind.to && !next && after(e + 1, n - 1, t, m->behind.to, high, m);
+	}
+	while (at < high && t->v[at].classes & (W_BOUND | W_OF) && !(e->classes & t->v[at].classes))
+		at++;
+	if (e->kind == ELEMENT_END)
+		return at == high;
+	if (at < high && t->v[at].classes & e->classes)
+		return after(e + 1, n - 1, t, at + 1, high, m);
+	return e->optional && after(e + 1, n - 1, t, at, high, m);
+}
+
+bool frames_find(const struct frames *f, const struct tokens *t, size_t low, size_t at, size_t high, enum what what,
+                 struct match *m)
+{
+	for (size_t i = 0; i < f->n; i++) {
+		const struct frame *v = &f->v[i];
+		*m = (struct match){.name = v->name, .measure = v->measure, .down = v->down, .where = v->where};
+		if (v->whats >> what & 1 && before(v->before, v->before_n, t, low, at, m) &&
+		    after(v->after, v->after_n, t, at + 1, high, m))
+			return true;
+	}
+	return false;
+}

@@ -1,0 +1,213 @@
+#include "period.h"
+
+#include "json.h"
+
+enum { FIRST_YEAR = 1900, LAST_YEAR = 2200, PLAN_YEARS = 5, SIXTH_PLAN = 1981 };
+
+void period_document(struct period *p, int year)
+{
+	*p = (struct period){.year = year};
+}
+
+static bool holds(struct span s, const char *word)
+{
+	return memmem(s.p, s.len, word, strlen(word)) != NULL;
+}
+
+/* “十四五” and the like: the number of a five-year plan, 0 when s holds none. */
+static int plan_of(struct span s)
+{
+	static const char *const digits[] = {"一", "二", "三", "四", "五", "六", "七", "八", "九"};
+	static const char ten[] = "十", five[] = "五", open[] = "“";
+	const char *p = s.p, *end = s.p + s.len;
+	int n = 0;
+
+	if (s.len < sizeof open - 1 || memcmp(p, open, sizeof open - 1) != 0)
+		return 0;
+	p += sizeof open - 1;
+	if (end - p > 3 && memcmp(p, ten, 3) == 0) {
+		n = 10;
+		p += 3;
+	}
+	for (int i = 0; i < 9 && end - p >= 6; i++) {
+		if (memcmp(p, digits[i], 3) == 0 && memcmp(p + 3, five, 3) == 0)
+			return n + i + 1;
+	}
+	return n && end - p >= 3 && memcmp(p, five, 3) == 0 ? n : 0;
+}
+
+static struct years_span plan_years(int plan)
+{
+	int first = SIXTH_PLAN + (plan - 6) * PLAN_YEARS;
+	return (struct years_span){first, first + PLAN_YEARS - 1};
+}
+
+/* The term of years that headings name: five years back or ahead. */
+static struct years_span term_of(const struct period *p, struct span heading)
+{
+	static const char *const back[] = {"过去五年", "五年来", "这五年", "五年工作", "过去的五年", "五年的工作", "本届政府",
+	                                   "上届政府", "近五年", "五年回顾"};
+	static const char *const ahead[] = {"今后五年", "未来五年", "今后5年", "未来5年"};
+
+	if (!p->year)
+		return (struct years_span){0};
+	for (size_t i = 0; i < sizeof ahead / sizeof *ahead; i++)
+		if (holds(heading, ahead[i]))
+			return (struct years_span){p->year, p->year + 4};
+	for (size_t i = 0; i < sizeof back / sizeof *back; i++)
+		if (holds(heading, back[i]))
+			return (struct years_span){p->year - 5, p->year - 1};
+	return (struct years_span){0};
+}
+
+void period_record(struct period *p, const struct words *w, struct span path, struct span part)
+{
+	struct json_walk walk;
+	struct span heading;
+
+	(void)w;
+	*p = (struct period){.year = p->year};
+	p->target = holds(part, "goals") || holds(part, "tasks") || holds(part, "governance") || holds(part, "closing");
+	p->open = part.len == 0 || holds(part, "other");
+	if (!path.p)
+		return;
+	walk = json_walk(path);
+	while (json_element(&walk, &heading)) {
+		struct years_span s = term_of(p, heading);
+		if (s.first)
+			p->section = s;
+	}
+}
+
+int period_year(const struct figure *n)
+{
+	const char *s = n->value.p, *end = s + n->value.len;
+	const char *slash = memchr(s, '/', n->value.len);
+	int year = 0;
+
+	if (slash && end - slash > 4)
+		s = slash + 1;
+	if (end - s < 4)
+		return 0;
+	for (int i = 0; i < 4; i++) {
+		if (s[i] < '0' || s[i] > '9')
+			return 0;
+		year = year * 10 + (s[i] - '0');
+	}
+	return year >= FIRST_YEAR && year <= LAST_YEAR ? year : 0;
+}
+
+static void say(struct period *p, struct years_span s)
+{
+	p->sentence = s;
+	p->said = true;
+	p->plain_year = false;
+	p->past = p->year && s.last < p->year;
+}
+
+static void say_date(struct period *p, const struct figure *n)
+{
+	struct figure first = *n;
+	const char *slash = memchr(n->value.p, '/', n->value.len);
+	int last = period_year(n);
+
+	if (slash)
+		first.value.len = (size_t)(slash - n->value.p);
+	int from = period_year(&first);
+	if (last)
+		say(p, (struct years_span){from ? from : last, last});
+}
+
+void period_token(struct period *p, const struct words *w, struct span text, const struct tokens *t, size_t i,
+                  const struct figures *numbers)
+{
+	const struct token *v = &t->v[i];
+	uint64_t ahead = i ? t->v[i - 1].classes : 0;
+
+	if (v->classes & W_STOP) {
+		p->said = p->modal = p->plain_year = p->total = p->estimated = p->past = false;
+		p->start = 0;
+		return;
+	}
+	if (v->classes & (W_MODAL | W_HEDGE))
+		p->modal = true;
+	if (v->classes & W_ACCUM)
+		p->total = true;
+	if (v->classes & W_EST)
+		p->estimated = true;
+	/* 比2015年, 从2016年的: not the figure's own time. */
+	if (ahead & W_FROM && v->classes & W_DATE)
+		p->start = period_year(&numbers->v[v->ref]);
+	if (ahead & (W_THAN | W_FROM))
+		return;
+	if (v->classes & W_DATE) {
+		say_date(p, &numbers->v[v->ref]);
+	} else if (v->classes & W_TIME) {
+		int first, last;
+		if (!words_years(w, v->ref, &first, &last)) {
+			p->said = p->plain_year = true;
+			p->sentence = (struct years_span){0};
+		} else if (p->year) {
+			struct years_span s = {p->year + first, p->year + last};
+			say(p, s);
+			p->paragraph = first == last ? (struct years_span){0} : s;
+		}
+	} else if (v->classes & W_NAME) {
+		int plan = plan_of((struct span){text.p + v->at, v->end - v->at});
+		struct span rest = {text.p + v->end, text.len - v->end};
+		static const char *const during[] = {"期间", "时期", "以来", "五年", "这五年"};
+		if (!plan)
+			return;
+		struct years_span s = plan_years(plan);
+		if (rest.len >= 3 && memcmp(rest.p, "末", 3) == 0)
+			say(p, (struct years_span){s.last, s.last});
+		for (size_t k = 0; k < sizeof during / sizeof *during; k++)
+			if (rest.len >= strlen(during[k]) && memcmp(rest.p, during[k], strlen(during[k])) == 0)
+				say(p, s);
+	}
+}
+
+bool period_target(const struct period *p)
+{
+	bool ahead = p->said && p->sentence.first && p->year && p->sentence.last >= p->year;
+
+	if (p->said && p->past && !p->modal)
+		return false;
+	if (p->target)
+		return true;
+	if (p->open)
+		return ahead || p->modal;
+	return ahead && p->modal;
+}
+
+struct years_span period_of(const struct period *p, enum measure measure, bool mean)
+{
+	struct years_span term = p->paragraph.first ? p->paragraph : p->section, s;
+	bool target = period_target(p);
+
+	s = p->said ? p->sentence : term;
+	if (mean && term.first && s.first == s.last)
+		s = term;
+	if (!s.first && p->year)
+		s.first = s.last = target ? p->year : p->year - 1;
+	/* What holds at the end of a term, unless it was added up over it. */
+	bool held = measure == MEASURE_LEVEL || measure == MEASURE_SHARE || measure == MEASURE_RANK;
+	if (held && !p->total)
+		s.first = s.last;
+	return s;
+}
+
+struct years_span period_start(const struct period *p, bool beginning)
+{
+	struct years_span term = p->paragraph.first ? p->paragraph : p->section;
+	struct years_span s = period_of(p, MEASURE_FROM, true);
+
+	if (p->start)
+		return (struct years_span){p->start, p->start};
+	if (beginning)
+		return (struct years_span){s.last, s.last};
+	if (term.first && s.last == term.last)
+		s = term;
+	s.last = s.first = s.first ? s.first - 1 : 0;
+	return s;
+}

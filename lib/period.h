@@ -1,0 +1,56 @@
+/* period: which years a figure speaks of, and whether it tells what was or what is to be.
+ *
+ * Followed through a document in the order of reading: sections set what holds by default, years and words of time
+ * change it for a sentence, five-year spans for a paragraph.
+ */
+#ifndef PERIOD_H
+#define PERIOD_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "clause.h"
+
+/* Years, both included; first 0 when none is known. */
+struct years_span {
+	int first, last;
+};
+
+struct period {
+	int year;                  /* of the report, 0 when unknown */
+	bool target;               /* of the section */
+	bool open;                 /* the section does not say whether it looks back or ahead */
+	struct years_span section; /* the term of years that the headings name */
+	struct years_span paragraph, sentence;
+	bool said;                 /* the sentence names its time */
+	bool modal;                /* 力争, 确保, 要 … in this sentence */
+	bool plain_year;           /* the sentence's time is the year under review */
+	bool total;                /* 累计 in this sentence */
+	bool estimated;            /* 预计 in this sentence */
+	int start;                 /* the year that the sentence starts from (由2016年的 …), 0 for none */
+	bool past;                 /* the sentence names a time before the report's year */
+};
+
+/* A new document, of that year (0 unknown). */
+void period_document(struct period *p, int year);
+
+/* A new record under headings path (a JSON array, or p NULL), for a part as RECORDS.md names them. */
+void period_record(struct period *p, const struct words *w, struct span path, struct span part);
+
+/* The next token, number i of the record when it is a date. */
+void period_token(struct period *p, const struct words *w, struct span text, const struct tokens *t, size_t i,
+                  const struct figures *numbers);
+
+/* The year of a date, 0 when it names none; of 2016/2021 the last. */
+int period_year(const struct figure *n);
+
+/* Whether a figure here is a target. */
+bool period_target(const struct period *p);
+
+/* The years of a figure of this measure; mean says that it is growth over several years (年均). */
+struct years_span period_of(const struct period *p, enum measure measure, bool mean);
+
+/* The years of a starting value; beginning says that it is that of the beginning of the year (年初). */
+struct years_span period_start(const struct period *p, bool beginning);
+
+#endif

@@ -1,0 +1,327 @@
+#include "phrase.h"
+
+#include <stdlib.h>
+
+#include "err.h"
+#include "tsv.h"
+#include "utf8.h"
+
+enum { HAN = 3, ITEMS_MAX = 16, SHARES_MAX = 6 };
+
+/* Words that are nouns, whatever else they are. */
+#define NOUNISH (W_NOUN | W_IND | W_NAME | W_ASPECT | W_REL | W_PORTION | W_PLACE | W_NOMV | W_STOCK)
+/* What may stand between a noun phrase and its figure. */
+#define BEHIND \
+	(W_OF | W_ADV | W_PREP | W_DIST | W_EACH | W_MODAL | W_HEDGE | W_EST | W_COMP | W_AVG | W_THAN | W_TIME | W_DATE | \
+	 W_BOUND | W_ENUM | W_AND | W_ACCUM | W_HERE | W_LEVEL | W_UP | W_DOWN | W_TO | W_FROM | W_RANKV | W_OVER | \
+	 W_UNDER | W_DURATION | W_SCOPE | W_SHARE | W_MAKE | W_REACH | W_QUANT | W_COVER | W_ORDINAL | W_AWARD | W_FUTURE)
+/* What ends the words in front of a noun phrase. */
+#define VERBS \
+	(W_MAKE | W_REACH | W_NEW | W_MODAL | W_HEDGE | W_EST | W_UP | W_DOWN | W_LEVEL | W_TO | W_RANKV | W_COVER | W_AWARD | \
+	 W_INCL | W_RATE)
+/* What may open the words in front of it. */
+#define AHEAD \
+	(W_ADV | W_TIME | W_DATE | W_HERE | W_AND | W_ENUM | W_INCL | W_QUANT | W_DIST | W_EACH | W_PREP | W_OF | W_ACCUM | \
+	 W_EST | W_MODAL | W_HEDGE | W_DURATION | W_ORDINAL | W_COMP | W_BOUND | W_FUTURE | W_AVG | W_LEVEL | W_FROM | W_TO | \
+	 W_SHARE | W_SUCH)
+
+static bool is(const struct token *t, uint64_t classes)
+{
+	return (t->classes & classes) != 0;
+}
+
+static size_t bytes(const struct token *t)
+{
+	return t->end - t->at;
+}
+
+/* A verb that cuts a phrase: not one that nouns are made with, and not a single character, which is too often
+ * a part of a word. */
+static bool cuts(const struct token *t)
+{
+	return is(t, VERBS) && !is(t, NOUNISH) && bytes(t) > HAN;
+}
+
+static void strip_ahead(const struct tokens *t, struct range *r)
+{
+	while (r->from < r->to) {
+		const struct token *v = &t->v[r->from];
+		if (is(v, W_PREP) && !is(v, NOUNISH)) {
+			size_t i = r->from + 1;
+			while (i < r->to && !is(&t->v[i], W_PREPEND))
+				i++;
+			r->from = i < r->to ? i + 1 : r->from + 1;
+		} else if (is(v, AHEAD) && !is(v, NOUNISH)) {
+			r->from++;
+		} else if (is(v, W_MAKE) && is(v, W_NOMV) && !is(v, W_NOUN | W_IND) && r->from + 1 < r->to) {
+			r->from++;
+		} else {
+			return;
+		}
+	}
+}
+
+struct range phrase_before(const struct tokens *t, struct range r)
+{
+	while (r.to > r.from && is(&t->v[r.to - 1], BEHIND) && !is(&t->v[r.to - 1], NOUNISH))
+		r.to--;
+	for (size_t i = r.to; i-- > r.from;) {
+		if (cuts(&t->v[i])) {
+			r.from = i + 1;
+			break;
+		}
+	}
+	strip_ahead(t, &r);
+	for (size_t i = r.to; i-- > r.from;) {
+		if (!is(&t->v[i], W_SUCH))
+			continue;
+		if (i + 1 < r.to)
+			r.from = i + 1;
+		else
+			r.to = i;
+		strip_ahead(t, &r);
+		break;
+	}
+	/* Nothing but verbs is no noun phrase. */
+	bool noun = false;
+	for (size_t i = r.from; i < r.to && !noun; i++)
+		noun = t->v[i].classes == 0 || is(&t->v[i], NOUNISH & ~W_NOMV) || !is(&t->v[i], W_MAKE | W_NOMV | BEHIND);
+	if (!noun)
+		r.from = r.to;
+	return r;
+}
+
+struct range phrase_after(const struct tokens *t, struct range r)
+{
+	while (r.from < r.to && is(&t->v[r.from], W_BOUND | W_OF))
+		r.from++;
+	size_t i = r.from;
+	while (i < r.to) {
+		const struct token *v = &t->v[i];
+		bool noun = v->classes == 0 || is(v, NOUNISH) || (i > r.from && is(v, W_AND | W_OF)) ||
+		            (i == r.from && is(v, W_SCOPE | W_QUANT | W_ORDINAL)) || bytes(v) == HAN;
+		if (!noun || is(v, W_ENUM | W_BREAK | W_NUM | W_SUCH) ||
+		    (bytes(v) == HAN && i == r.from && is(v, VERBS | W_DIST | W_EACH | W_PREP | W_ADV)) ||
+		    (is(v, W_MAKE | W_REACH) && i == r.from && !is(v, W_NOUN | W_IND)) ||
+		    is(v, W_EACH | W_DIST))
+			break;
+		i++;
+	}
+	while (i > r.from && is(&t->v[i - 1], W_AND | W_OF | W_PREP | W_LEVEL) && !is(&t->v[i - 1], NOUNISH))
+		i--;
+	r.to = i;
+	return r;
+}
+
+struct piece phrase_piece(const struct tokens *t, struct span text, struct range r)
+{
+	static const char *const quotes[][2] = {{"“", "”"}, {"「", "」"}};
+	struct piece p = {t->v[r.from].at, t->v[r.to - 1].end};
+
+	if (r.to == r.from + 1 && is(&t->v[r.from], W_NAME)) {
+		for (size_t i = 0; i < 2; i++) {
+			size_t n = strlen(quotes[i][0]);
+			if (memcmp(text.p + p.at, quotes[i][0], n) == 0)
+				return (struct piece){p.at + (uint32_t)n, p.end - (uint32_t)n};
+		}
+	}
+	return p;
+}
+
+struct pair {
+	struct span word, shares[SHARES_MAX], full[SHARES_MAX];
+	size_t n;
+};
+
+struct pairs {
+	struct tsv file;
+	struct pair *v;
+	size_t n;
+	struct lexicon *words;
+};
+
+struct pairs *pairs_load(void)
+{
+	static const char *const columns[] = {"word", "shares", "full"};
+	struct pairs *p = xcalloc(1, sizeof *p);
+	char *path = tsv_own("pairs.tsv");
+	struct span f[3];
+
+	p->words = lexicon_new();
+	tsv_open(&p->file, path, columns, 3);
+	while (tsv_row(&p->file, f)) {
+		p->v = xrealloc(p->v, (p->n + 1) * sizeof *p->v);
+		struct pair *v = &p->v[p->n];
+		*v = (struct pair){.word = f[0]};
+		while (v->n < SHARES_MAX && tsv_part(&f[1], &v->shares[v->n]) && tsv_part(&f[2], &v->full[v->n]))
+			v->n++;
+		size_t len = 0;
+		for (size_t i = 0; i < v->n; i++)
+			len += v->shares[i].len;
+		if (v->n < 2 || len > v->word.len)
+			tsv_bad(&p->file, "a pair needs two shares or more, which the word holds");
+		lexicon_add(p->words, v->word, (int32_t)p->n++);
+	}
+	lexicon_build(p->words);
+	free(path);
+	return p;
+}
+
+void pairs_free(struct pairs *p)
+{
+	if (!p)
+		return;
+	tsv_close(&p->file);
+	lexicon_free(p->words);
+	free(p->v);
+	free(p);
+}
+
+/* Where share i of the pair stands in its word. */
+static size_t share_at(const struct pair *v, size_t i)
+{
+	size_t at = 0;
+	for (size_t k = 0; k <= i; k++) {
+		const char *hit = memmem(v->word.p + at, v->word.len - at, v->shares[k].p, v->shares[k].len);
+		at = hit ? (size_t)(hit - v->word.p) : at;
+		if (k < i)
+			at += v->shares[k].len;
+	}
+	return at;
+}
+
+void subject_words(const struct subject *s, struct span text, struct buf *out)
+{
+	buf_clear(out);
+	for (unsigned i = 0; i < s->n; i++) {
+		uint32_t at = s->v[i].at;
+		if (s->full.len && i == s->full_piece) {
+			buf_span(out, s->full);
+			at += s->share;
+		}
+		buf_put(out, text.p + at, s->v[i].end - at);
+	}
+}
+
+/* The items of r at separators of the given classes, at most max + 1 of them. */
+static size_t cut_items(const struct tokens *t, struct range r, uint64_t separators, size_t max, struct range *out)
+{
+	size_t n = 0, from = r.from;
+
+	for (size_t i = r.from; i <= r.to; i++) {
+		if (i < r.to && !(is(&t->v[i], separators) && !is(&t->v[i], NOUNISH)))
+			continue;
+		if (i > from) {
+			if (n == max)
+				return max + 1;
+			out[n++] = (struct range){from, i};
+		}
+		from = i + 1;
+	}
+	return n;
+}
+
+size_t phrase_items(const struct tokens *t, struct range r, size_t max)
+{
+	struct range items[ITEMS_MAX];
+	return cut_items(t, r, W_ENUM | W_AND, max < ITEMS_MAX ? max : ITEMS_MAX, items);
+}
+
+/* The token at which the aspect that r ends with begins; r.to when it ends with none. */
+static size_t aspect(const struct tokens *t, struct range r)
+{
+	size_t i = r.to;
+	while (i > r.from + 1 && is(&t->v[i - 1], W_ASPECT | W_REL | W_RATE | W_NOMV | W_PORTION) && !is(&t->v[i - 1], W_IND))
+		i--;
+	return i;
+}
+
+static void share_tail(const struct tokens *t, struct span text, struct range *items, size_t n, struct subject *out)
+{
+	struct range last = items[n - 1];
+	size_t tail = aspect(t, last);
+
+	for (size_t i = 0; i < n; i++) {
+		out[i] = (struct subject){.n = 1};
+		out[i].v[0] = phrase_piece(t, text, items[i]);
+	}
+	/* A place begins the last item, as all of the others are places: what is behind it belongs to all. */
+	bool places = last.to > last.from + 1 && is(&t->v[last.from], W_PLACE);
+	for (size_t i = 0; i + 1 < n && places; i++)
+		places = items[i].to == items[i].from + 1 && is(&t->v[items[i].from], W_PLACE);
+	if (places)
+		tail = last.from + 1;
+	if (places && tail < last.to)
+		out[n - 1].v[0] = phrase_piece(t, text, last);
+	for (size_t i = 0; i + 1 < n && tail < last.to; i++) {
+		if (!places && is(&t->v[items[i].to - 1], W_ASPECT | W_REL | W_IND | W_RATE))
+			continue;
+		out[i].n = 2;
+		out[i].v[1] = phrase_piece(t, text, (struct range){tail, last.to});
+	}
+}
+
+/* 生产安全事故起数、死亡人数: an item that is a bare aspect takes the head of the first. */
+static void share_head(const struct tokens *t, struct span text, struct range *items, size_t n, struct subject *out)
+{
+	size_t head = aspect(t, items[0]);
+
+	if (head == items[0].to)
+		return;
+	for (size_t i = 1; i < n; i++) {
+		bool bare = true;
+		for (size_t k = items[i].from; k < items[i].to; k++)
+			bare = bare && is(&t->v[k], W_ASPECT | W_REL | W_RATE) && !is(&t->v[k], W_IND);
+		if (!bare)
+			continue;
+		out[i].n = 2;
+		out[i].v[1] = out[i].v[0];
+		out[i].v[0] = phrase_piece(t, text, (struct range){items[0].from, head});
+	}
+}
+
+/* 城乡居民收入: a word in r that stands for n, each with what is around it. */
+static bool split_pair(const struct pairs *p, struct piece whole, struct span text, size_t n, struct subject *out)
+{
+	const char *s = text.p + whole.at, *end = text.p + whole.end;
+
+	for (; s < end; s += utf8_len(*s)) {
+		int32_t value;
+		size_t len = lexicon_longest(p->words, s, end, &value);
+		if (len == 0 || p->v[value].n != n)
+			continue;
+		uint32_t at = (uint32_t)(s - text.p);
+		for (size_t i = 0; i < n; i++) {
+			uint32_t share = at + (uint32_t)share_at(&p->v[value], i);
+			struct piece mine = {share, share + (uint32_t)p->v[value].shares[i].len};
+			struct piece rest = {at + (uint32_t)len, whole.end};
+			out[i] = (struct subject){.full = p->v[value].full[i], .share = mine.end - mine.at};
+			if (at > whole.at)
+				out[i].v[out[i].n++] = (struct piece){whole.at, at};
+			out[i].full_piece = out[i].n;
+			if (mine.end == rest.at) {
+				mine.end = rest.end;
+				rest.at = rest.end;
+			}
+			out[i].v[out[i].n++] = mine;
+			if (rest.at < rest.end)
+				out[i].v[out[i].n++] = rest;
+		}
+		return true;
+	}
+	return false;
+}
+
+bool phrase_split(const struct tokens *t, struct span text, const struct pairs *p, struct range r, size_t n,
+                  struct subject *out)
+{
+	struct range items[ITEMS_MAX];
+
+	if (n < 2 || n > ITEMS_MAX || r.from == r.to)
+		return false;
+	if (cut_items(t, r, W_ENUM, n, items) != n && cut_items(t, r, W_ENUM | W_AND, n, items) != n)
+		return split_pair(p, phrase_piece(t, text, r), text, n, out);
+	share_tail(t, text, items, n, out);
+	share_head(t, text, items, n, out);
+	return true;
+}
