@@ -92,7 +92,7 @@ $(BUILD)/lint/%.ok: %.c .clang-tidy $(wildcard lib/*.h) $(BUILD)/.lint-needs
 install: build
 	install -d "$(DESTDIR)$(PREFIX)/bin" "$(DESTDIR)$(PREFIX)"/share/{gwr,man/man1,man/man7}
 	install -m 755 $(TOOLS:%=$(BUILD)/bin/%) "$(DESTDIR)$(PREFIX)/bin"
-	install -m 644 $(DICTS) "$(DESTDIR)$(PREFIX)/share/gwr"
+	for dict in $(DICTS:$(BUILD)/%=%); do install -D -m 644 "$(BUILD)/$$dict" "$(DESTDIR)$(PREFIX)/$$dict"; done
 	for page in $(PAGES); do install -m 644 $$page "$(DESTDIR)$(PREFIX)/share/man/man$${page##*.}"; done
 uninstall:
 	for tool in $(TOOLS); do rm -f "$(DESTDIR)$(PREFIX)/bin/$$tool"; done
