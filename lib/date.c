@@ -153,14 +153,19 @@ static void put(struct buf *out, const struct point *t)
 
 size_t date_dash(const char *s, const char *end)
 {
-	static const char *const dashes[] = {"—", "–", "-", "至", "到", "～", "~", "－", "―", "─", "−", "∼", "〜", "━"};
+	uint32_t c = at(s, end);
+	size_t n;
 
-	for (size_t i = 0; i < sizeof dashes / sizeof *dashes; i++)
-		if (starts(s, end, dashes[i])) {
-			size_t n = strlen(dashes[i]);
-			return starts(s + n, end, dashes[i]) && i < 3 ? 2 * n : n;
-		}
-	return 0;
+	switch (c) {
+	case U'—': case U'–': case '-':
+		n = utf8_len(*s);
+		return at(s + n, end) == c ? 2 * n : n;
+	case U'至': case U'到': case U'～': case '~': case U'－': case U'―': case U'─': case U'−': case U'∼': case U'〜':
+	case U'━':
+		return utf8_len(*s);
+	default:
+		return 0;
+	}
 }
 
 /* The other end of a range at s: q, with what it leaves unsaid taken from t. */
@@ -276,11 +281,35 @@ static size_t numeric(const char *s, const char *end, struct buf *out)
 	return (size_t)(p - s);
 }
 
+/* Whether what follows the number at s can make it the beginning of a date: most numbers are turned away here. */
+static bool may_begin(const char *s, const char *end)
+{
+	int v, digits;
+	size_t n;
+
+	if (at(s, end) == U'前' || at(s, end) == U'第')
+		return true;
+	n = integer(s, end, &v, &digits);
+	if (!n)
+		return false;
+	const char *p = over_space(s + n, end);
+	switch (at(p, end)) {
+	case U'年': case U'月': case U'日': case U'世': case U'季':
+		return true;
+	case '.': case '/':
+		return digits == 4;
+	default:
+		return date_dash(p, end) != 0;
+	}
+}
+
 size_t date_read(const char *s, const char *end, struct buf *out)
 {
 	struct point t, q;
 	size_t n, k;
 
+	if (!may_begin(s, end))
+		return 0;
 	if ((n = decade(s, end, out)) || (n = quarter(s, end, -1, out)) || (n = numeric(s, end, out)))
 		return n;
 	n = point(s, end, &t);

@@ -273,16 +273,6 @@ static const char *back_over_space(const struct numbers *x, const char *s)
 	return s;
 }
 
-static bool follows(const struct numbers *x, struct span list, const char *s)
-{
-	struct span part;
-
-	while (tsv_part(&list, &part))
-		if (part.len && (size_t)(x->end - s) >= part.len && memcmp(s, part.p, part.len) == 0)
-			return true;
-	return false;
-}
-
 static bool letter(uint32_t c)
 {
 	return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
@@ -635,7 +625,7 @@ static const char *rule_name(struct numbers *x, const char *s)
 		for (; i != LEXICON_NONE; i = x->name_rows[i].next) {
 			const struct name *w = &x->name_rows[i];
 			if ((size_t)(s - x->begin) < w->before.len ||
-			    memcmp(s - w->before.len, w->before.p, w->before.len) != 0 || follows(x, w->unless, s + n))
+			    memcmp(s - w->before.len, w->before.p, w->before.len) != 0 || tsv_part_at(w->unless, s + n, x->end))
 				continue;
 			found = w;
 			end = s + n;

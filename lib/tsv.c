@@ -118,6 +118,23 @@ bool tsv_part(struct span *list, struct span *part)
 	return true;
 }
 
+bool tsv_part_at(struct span list, const char *s, const char *end)
+{
+	const char *p = list.p, *stop = list.p + list.len;
+
+	while (p < stop) {
+		const char *part = p, *t = s;
+		while (p < stop && *p != '|' && t < end && *t == *p)
+			p++, t++;
+		if (p > part && (p == stop || *p == '|'))
+			return true;
+		while (p < stop && *p != '|')
+			p++;
+		p++;
+	}
+	return false;
+}
+
 char *tsv_own(const char *name)
 {
 	char self[PATH_MAX], *path;

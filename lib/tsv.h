@@ -40,6 +40,9 @@ void tsv_close(struct tsv *t);
 /* Splits off the next of the '|'-separated parts of *list; false when there is none left. */
 bool tsv_part(struct span *list, struct span *part);
 
+/* Whether one of the '|'-separated parts of list, an empty one apart, stands at s. */
+bool tsv_part_at(struct span list, const char *s, const char *end);
+
 /* The path of one of the suite's own dictionaries: in $GWR_DICT if that is set, else in ../share/gwr beside the
  * folder of the running program. The caller frees. */
 char *tsv_own(const char *name);

@@ -92,16 +92,6 @@ void units_free(struct units *u)
 	free(u);
 }
 
-static bool follows(struct span list, const char *s, const char *end)
-{
-	struct span part;
-
-	while (tsv_part(&list, &part))
-		if (part.len && (size_t)(end - s) >= part.len && memcmp(s, part.p, part.len) == 0)
-			return true;
-	return false;
-}
-
 static bool latin(const char *s, const char *end)
 {
 	return s < end && ((*s >= 'a' && *s <= 'z') || (*s >= 'A' && *s <= 'Z') || (*s >= '0' && *s <= '9'));
@@ -117,7 +107,7 @@ static const struct unit *longest(const struct units *u, const char *s, const ch
 
 	while ((n = lexicon_next(u->forward, s, end, &state, &value))) {
 		const struct unit *x = &u->rows[value];
-		if ((x->per && !per) || follows(x->unless, s + n, end) || (latin(s + n - 1, end) && latin(s + n, end)))
+		if ((x->per && !per) || tsv_part_at(x->unless, s + n, end) || (latin(s + n - 1, end) && latin(s + n, end)))
 			continue;
 		found = x;
 		*len = n;
