@@ -71,6 +71,7 @@ static const struct shape {
 const char *const table_names[TABLE_COUNT] = {"documents", "sections", "numbers", "entities", "facts"};
 
 enum { FIELDS = 32 }; /* more columns than any table has */
+static const size_t NO_NUMBER = (size_t)-1;
 
 /* The members that the columns of one source want of an object. Objects of one writer hold their members in one
  * order, so the member that followed last time is tried first. */
@@ -81,14 +82,24 @@ struct wanted {
 	size_t count;
 };
 
+/* What a field of the row holds. */
+struct cell {
+	struct span s;   /* bytes to be written as they are, or JSON */
+	bool json;       /* still JSON */
+	size_t rendered; /* where in row_bytes or record_bytes it stands, while these grow */
+};
+
 struct table {
 	const struct shape *shape;
 	bool guard;
-	size_t start, subject_start, number_column; /* columns by name; where there is none, one that is never set */
-	struct wanted item, number;
-	struct span field[FIELDS]; /* JSON values, by column; p NULL where there is none */
-	struct span *elements;     /* of the record's numbers, for facts */
+	size_t start, subject_start, number; /* columns by name; where there is none, one that is never set */
+	struct wanted item, numbered;
+	struct cell cell[FIELDS];
+	struct buf record_bytes, row_bytes; /* what was rendered of the record's members, and of the row */
+	struct json_walk numbers; /* over the record's numbers, for facts: behind the last of elements */
+	const char **elements;    /* where those begin that were looked at so far */
 	size_t count, cap;
+	size_t current;           /* the number whose members the cells hold */
 	struct sentences sentences;
 	struct buf scratch;
 };
@@ -118,13 +129,13 @@ struct table *table_new(enum table_name name, bool guard)
 	t->guard = guard;
 	t->start = column_of(t->shape, "start");
 	t->subject_start = column_of(t->shape, "subject_start");
-	t->number_column = column_of(t->shape, "number");
+	t->number = column_of(t->shape, "number");
 	for (size_t i = 0; i < t->shape->count; i++) {
 		const struct column *c = &t->shape->columns[i];
 		if (c->from == ITEM)
 			want(&t->item, c->name, i);
 		else if (c->from == NUMBER)
-			want(&t->number, c->name, i);
+			want(&t->numbered, c->name, i);
 	}
 	return t;
 }
@@ -133,6 +144,8 @@ void table_free(struct table *t)
 {
 	free(t->elements);
 	sentences_free(&t->sentences);
+	buf_free(&t->record_bytes);
+	buf_free(&t->row_bytes);
 	buf_free(&t->scratch);
 	free(t);
 }
@@ -147,43 +160,67 @@ void table_header(const struct table *t, bool chinese, struct buf *out)
 	buf_putc(out, '\n');
 }
 
-/* Puts the values of the object's members into the fields that want them; a name that stands twice gives the last. */
-static void fields(struct table *t, struct wanted *w, struct span object)
+/* Sets a cell to the good JSON value v. Strings without escapes and numbers are written as they stand: JSON has no
+ * raw tabs or line breaks in strings. */
+static void set(struct cell *c, struct span v, bool escapes)
 {
-	struct json_walk walk = json_walk(object);
-	struct span key, value;
-	size_t last = 0;
-
-	for (size_t i = 1; i <= w->count; i++)
-		t->field[w->column[i]] = (struct span){0};
-	while (json_member(&walk, &key, &value)) {
-		size_t i = w->next[last];
-		if (w->key[i].len != key.len || memcmp(w->key[i].p, key.p, key.len) != 0) {
-			for (i = w->count; i > 0; i--)
-				if (w->key[i].len == key.len && memcmp(w->key[i].p, key.p, key.len) == 0)
-					break;
-			if (i == 0)
-				continue;
-			w->next[last] = (unsigned char)i;
-		}
-		t->field[w->column[i]] = value;
-		last = i;
+	c->json = false;
+	if (*v.p == '"' && !escapes)
+		c->s = (struct span){v.p + 1, v.len - 2};
+	else if (*v.p == 'n')
+		c->s.len = 0;
+	else {
+		c->s = v;
+		c->json = *v.p == '"' || *v.p == '[' || *v.p == '{';
 	}
 }
 
-/* The characters of a JSON string. Those of one without escapes need none here either: JSON has no raw tabs or
- * line breaks in strings. */
-static const char *put_string(struct table *t, struct span v, struct buf *out)
+/* The length of the good JSON value at s, and whether it may hold escapes. */
+static size_t value_length(const char *s, const char *end, bool *escapes)
 {
-	struct span plain;
+	if (*s == '"') {
+		const char *stop = json_plain(s + 1, end);
+		if (*stop == '"') {
+			*escapes = false;
+			return (size_t)(stop + 1 - s);
+		}
+	}
+	*escapes = true;
+	return json_skip(s, end);
+}
 
-	if (!json_string(v, &t->scratch, &plain))
-		return "a string that is not Unicode";
-	if (plain.p == v.p + 1)
-		buf_span(out, plain);
-	else
-		tsv_put(out, plain);
-	return NULL;
+/* Sets the cells that want them to the values of the object at s, in one pass; a name that stands twice gives the
+ * last. The end of the object, or of whatever stands at s. */
+static const char *cells(struct table *t, struct wanted *w, const char *s, const char *end)
+{
+	size_t last = 0;
+
+	for (size_t i = 1; i <= w->count; i++)
+		t->cell[w->column[i]] = (struct cell){0};
+	if (*s != '{')
+		return s + json_skip(s, end);
+	for (s = json_space(s + 1, end); *s != '}'; s = json_space(s, end)) {
+		bool escapes;
+		s = *s == ',' ? json_space(s + 1, end) : s;
+		struct span key = w->key[w->next[last]];
+		size_t i = w->next[last], len = key.len + 2;
+		if (i == 0 || (size_t)(end - s) < len || memcmp(s + 1, key.p, key.len) != 0 || s[len - 1] != '"') {
+			len = value_length(s, end, &escapes);
+			for (i = w->count; i > 0; i--)
+				if (w->key[i].len == len - 2 && memcmp(w->key[i].p, s + 1, len - 2) == 0)
+					break;
+			if (i > 0)
+				w->next[last] = (unsigned char)i;
+		}
+		s = json_space(json_space(s + len, end) + 1, end);
+		len = value_length(s, end, &escapes);
+		if (i > 0) {
+			set(&t->cell[w->column[i]], (struct span){s, len}, escapes);
+			last = i;
+		}
+		s += len;
+	}
+	return s + 1;
 }
 
 /* Any JSON value: an array joined with join, an object inside it with ":", what is nested deeper as JSON. */
@@ -194,8 +231,12 @@ static const char *put_value(struct table *t, struct span v, const char *join, s
 	const char *why = NULL;
 	bool first = true;
 
-	if (*v.p == '"')
-		return put_string(t, v, out);
+	if (*v.p == '"') {
+		if (!json_string(v, &t->scratch, &value))
+			return "a string that is not Unicode";
+		tsv_put(out, value);
+		return NULL;
+	}
 	if (!join || (*v.p != '[' && *v.p != '{')) {
 		if (*v.p != 'n')
 			tsv_put(out, v);
@@ -209,6 +250,48 @@ static const char *put_value(struct table *t, struct span v, const char *join, s
 		why = put_value(t, value, *value.p == '{' && *v.p == '[' ? ":" : NULL, out);
 	}
 	return why;
+}
+
+/* Turns the cells of one source that are still JSON into bytes, which then stand in bytes. */
+static const char *render(struct table *t, bool of_record, struct buf *bytes)
+{
+	const char *why = NULL;
+	size_t n = 0;
+
+	for (size_t i = 0; i < t->shape->count && !why; i++) {
+		struct cell *c = &t->cell[i];
+		if (!c->json || (t->shape->columns[i].from == RECORD) != of_record)
+			continue;
+		c->rendered = bytes->len;
+		why = put_value(t, c->s, of_record && t->shape->columns[i].member == M_path ? " > " : "; ", bytes);
+		c->s = (struct span){NULL, bytes->len - c->rendered};
+		n++;
+	}
+	for (size_t i = 0; i < t->shape->count && n > 0; i++) {
+		struct cell *c = &t->cell[i];
+		if (c->json && (t->shape->columns[i].from == RECORD) == of_record) {
+			c->s.p = bytes->p + c->rendered;
+			c->json = false;
+			n--;
+		}
+	}
+	return why;
+}
+
+/* Sets the cells that come from the record itself, once for all its rows. */
+static const char *record_cells(struct table *t, const struct record *r)
+{
+	buf_clear(&t->record_bytes);
+	for (size_t i = 0; i < t->shape->count; i++) {
+		const struct column *c = &t->shape->columns[i];
+		if (c->from != RECORD)
+			continue;
+		struct span v = r->m[c->member];
+		t->cell[i] = (struct cell){0};
+		if (v.p)
+			set(&t->cell[i], v, memchr(v.p, '\\', v.len) != NULL);
+	}
+	return render(t, true, &t->record_bytes);
 }
 
 /* Digits with at most one sign and one point: no formula. */
@@ -227,75 +310,71 @@ static bool decimal(const char *s, size_t len)
 	return len > points;
 }
 
-/* Puts the apostrophe in front of the field that begins at from, if it needs one. */
-static void guard_field(struct buf *out, size_t from)
-{
-	size_t len = out->len - from;
-
-	if (len == 0 || !strchr("=+-@", out->p[from]) || decimal(out->p + from, len))
-		return;
-	buf_putc(out, 0);
-	memmove(out->p + from + 1, out->p + from, len);
-	out->p[from] = '\'';
-}
-
-/* A stretch of the record's text, which needs no escapes when the text had none; see put_string. */
-static void put_text(const struct record *r, struct span part, struct buf *out)
-{
-	if (r->text.p == r->m[M_text].p + 1)
-		buf_span(out, part);
-	else
-		tsv_put(out, part);
-}
-
-/* One row; the fields that do not come from the record itself are set. */
+/* One row, of the cells that are set, with its sentence. */
 static const char *row(struct table *t, const struct record *r, size_t index, struct span sentence, struct buf *out)
 {
-	const char *why = NULL;
+	size_t total = 0;
+	const char *why;
 
-	for (size_t i = 0; i < t->shape->count && !why; i++) {
-		const struct column *c = &t->shape->columns[i];
-		if (i)
-			buf_putc(out, '\t');
-		size_t from = out->len;
-		if (c->from == INDEX) {
-			buf_put_size(out, index);
-		} else if (c->from == SENTENCE) {
-			put_text(r, sentence, out);
-		} else if (c->from == RECORD && c->member == M_text) {
-			put_text(r, r->text, out);
-		} else {
-			struct span v = c->from == RECORD ? r->m[c->member] : t->field[i];
-			if (v.p)
-				why = put_value(t, v, c->from == RECORD && c->member == M_path ? " > " : "; ", out);
+	buf_clear(&t->row_bytes);
+	why = render(t, false, &t->row_bytes);
+	if (why)
+		return why;
+	for (size_t i = 0; i < t->shape->count; i++) {
+		struct cell *c = &t->cell[i];
+		if (t->shape->columns[i].from == SENTENCE) {
+			c->s = sentence;
+			if (r->text.p != r->m[M_text].p + 1) {
+				buf_clear(&t->scratch);
+				tsv_put(&t->scratch, sentence);
+				c->s = (struct span){t->scratch.p, t->scratch.len};
+			}
 		}
-		if (t->guard)
-			guard_field(out, from);
+		total += c->s.len + 2;
 	}
-	buf_putc(out, '\n');
-	return why;
+	if (out->cap - out->len < total + 20)
+		buf_grow(out, total + 20);
+	for (size_t i = 0; i < t->shape->count; i++) {
+		struct span v = t->cell[i].s;
+		if (i)
+			out->p[out->len++] = '\t';
+		if (t->shape->columns[i].from == INDEX) {
+			buf_put_size(out, index);
+		} else if (v.len) {
+			if (t->guard && strchr("=+-@", *v.p) && !decimal(v.p, v.len))
+				out->p[out->len++] = '\'';
+			memcpy(out->p + out->len, v.p, v.len);
+			out->len += v.len;
+		}
+	}
+	out->p[out->len++] = '\n';
+	return NULL;
 }
 
-/* Notes where the elements of the record's numbers are. */
-static const char *number_elements(struct table *t, const struct record *r)
+/* Sets the cells that want a member of element n of the record's numbers, and empties them where there is none. A
+ * fact mostly points to the number behind that of the fact before, so elements are looked for as they are asked for. */
+static void number_cells(struct table *t, size_t n)
 {
-	struct json_walk w;
-	struct span v;
-
-	t->count = 0;
-	if (!r->m[M_numbers].p)
-		return NULL;
-	if (*r->m[M_numbers].p != '[')
-		return "\"numbers\" is not an array";
-	w = json_walk(r->m[M_numbers]);
-	while (json_element(&w, &v)) {
+	while (t->count <= n) {
+		const char *s = json_space(t->numbers.at, t->numbers.end);
+		if (s < t->numbers.end && *s == ',')
+			s = json_space(s + 1, t->numbers.end);
+		if (s == t->numbers.end) {
+			cells(t, &t->numbered, "{}", "{}" + 2);
+			t->current = NO_NUMBER;
+			return;
+		}
 		if (t->count == t->cap) {
 			t->cap = t->cap ? 2 * t->cap : 256;
 			t->elements = xrealloc(t->elements, t->cap * sizeof *t->elements);
 		}
-		t->elements[t->count++] = v;
+		t->current = t->count;
+		t->elements[t->count++] = s;
+		t->numbers.at = cells(t, &t->numbered, s, t->numbers.end);
 	}
-	return NULL;
+	if (t->current != n)
+		cells(t, &t->numbered, t->elements[n], t->numbers.end);
+	t->current = n;
 }
 
 /* Where the element stands in the text: a number or an entity by itself, a fact by its number or its subject. */
@@ -304,33 +383,44 @@ static struct span sentence_of(const struct table *t, const struct record *r)
 	const struct sentence *s = NULL;
 	size_t at;
 
-	if (json_size(t->field[t->start], r->text.len, &at) ||
-	    json_size(t->field[t->subject_start], r->text.len, &at))
+	if (json_size(t->cell[t->start].s, r->text.len, &at) || json_size(t->cell[t->subject_start].s, r->text.len, &at))
 		s = sentence_at_point(&t->sentences, at);
 	return s ? (struct span){r->text.p + s->start, s->end - s->start} : (struct span){0};
 }
 
+/* A row for each element of the record's array. */
 static const char *element_rows(struct table *t, const struct record *r, struct buf *out)
 {
+	static const char *const no_array[M_COUNT] = {
+		[M_numbers] = "\"numbers\" is not an array", [M_entities] = "\"entities\" is not an array",
+		[M_facts] = "\"facts\" is not an array",
+	};
 	enum member array = t->shape->array;
-	struct json_walk w = json_walk(r->m[array]);
-	struct span v;
-	const char *why = NULL;
+	struct span v = r->m[array];
+	const char *end = v.p + v.len, *why;
 
-	if (*r->m[array].p != '[')
-		return array == M_numbers ? "\"numbers\" is not an array" : array == M_entities ?
-		       "\"entities\" is not an array" : "\"facts\" is not an array";
-	if (array == M_facts)
-		why = number_elements(t, r);
-	if (w.at < w.end)
-		sentences_split(&t->sentences, r->text);
-	for (size_t index = 0; !why && json_element(&w, &v); index++) {
+	if (*v.p != '[')
+		return no_array[array];
+	if (array == M_facts) {
+		struct span all = r->m[M_numbers].p ? r->m[M_numbers] : (struct span){"[]", 2};
+		if (*all.p != '[')
+			return no_array[M_numbers];
+		t->numbers = json_walk(all);
+		t->count = 0;
+		t->current = NO_NUMBER;
+	}
+	const char *s = json_space(v.p + 1, end);
+	if (*s == ']')
+		return NULL;
+	sentences_split(&t->sentences, r->text);
+	why = record_cells(t, r);
+	for (size_t index = 0; !why && *s != ']'; index++) {
 		size_t n;
-		fields(t, &t->item, v);
+		s = cells(t, &t->item, *s == ',' ? json_space(s + 1, end) : s, end);
 		if (array == M_facts)
-			fields(t, &t->number, json_size(t->field[t->number_column], t->count, &n) && n < t->count ?
-			       t->elements[n] : (struct span){"{}", 2});
+			number_cells(t, json_size(t->cell[t->number].s, r->line.len, &n) ? n : r->line.len);
 		why = row(t, r, index, sentence_of(t, r), out);
+		s = json_space(s, end);
 	}
 	return why;
 }
@@ -345,8 +435,11 @@ const char *table_rows(struct table *t, const struct record *r, struct buf *out)
 			why = element_rows(t, r, out);
 	} else {
 		bool document = r->m[M_type].p && span_is(r->m[M_type], "\"document\"");
-		if (document == (t->shape == &shapes[TABLE_DOCUMENTS]))
-			why = row(t, r, 0, sentence_first(r->text), out);
+		if (document == (t->shape == &shapes[TABLE_DOCUMENTS])) {
+			why = record_cells(t, r);
+			if (!why)
+				why = row(t, r, 0, sentence_first(r->text), out);
+		}
 	}
 	if (why)
 		out->len = from;

@@ -74,6 +74,12 @@ load helper
 	same "$T/out" - <<<$'丙稳定。\n乙增1%！'
 }
 
+@test "facts may point to numbers in any order, twice, or to none" {
+	record 甲乙 'numbers: [{start: 0, raw: "n0"}, 7, {start: 1, raw: "n2"}]' \
+		'facts: [2, 0, 0, 9, 0, 2, "x", 1, -1, 2 | {number: .}]' >"$T/r"
+	[ "$(to-tsv -t facts "$T/r" | tail -n +2 | cut -f 20 | paste -sd,)" = 'n2,n0,n0,,n0,n2,,,,n2' ]
+}
+
 @test "usage: no table, a table or a header that there is not" {
 	run -2 --separate-stderr to-tsv
 	[[ $stderr == 'usage: to-tsv -t TABLE'* ]]
