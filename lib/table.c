@@ -355,12 +355,14 @@ static const char *row(struct table *t, const struct record *r, size_t index, st
  * fact mostly points to the number behind that of the fact before, so elements are looked for as they are asked for. */
 static void number_cells(struct table *t, size_t n)
 {
+	static const char none[] = "{}";
+
 	while (t->count <= n) {
 		const char *s = json_space(t->numbers.at, t->numbers.end);
 		if (s < t->numbers.end && *s == ',')
 			s = json_space(s + 1, t->numbers.end);
 		if (s == t->numbers.end) {
-			cells(t, &t->numbered, "{}", "{}" + 2);
+			cells(t, &t->numbered, none, none + 2);
 			t->current = NO_NUMBER;
 			return;
 		}
