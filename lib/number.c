@@ -58,11 +58,14 @@ struct numbers {
 	struct bound_word *bounds;
 	size_t bound_count;
 	unsigned char candidates[0x10000 / 8];
+	bool leads[16 * 64]; /* whether one of them begins with these two bytes of three: most of a text is passed by that */
 
 	/* Of the text at hand. */
 	const char *begin, *end;
 	const char *quoted; /* up to here the text is a quoted name */
 	struct buf arena, scratch;
+	const char *read_at; /* where the numeral read last begins, NULL before the first of a candidate */
+	struct numeral read;
 	struct number *list;
 	size_t n, room;
 };
@@ -77,6 +80,8 @@ static struct span literal(const char *s)
 static void mark(struct numbers *x, uint32_t c)
 {
 	x->candidates[c >> 3] |= (unsigned char)(1u << (c & 7));
+	if (c >= 0x800)
+		x->leads[c >> 6] = true;
 }
 
 static bool marked(const struct numbers *x, uint32_t c)
@@ -358,9 +363,14 @@ static struct part put_span(struct numbers *x, struct span s)
 	return p;
 }
 
+/* The rules ask for the same numeral one after the other. */
 static struct numeral read_numeral(struct numbers *x, const char *s)
 {
-	return numeral_read(s, x->end, &x->scratch, units_begin, x->units);
+	if (x->read_at != s) {
+		x->read_at = s;
+		x->read = numeral_read(s, x->end, &x->scratch, units_begin, x->units);
+	}
+	return x->read;
 }
 
 static struct decimal value_of(const struct numbers *x, const struct numeral *m)
@@ -1078,6 +1088,7 @@ static const char *consider(struct numbers *x, const char *s)
 	const char *next = s + utf8_len(*s), *end;
 
 	x->scratch.len = 0;
+	x->read_at = NULL;
 	switch (c) {
 	case U'“': case U'「': case U'『': case U'《': case U'〔': case '"':
 		return s < x->quoted ? next : open_quote(x, s);
@@ -1118,6 +1129,28 @@ static const char *consider(struct numbers *x, const char *s)
 	return next;
 }
 
+/* The next place where a number or a quotation may begin, or the end. */
+static const char *next_candidate(const struct numbers *x, const char *s)
+{
+	const char *end = x->end;
+
+	while (s < end) {
+		unsigned char b = (unsigned char)*s;
+		if (b < 0x80) {
+			if ((b >= '0' && b <= '9') || b == '"')
+				return s;
+			s++;
+		} else if (b >= 0xe0 && b < 0xf0) {
+			if (x->leads[(b & 15) << 6 | (s[1] & 63)] && marked(x, utf8_at(s)))
+				return s;
+			s += 3;
+		} else {
+			s += b < 0xe0 ? 2 : 4;
+		}
+	}
+	return end;
+}
+
 const struct number *numbers_find(struct numbers *x, struct span text, size_t *n)
 {
 	const char *s = text.p;
@@ -1127,15 +1160,8 @@ const struct number *numbers_find(struct numbers *x, struct span text, size_t *n
 	x->quoted = NULL;
 	x->n = 0;
 	x->arena.len = 0;
-	while (s < x->end) {
-		unsigned char b = (unsigned char)*s;
-		if (b < 0x80)
-			s = (b >= '0' && b <= '9') || b == '"' ? consider(x, s) : s + 1;
-		else if (b >= 0xe0 && b < 0xf0)
-			s = marked(x, utf8_at(s)) ? consider(x, s) : s + 3;
-		else
-			s += b < 0xe0 ? 2 : 4;
-	}
+	while ((s = next_candidate(x, s)) < x->end)
+		s = consider(x, s);
 	*n = x->n;
 	return x->list;
 }

@@ -12,6 +12,7 @@ struct units {
 	struct tsv files[2];
 	char *own;
 	struct unit *rows;
+	uint64_t *unless; /* of each row: a bit for each first character of what it must not stand in front of */
 	size_t n;
 	struct lexicon *forward, *backward;
 };
@@ -30,6 +31,11 @@ static enum unit_kind kind_of(const struct tsv *t, struct span s)
 		if (span_is(s, kinds[i].name))
 			return kinds[i].kind;
 	tsv_bad(t, "no such kind of unit");
+}
+
+static uint64_t first_bit(const char *s)
+{
+	return (uint64_t)1 << (utf8_at(s) & 63);
 }
 
 static void load(struct units *u, struct tsv *t, const char *path)
@@ -56,8 +62,14 @@ static void load(struct units *u, struct tsv *t, const char *path)
 			else
 				tsv_bad(t, "no such use of a unit");
 		}
-		if ((u->n & (u->n - 1)) == 0)
+		if ((u->n & (u->n - 1)) == 0) {
 			u->rows = xrealloc(u->rows, (u->n ? 2 * u->n : 1) * sizeof *u->rows);
+			u->unless = xrealloc(u->unless, (u->n ? 2 * u->n : 1) * sizeof *u->unless);
+		}
+		u->unless[u->n] = 0;
+		while (tsv_part(&f[4], &part))
+			if (part.len)
+				u->unless[u->n] |= first_bit(part.p);
 		lexicon_add(u->forward, x.surface, (int32_t)u->n);
 		lexicon_add_reversed(u->backward, x.surface, (int32_t)u->n);
 		u->rows[u->n++] = x;
@@ -88,6 +100,7 @@ void units_free(struct units *u)
 	lexicon_free(u->forward);
 	lexicon_free(u->backward);
 	free(u->rows);
+	free(u->unless);
 	free(u->own);
 	free(u);
 }
@@ -95,6 +108,12 @@ void units_free(struct units *u)
 static bool latin(const char *s, const char *end)
 {
 	return s < end && ((*s >= 'a' && *s <= 'z') || (*s >= 'A' && *s <= 'Z') || (*s >= '0' && *s <= '9'));
+}
+
+/* Whether what stands at s, behind the unit, makes it another word. */
+static bool spoiled(const struct units *u, size_t row, const char *s, const char *end)
+{
+	return s < end && u->unless[row] & first_bit(s) && tsv_part_at(u->rows[row].unless, s, end);
 }
 
 /* The longest unit at s that may stand there. */
@@ -107,7 +126,7 @@ static const struct unit *longest(const struct units *u, const char *s, const ch
 
 	while ((n = lexicon_next(u->forward, s, end, &state, &value))) {
 		const struct unit *x = &u->rows[value];
-		if ((x->per && !per) || tsv_part_at(x->unless, s + n, end) || (latin(s + n - 1, end) && latin(s + n, end)))
+		if ((x->per && !per) || spoiled(u, (size_t)value, s + n, end) || (latin(s + n - 1, end) && latin(s + n, end)))
 			continue;
 		found = x;
 		*len = n;
