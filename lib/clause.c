@@ -7,6 +7,9 @@
 #include "tsv.h"
 #include "utf8.h"
 
+/* Verbs that a suffix makes nouns of. */
+#define VERBAL (W_MAKE | W_NOMV | W_REACH | W_UP | W_DOWN | W_DONE | W_COVER)
+
 enum { NAME_MAX_BYTES = 120, REMARK_MAX_BYTES = 36 };
 
 struct entry {
@@ -130,14 +133,14 @@ static void load_times(struct words *w)
 	free(path);
 }
 
-/* The classes that the last word of a name lends to it: 贷款余额 is a stock wherever it stands. */
-static uint64_t lent(const struct words *w, struct span name)
+/* The classes of the last word of a name. */
+static uint64_t last_word(const struct words *w, struct span name)
 {
 	for (size_t i = utf8_len(*name.p); i < name.len; i += utf8_len(name.p[i])) {
 		int32_t value;
 		size_t len = lexicon_longest(w->lexicon, name.p + i, name.p + name.len, &value);
-		if (len == name.len - i && w->entries[value].classes & (W_ASPECT | W_PORTION | W_STOCK))
-			return w->entries[value].classes & (W_ASPECT | W_PORTION | W_STOCK);
+		if (len && len == name.len - i)
+			return w->entries[value].classes;
 	}
 	return 0;
 }
@@ -149,11 +152,14 @@ static void load_indicators(struct words *w, const struct indicators *x)
 	int32_t value;
 
 	while (indicators_name(x, &at, &name)) {
-		/* 新增发明专利 is 发明专利 that were added, and the verb must be seen. */
+		/* 新增发明专利 is 发明专利 that were added, and the verb must be seen; so must the rate of 价格涨幅. */
 		size_t len = lexicon_longest(w->lexicon, name.p, name.p + name.len, &value);
-		if (len == name.len || (len && w->entries[value].classes & (W_NEW | W_REACH | W_FROM)))
+		uint64_t verb = len ? w->entries[value].classes : 0;
+		if (len == name.len || verb & (W_NEW | W_REACH | W_FROM) || (verb & W_MAKE && !(verb & W_NOUN)) ||
+		    last_word(w, name) & W_RATE)
 			continue;
-		add(w, name, W_IND | lent(w, name), -1);
+		/* 贷款余额 is a stock, and a share a share, wherever it stands. */
+		add(w, name, W_IND | (last_word(w, name) & (W_ASPECT | W_PORTION | W_STOCK)), -1);
 	}
 }
 
@@ -202,6 +208,16 @@ static void put(struct tokens *t, uint64_t classes, size_t at, size_t end, int32
 		t->v = xrealloc(t->v, t->room * sizeof *t->v);
 	}
 	t->v[t->n++] = (struct token){classes, (uint32_t)at, (uint32_t)end, ref};
+}
+
+/* 清欠 is a verb, 清欠率 a noun. */
+static bool makes_noun(const char *s, const char *end)
+{
+	static const char *const suffixes[] = {"率", "量", "者", "性", "型", "式"};
+	for (size_t i = 0; i < sizeof suffixes / sizeof *suffixes; i++)
+		if (end - s >= 3 && memcmp(s, suffixes[i], 3) == 0)
+			return true;
+	return false;
 }
 
 static uint64_t number_class(enum figure_kind kind)
@@ -255,8 +271,13 @@ void tokens_cut(const struct words *w, struct span text, const struct figures *n
 			}
 		}
 		len = lexicon_longest(w->lexicon, p, stop, &value);
+		uint64_t classes = len ? w->entries[value].classes : 0;
+		if (len > 3 && classes & VERBAL && makes_noun(p + len, stop)) {
+			classes = W_NOUN;
+			len += 3;
+		}
 		if (len)
-			put(t, w->entries[value].classes, at, at + len, w->entries[value].ref);
+			put(t, classes, at, at + len, w->entries[value].ref);
 		else
 			put(t, 0, at, at + (len = utf8_len(*p)), -1);
 		p += len;

@@ -11,6 +11,7 @@ enum { RUN_MAX = 16, HISTORY = 16, YEAR_MAX = 9999 };
 /* A subject that was said, to be carried on. */
 struct said {
 	struct subject subject;
+	struct subject whole; /* of all that were said in one breath */
 	size_t sentence; /* counted in the record */
 	size_t token;    /* where its number stands */
 	size_t run;      /* numbers said in one breath share it */
@@ -156,10 +157,11 @@ static struct said *said_before(struct binder *b, size_t nth)
 	return &b->history[(b->said - nth) % HISTORY];
 }
 
-static void remember(struct binder *b, const struct subject *s, size_t token, int measure, const char *place, bool agent)
+static void remember(struct binder *b, const struct subject *s, const struct subject *whole, size_t token, int measure,
+                     const char *place, bool agent)
 {
 	struct said *v = &b->history[b->said++ % HISTORY];
-	*v = (struct said){*s, b->sentence, token, b->runs, measure, {0}, agent};
+	*v = (struct said){*s, *whole, b->sentence, token, b->runs, measure, {0}, agent};
 	memcpy(v->place, place, sizeof v->place);
 }
 
@@ -179,6 +181,10 @@ static struct range topic(const struct binder *b, size_t low)
 			head.from++;
 		head = phrase_after(t, head);
 		object = phrase_before(t, r);
+		/* … 三年行动: the object is what the plan is for. */
+		for (size_t i = object.from + 1; i < object.to; i++)
+			if (is(b, i, W_DURATION))
+				object.to = i;
 		if (head.from < head.to && head.to < r.to)
 			return head;
 		if (object.from < object.to)
@@ -287,6 +293,8 @@ static bool find_subject(struct binder *b, size_t low, size_t at, const struct m
 		r = phrase_before(t, m->gap);
 	else if (m->where == WHERE_BEFORE)
 		r = phrase_before(t, r);
+	else if (m->where == WHERE_WHOLE)
+		r = phrase_before(t, (struct range){low, at});
 	else
 		r.from = r.to;
 	if (r.from == r.to)
@@ -326,7 +334,7 @@ static bool find_subject(struct binder *b, size_t low, size_t at, const struct m
 		out->subject = s;
 		out->agent = true;
 	} else if (relational(b, r, W_REL | W_RATE | W_PORTION)) {
-		struct subject s = last->subject;
+		struct subject s = last->whole;
 		if (s.n < SUBJECT_PIECES) {
 			append(b, &s, out->subject.v[0]);
 			out->subject = s;
@@ -342,13 +350,23 @@ static bool find_subject(struct binder *b, size_t low, size_t at, const struct m
 	return true;
 }
 
+static bool starts(struct span text, struct piece p, const char *word)
+{
+	size_t n = strlen(word);
+	return p.end - p.at >= n && memcmp(text.p + p.at, word, n) == 0;
+}
+
 static struct span indicator_of(struct binder *b, const struct subject *s, bool added, enum what what,
                                 enum measure measure)
 {
 	struct span id = {"", 0};
 	static const char verb[] = "新增";
 
-	subject_words(s, b->text, &b->words_buf);
+	/* 出口 … 占全国份额 is a share of 出口. */
+	struct subject head = *s;
+	if (s->n > 1 && starts(b->text, s->v[s->n - 1], "占"))
+		head.n--;
+	subject_words(&head, b->text, &b->words_buf);
 	if (added) {
 		buf_clear(&b->scratch);
 		buf_puts(&b->scratch, verb);
@@ -386,7 +404,8 @@ static struct piece hedge_of(const struct binder *b, size_t token)
 static void place_in_time(struct binder *b, struct fact *f, size_t low, size_t token)
 {
 	struct span words = between(b, (struct range){low, token});
-	bool mean = holds(words, "年均") || holds(words, "年平均") || holds(words, "年递增");
+	bool mean = holds(words, "年均") || holds(words, "年平均") || holds(words, "年递增") ||
+	            (f->number >= 0 && b->numbers.v[f->number].kind == KIND_MULTIPLE);
 
 	f->target = period_target(&b->period);
 	f->estimated = !f->target && b->period.estimated;
@@ -553,7 +572,7 @@ static void bind_run(struct binder *b, size_t low, const struct run *run)
 		emit(b, run->token[i], low, &mine, &s, subject, my_measure, (struct piece){0, 0});
 	}
 	for (size_t i = 0; i < n; i++)
-		remember(b, split ? &items[i] : &s.subject, run->token[n - 1], measure, s.place, s.agent);
+		remember(b, split ? &items[i] : &s.subject, &s.subject, run->token[n - 1], measure, s.place, s.agent);
 	b->runs++;
 }
 

@@ -104,11 +104,11 @@ static int read_measure(const struct tsv *t, struct span name)
 
 static enum where read_where(const struct tsv *t, struct span name)
 {
-	static const char *const names[] = {"before", "gap", "after", "carried"};
-	for (unsigned i = 0; i < 4; i++)
+	static const char *const names[] = {"before", "gap", "after", "whole", "carried"};
+	for (unsigned i = 0; i < 5; i++)
 		if (span_is(name, names[i]))
 			return (enum where)i;
-	tsv_bad(t, "a subject that is neither before nor gap, after or carried");
+	tsv_bad(t, "a subject that is neither before nor gap, after, whole or carried");
 }
 
 struct frames *frames_load(void)
@@ -151,7 +151,7 @@ static bool before(const struct element *e, size_t n, const struct tokens *t, si
 	}
 	e += n - 1;
 	if (e->kind == ELEMENT_GAP) {
-		for (size_t from = at; from-- > low;) {
+		for (size_t from = low; from < at; from++) {
 			if (before(e - (n - 1), n - 1, t, low, from, m)) {
 				m->gap = (struct range){from, at};
 				return true;

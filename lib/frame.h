@@ -2,8 +2,7 @@
  *
  * A row has a name; "before", classes of words that stand in front of the number, in their order; "what" the number
  * is; "after", what stands behind it; and what all this means: measure, sign, and where the subject stands. In
- * "before" a class may be several joined by | and followed by ? when it may be missing; ~ is any words, as few as
- * will do; ^ is the beginning of the clause. Adverbs, times and words of bound are passed over. In "after", - is the
+ * "before" a class may be several joined by | and followed by ? when it may be missing; ~ is any words, as many as will do; ^ is the beginning of the clause. Adverbs, times and words of bound are passed over. In "after", - is the
  * end of the clause, NP a noun phrase, ~ any words, and else classes. The first row that fits counts.
  */
 #ifndef FRAME_H
@@ -19,6 +18,7 @@ enum where {
 	WHERE_BEFORE, /* in front of the matched words, else it is carried over */
 	WHERE_GAP,    /* what ~ stands for */
 	WHERE_AFTER,  /* behind the number */
+	WHERE_WHOLE,  /* all in front of the number */
 	WHERE_CARRIED /* said before */
 };
 

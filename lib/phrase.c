@@ -14,11 +14,12 @@ enum { HAN = 3, ITEMS_MAX = 16, SHARES_MAX = 6 };
 #define BEHIND \
 	(W_OF | W_ADV | W_PREP | W_DIST | W_EACH | W_MODAL | W_HEDGE | W_EST | W_COMP | W_AVG | W_THAN | W_TIME | W_DATE | \
 	 W_BOUND | W_ENUM | W_AND | W_ACCUM | W_HERE | W_LEVEL | W_UP | W_DOWN | W_TO | W_FROM | W_RANKV | W_OVER | \
-	 W_UNDER | W_DURATION | W_SCOPE | W_SHARE | W_MAKE | W_REACH | W_QUANT | W_COVER | W_ORDINAL | W_AWARD | W_FUTURE)
+	 W_UNDER | W_DURATION | W_SCOPE | W_SHARE | W_MAKE | W_REACH | W_QUANT | W_COVER | W_ORDINAL | W_AWARD | W_FUTURE | \
+	 W_DONE | W_HAVE)
 /* What ends the words in front of a noun phrase. */
 #define VERBS \
 	(W_MAKE | W_REACH | W_NEW | W_MODAL | W_HEDGE | W_EST | W_UP | W_DOWN | W_LEVEL | W_TO | W_RANKV | W_COVER | W_AWARD | \
-	 W_INCL | W_RATE)
+	 W_INCL | W_RATE | W_HAVE)
 /* What may open the words in front of it. */
 #define AHEAD \
 	(W_ADV | W_TIME | W_DATE | W_HERE | W_AND | W_ENUM | W_INCL | W_QUANT | W_DIST | W_EACH | W_PREP | W_OF | W_ACCUM | \
@@ -103,7 +104,7 @@ struct range phrase_after(const struct tokens *t, struct range r)
 		if (!noun || is(v, W_ENUM | W_BREAK | W_NUM | W_SUCH) ||
 		    (bytes(v) == HAN && i == r.from && is(v, VERBS | W_DIST | W_EACH | W_PREP | W_ADV)) ||
 		    (is(v, W_MAKE | W_REACH) && i == r.from && !is(v, W_NOUN | W_IND)) ||
-		    is(v, W_EACH | W_DIST))
+		    is(v, W_EACH | W_DIST) || (i > r.from && is(v, W_DONE) && !is(v, W_NOUN)))
 			break;
 		i++;
 	}
