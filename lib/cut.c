@@ -1,6 +1,7 @@
 #include "cut.h"
 
 #include <stdint.h>
+#include <stdio.h>
 #include <stdlib.h>
 
 #include "err.h"
@@ -17,7 +18,16 @@ enum {
 	FULL_STOP = 6,   /* what a 。 counts, against the two words at a cut without one */
 	NONE = -100,
 	CLAUSE = 3,      /* the price of one clause more or less than the siblings have */
-	ALIKE = 2,       /* the worth of ending with the same character */
+	ALIKE = 2,       /* the worth of ending, or going on, with the same characters as the siblings */
+	PREDICATE = 2,   /* the weight of a verb at the end of a heading, without that of its adverb */
+	TELLS = 8,       /* a flag beside the weight */
+	TOLD = 2,        /* the worth of a predicate on both sides: one thing was told, then the next */
+	STATE = 2,       /* what an adverb of state makes */
+	SUBJECTLESS = 5, /* the price of a body that begins with a predicate */
+	REPEATED = 3,    /* the worth of a body that begins like its heading */
+	FIXED = 8,       /* the weight of an end that is known */
+	HALF = 6,        /* characters that the last clause of a heading has at least */
+	CLOSING = 4,     /* so well must it end if what follows is no word that begins a body */
 };
 
 /* A place where the heading may end. */
@@ -26,7 +36,7 @@ struct spot {
 	int score;
 	int clause; /* commas before it */
 	int length; /* characters since the last of them */
-	uint32_t last; /* the character before it */
+	uint32_t last, next; /* the characters before and behind it */
 };
 
 struct sibling {
@@ -36,37 +46,78 @@ struct sibling {
 };
 
 struct cuts {
-	struct lexicon *ends, *starts;
+	struct lexicon *closes; /* reversed: words that end a heading, their weights, with TELLS for predicates */
+	struct lexicon *opens;  /* words that begin a body, their weights */
+	struct lexicon *predicates; /* weight: STATE if it begins no body even with more behind it */
+	const struct gazetteer *gazetteer;
 	struct spot *spots;
 	size_t spot_count, spot_room;
 	struct sibling *siblings;
 	size_t sibling_room;
 };
 
-struct cuts *cuts_new(void)
+
+struct cuts *cuts_new(const struct gazetteer *g)
 {
-	static const char *const columns[] = {"word", "end", "start"};
+	static const char *const columns[] = {"role", "word", "weight"};
 	struct cuts *c = xcalloc(1, sizeof *c);
+	struct buf adverbs = {0}, verbs = {0}, word = {0};
 	struct span f[3];
 	struct tsv t;
 	char *path = tsv_own("heading.tsv");
 
-	c->ends = lexicon_new();
-	c->starts = lexicon_new();
+	c->gazetteer = g;
+	c->closes = lexicon_new();
+	c->opens = lexicon_new();
+	c->predicates = lexicon_new();
 	tsv_open(&t, path, columns, 3);
 	while (tsv_row(&t, f)) {
-		for (size_t i = 1; i < 3; i++)
-			if (f[i].len != 1 || *f[i].p < '0' || *f[i].p > '5')
-				tsv_bad(&t, "a weight is a digit from 0 to 5");
-		if (f[0].len == 0)
+		bool adverb = span_is(f[0], "adverb"), verb = span_is(f[0], "verb");
+		if (f[1].len == 0)
 			tsv_bad(&t, "empty word");
-		if (*f[1].p > '0')
-			lexicon_add_reversed(c->ends, f[0], *f[1].p - '0');
-		if (*f[2].p > '0')
-			lexicon_add(c->starts, f[0], *f[2].p - '0');
+		if (verb) {
+			if (verbs.len)
+				buf_putc(&verbs, '|');
+			buf_span(&verbs, f[1]);
+			continue;
+		}
+		if (f[2].len != 1 || *f[2].p < '1' || *f[2].p > '5')
+			tsv_bad(&t, "a weight is a digit from 1 to 5");
+		int32_t weight = *f[2].p - '0';
+		if (span_is(f[0], "close"))
+			lexicon_add_reversed(c->closes, f[1], weight);
+		else if (span_is(f[0], "open"))
+			lexicon_add(c->opens, f[1], weight);
+		else if (span_is(f[0], "predicate")) {
+			lexicon_add_reversed(c->closes, f[1], TELLS | weight);
+			lexicon_add(c->predicates, f[1], STATE);
+		} else if (adverb) {
+			if (adverbs.len)
+				buf_putc(&adverbs, '|');
+			buf_span(&adverbs, f[1]);
+			buf_putc(&adverbs, *f[2].p);
+		} else
+			tsv_bad(&t, "unknown role");
 	}
-	lexicon_build(c->ends);
-	lexicon_build(c->starts);
+	struct span adverb, verb, left = {adverbs.p, adverbs.len};
+	while (tsv_part(&left, &adverb)) {
+		struct span right = {verbs.p, verbs.len};
+		while (tsv_part(&right, &verb)) {
+			buf_clear(&word);
+			buf_put(&word, adverb.p, adverb.len - 1);
+			buf_span(&word, verb);
+			struct span predicate = {word.p, word.len};
+			int32_t weight = adverb.p[adverb.len - 1] - '0';
+			lexicon_add_reversed(c->closes, predicate, TELLS | (PREDICATE + weight));
+			lexicon_add(c->predicates, predicate, weight);
+		}
+	}
+	buf_free(&adverbs);
+	buf_free(&verbs);
+	buf_free(&word);
+	lexicon_build(c->closes);
+	lexicon_build(c->opens);
+	lexicon_build(c->predicates);
 	tsv_close(&t);
 	free(path);
 	return c;
@@ -74,8 +125,9 @@ struct cuts *cuts_new(void)
 
 void cuts_free(struct cuts *c)
 {
-	lexicon_free(c->ends);
-	lexicon_free(c->starts);
+	lexicon_free(c->closes);
+	lexicon_free(c->opens);
+	lexicon_free(c->predicates);
 	free(c->spots);
 	free(c->siblings);
 	free(c);
@@ -143,13 +195,14 @@ static void reach_of(struct reach *r, struct span text)
 	r->at[r->count + 1] = at;
 }
 
-/* How well a heading may end in front of character i. */
+/* How well a heading may end in front of character i: in the clause that begins at character clause, with rest
+ * characters of it behind, after which a 。 stands if rest_stops; told if they end with a predicate. */
 static int weigh(const struct cuts *c, const struct reach *r, size_t i, struct span text, size_t clause, size_t rest,
-                 bool rest_stops)
+                 bool rest_stops, bool told)
 {
 	const char *at = text.p + r->at[i], *end = text.p + text.len;
 	uint32_t before = r->c[i - 1], behind = r->c[i];
-	int32_t start = UNKNOWN, close = UNKNOWN;
+	int32_t open = UNKNOWN, close = UNKNOWN, predicate;
 
 	if (behind == ' ')
 		return SPACE;
@@ -157,22 +210,40 @@ static int weigh(const struct cuts *c, const struct reach *r, size_t i, struct s
 	    (latin(before) && latin(behind)))
 		return NONE;
 	if (behind >= '0' && behind <= '9')
-		start = i + 4 < r->count && r->c[i + 4] == 0x5e74 ? 5 : 1; /* 2019年 */
+		open = i + 4 < r->count && r->c[i + 4] == 0x5e74 ? 5 : 1; /* 2019年 */
 	else if (opens(behind))
-		start = 3;
-	else
-		lexicon_longest(c->starts, at, end, &start);
-	if (start <= 0)
-		return NONE;
-	lexicon_longest_before(c->ends, text.p + r->at[clause], at, &close);
-	if (close <= 0)
+		open = 3;
+	else if (lexicon_longest(c->opens, at, end, &open) == 0)
+		open = UNKNOWN;
+	bool tells = false;
+	if (lexicon_longest_before(c->closes, text.p + r->at[clause], at, &close) == 0)
 		close = closes(before) ? 2 : UNKNOWN;
-	int score = start + close;
+	else {
+		tells = close & TELLS;
+		close &= ~TELLS;
+	}
+	if (open <= 0) {
+		struct place place;
+		if (close < CLOSING)
+			return NONE;
+		if (gazetteer_find(c->gazetteer, at, end, 0, &place) && !place.word)
+			open = 3;
+	}
+	int score = open + close;
+	size_t bytes = lexicon_longest(c->predicates, at, end, &predicate);
+	int32_t more = 0;
+	if (told && tells)
+		score += TOLD;
+	if (bytes && (told || predicate == STATE || bytes == rest * 3))
+		score -= SUBJECTLESS;
+	else if (bytes && lexicon_longest(c->opens, at + bytes, end, &more) && more >= CLOSING)
+		score -= SUBJECTLESS / 2;
+	/* 依靠改革 is no heading, and seldom the second half of one. */
+	if (i - clause < HALF)
+		score -= (int)(HALF - (i - clause));
 	/* 过去一年的主要工作 | 过去一年, … */
-	if (i + 4 < r->count)
-		for (size_t k = 0; k + 4 <= i; k++)
-			if (memcmp(r->c + k, r->c + i, 4 * sizeof *r->c) == 0)
-				score += 3;
+	if (i >= 4 && i + 4 < r->count && memcmp(r->c, r->c + i, 4 * sizeof *r->c) == 0)
+		score += REPEATED;
 	/* What is left must be able to stand as a clause. */
 	if (rest < 2 || (rest < 6 && rest_stops))
 		score -= 5;
@@ -188,10 +259,33 @@ static void add_spot(struct cuts *c, struct spot s)
 	c->spots[c->spot_count++] = s;
 }
 
+/* The one spot of a heading that fills its line. */
+static void fixed_spot(struct cuts *c, struct sibling *s, struct span text)
+{
+	struct spot spot = {.at = text.len, .score = FIXED};
+
+	*s = (struct sibling){.first = c->spot_count, .count = 1, .best = c->spot_count};
+	for (size_t at = 0; at < text.len; at += utf8_len(text.p[at])) {
+		uint32_t character = utf8_at(text.p + at);
+		if (full_stop(character)) {
+			s->stop = text.len;
+			continue;
+		}
+		spot.last = character;
+		spot.length++;
+		if (comma(character)) {
+			spot.clause++;
+			spot.length = 0;
+		}
+	}
+	add_spot(c, spot);
+}
+
 static void find_spots(struct cuts *c, struct sibling *s, struct span text)
 {
 	struct reach r;
 	int depth = 0, clauses = 0;
+	bool told = false;           /* the clause at i ends with a predicate */
 	size_t clause = 0, mark = 0; /* where the clause begins; the next punctuation at or behind i */
 
 	reach_of(&r, text);
@@ -199,14 +293,17 @@ static void find_spots(struct cuts *c, struct sibling *s, struct span text)
 	if (r.stopped && r.count <= LONGEST)
 		s->stop = r.at[r.count + 1];
 	for (size_t i = 0; i < r.count && i <= LONGEST; i++) {
-		if (i > mark || i == 0)
+		if (i > mark || i == 0) {
+			int32_t weight;
 			for (mark = i; mark < r.count && !punctuation(r.c[mark]); mark++)
 				;
+			told = lexicon_longest_before(c->closes, text.p + r.at[i], text.p + r.at[mark], &weight) && weight & TELLS;
+		}
 		if (i >= SHORTEST && depth == 0) {
 			bool stops = mark == r.count && r.stopped;
-			int score = weigh(c, &r, i, text, clause, mark - i, stops);
+			int score = weigh(c, &r, i, text, clause, mark - i, stops, told);
 			if (score > 0)
-				add_spot(c, (struct spot){r.at[i], score, clauses, (int)(i - clause), r.c[i - 1]});
+				add_spot(c, (struct spot){r.at[i], score, clauses, (int)(i - clause), r.c[i - 1], r.c[i]});
 		}
 		if (opens(r.c[i]))
 			depth++;
@@ -220,7 +317,7 @@ static void find_spots(struct cuts *c, struct sibling *s, struct span text)
 	s->count = c->spot_count - s->first;
 	s->best = s->first;
 	for (size_t i = s->first; i < c->spot_count; i++)
-		if (c->spots[i].score > c->spots[s->best].score)
+		if (c->spots[i].score >= c->spots[s->best].score)
 			s->best = i;
 }
 
@@ -242,24 +339,27 @@ static int median(const struct cuts *c, size_t n, int *values, bool of_length)
 	return count ? values[count / 2] : 0;
 }
 
-/* The character that more than half of the best spots stand behind, 0 when there is none. */
-static uint32_t majority(const struct cuts *c, size_t n)
+/* The character that more than half of the best spots stand behind, or in front of; 0 when there is none. */
+static uint32_t majority(const struct cuts *c, size_t n, bool behind)
 {
-	uint32_t last = 0;
+	uint32_t winner = 0;
 	size_t votes = 0, count = 0, all = 0;
 
 	for (size_t i = 0; i < n; i++) {
 		const struct sibling *s = &c->siblings[i];
 		if (!s->count)
 			continue;
+		uint32_t character = behind ? c->spots[s->best].next : c->spots[s->best].last;
 		all++;
 		if (votes == 0)
-			last = c->spots[s->best].last;
-		votes += c->spots[s->best].last == last ? 1 : (size_t)-1;
+			winner = character;
+		votes += character == winner ? 1 : (size_t)-1;
 	}
-	for (size_t i = 0; i < n; i++)
-		count += c->siblings[i].count && c->spots[c->siblings[i].best].last == last;
-	return all >= 3 && count * 2 > all ? last : 0;
+	for (size_t i = 0; i < n; i++) {
+		const struct sibling *s = &c->siblings[i];
+		count += s->count && (behind ? c->spots[s->best].next : c->spots[s->best].last) == winner;
+	}
+	return all >= 3 && count * 2 > all ? winner : 0;
 }
 
 /* Chooses each sibling's spot again, now with an eye to what the others look like. */
@@ -267,7 +367,7 @@ static void agree(struct cuts *c, size_t n)
 {
 	int *values = xmalloc(n * sizeof *values);
 	int clauses = median(c, n, values, false), length = median(c, n, values, true);
-	uint32_t last = majority(c, n);
+	uint32_t last = majority(c, n, false), next = majority(c, n, true);
 
 	free(values);
 	for (size_t i = 0; i < n; i++) {
@@ -275,10 +375,9 @@ static void agree(struct cuts *c, size_t n)
 		int best = NONE;
 		for (size_t k = s->first; k < s->first + s->count; k++) {
 			const struct spot *p = &c->spots[k];
-			int score = p->score - CLAUSE * abs(p->clause - clauses) - abs(p->length - length) / 3;
-			if (p->last == last)
-				score += ALIKE;
-			if (score > best) {
+			int score = p->score - CLAUSE * abs(p->clause - clauses) - abs(p->length - length) / 2;
+			score += (p->last == last ? ALIKE : 0) + (p->next == next ? ALIKE : 0);
+			if (score >= best) {
 				best = score;
 				s->best = k;
 			}
@@ -297,7 +396,10 @@ void cuts_find(struct cuts *c, const struct span *texts, size_t n, const char **
 	c->spot_count = 0;
 	for (size_t i = 0; i < n; i++) {
 		struct sibling *s = &c->siblings[i];
-		find_spots(c, s, texts[i]);
+		if (ends[i])
+			fixed_spot(c, s, texts[i]);
+		else
+			find_spots(c, s, texts[i]);
 		stopped += s->stop ? FULL_STOP : -FULL_STOP;
 		fused += s->count ? c->spots[s->best].score : -FULL_STOP;
 	}
@@ -305,6 +407,9 @@ void cuts_find(struct cuts *c, const struct span *texts, size_t n, const char **
 		agree(c, n);
 	for (size_t i = 0; i < n; i++) {
 		const struct sibling *s = &c->siblings[i];
+		if (getenv("CUTDBG")) { fprintf(stderr,"%.*s st %d fu %d\n",120,texts[i].p,stopped,fused); for(size_t k=s->first;k<s->first+s->count;k++) fprintf(stderr,"   %s%.*s|%.*s %d cl %d len %d\n",k==s->best?"*":" ",(int)c->spots[k].at,texts[i].p,18,texts[i].p+c->spots[k].at,c->spots[k].score,c->spots[k].clause,c->spots[k].length);} /*DBG*/
+		if (ends[i])
+			continue;
 		bool by_stop = s->stop && (stopped >= fused || s->count == 0);
 		ends[i] = by_stop ? texts[i].p + s->stop : s->count ? texts[i].p + c->spots[s->best].at : NULL;
 	}

@@ -11,15 +11,17 @@
 #include <stddef.h>
 
 #include "buf.h"
+#include "gazetteer.h"
 
 struct cuts;
 
-/* Loads the dictionary; the caller frees with cuts_free. */
-struct cuts *cuts_new(void);
+/* Loads the dictionary; the caller frees with cuts_free. The gazetteer must live as long. */
+struct cuts *cuts_new(const struct gazetteer *g);
 void cuts_free(struct cuts *c);
 
 /* Sets ends[i] to the end of the heading at the start of texts[i], which is valid UTF-8 and goes to where the
- * next heading or the line ends, for the n siblings of a series. A 。 that closes the heading belongs to it. */
+ * next heading or the line ends, for the n siblings of a series; to NULL where there seems to be none. Those that are
+ * not NULL are known already, and help to find the others. A 。 that closes the heading belongs to it. */
 void cuts_find(struct cuts *c, const struct span *texts, size_t n, const char **ends);
 
 #endif

@@ -16,6 +16,7 @@ struct line {
 };
 
 struct documents {
+	struct gazetteer *gazetteer;
 	struct heads *heads;
 	struct outline *outline;
 	struct line *lines;
@@ -38,8 +39,9 @@ struct documents {
 struct documents *documents_new(void)
 {
 	struct documents *d = xcalloc(1, sizeof *d);
-	d->heads = heads_new();
-	d->outline = outline_new();
+	d->gazetteer = gazetteer_open();
+	d->heads = heads_new(d->gazetteer);
+	d->outline = outline_new(d->gazetteer);
 	return d;
 }
 
@@ -47,6 +49,7 @@ void documents_free(struct documents *d)
 {
 	heads_free(d->heads);
 	outline_free(d->outline);
+	gazetteer_free(d->gazetteer);
 	free(d->lines);
 	free(d->spans);
 	buf_free(&d->doc);

@@ -21,7 +21,7 @@ enum field { F_DATE, F_SESSION, F_OFFICE, F_REPORT, F_OTHER, FIELDS };
 
 struct heads {
 	struct match *fields[FIELDS];
-	struct gazetteer *gazetteer;
+	const struct gazetteer *gazetteer;
 	struct head head;
 	struct buf text, joined, title, rest;
 	char date[16];
@@ -29,7 +29,7 @@ struct heads {
 
 static const char *const salutations[] = {"各位代表", "各位委员", "同志们", "各位领导", NULL};
 
-struct heads *heads_new(void)
+struct heads *heads_new(const struct gazetteer *g)
 {
 	static const char *const columns[] = {"field", "expression"};
 	static const char *const names[FIELDS] = {"date", "session", "office", "report", "other"};
@@ -54,7 +54,7 @@ struct heads *heads_new(void)
 			die(RC_USAGE, "%s: no row \"%s\"", path, names[i]);
 	tsv_close(&t);
 	free(path);
-	h->gazetteer = gazetteer_open();
+	h->gazetteer = g;
 	return h;
 }
 
@@ -62,7 +62,6 @@ void heads_free(struct heads *h)
 {
 	for (size_t i = 0; i < FIELDS; i++)
 		match_free(h->fields[i]);
-	gazetteer_free(h->gazetteer);
 	buf_free(&h->text);
 	buf_free(&h->joined);
 	buf_free(&h->title);

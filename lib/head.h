@@ -7,6 +7,7 @@
 #include <stdint.h>
 
 #include "buf.h"
+#include "gazetteer.h"
 
 enum { HEAD_PLACE = 1, HEAD_ADCODE = 2, HEAD_YEAR = 4 };
 
@@ -24,8 +25,8 @@ struct head {
 
 struct heads;
 
-/* Loads the dictionaries; the caller frees with heads_free. */
-struct heads *heads_new(void);
+/* Loads the dictionary; the caller frees with heads_free. The gazetteer must live as long. */
+struct heads *heads_new(const struct gazetteer *g);
 void heads_free(struct heads *h);
 
 /* Reads the head of the document in these lines, none of them empty, valid UTF-8 without spaces at their ends; what

@@ -39,10 +39,10 @@ struct outline {
 	size_t sibling_room;
 };
 
-struct outline *outline_new(void)
+struct outline *outline_new(const struct gazetteer *g)
 {
 	struct outline *o = xcalloc(1, sizeof *o);
-	o->cuts = cuts_new();
+	o->cuts = cuts_new(g);
 	o->parts = parts_new();
 	return o;
 }
@@ -330,16 +330,11 @@ static void find_ends(struct outline *o)
 			struct mark *m = &o->marks[k];
 			if (m->dropped || m->series != i || m->note)
 				continue;
-			if (alone(m)) {
-				m->end = m->limit;
-				continue;
-			}
 			reserve_siblings(o, n + 1);
 			o->members[n] = k;
+			o->ends[n] = alone(m) ? m->limit : NULL;
 			o->texts[n++] = (struct span){m->text, (size_t)(m->limit - m->text)};
 		}
-		if (n == 0)
-			continue;
 		cuts_find(o->cuts, o->texts, n, o->ends);
 		for (size_t k = 0; k < n; k++) {
 			struct mark *m = &o->marks[o->members[k]];

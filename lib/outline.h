@@ -20,8 +20,8 @@ struct unit {
 
 struct outline;
 
-/* Loads the dictionaries; the caller frees with outline_free. */
-struct outline *outline_new(void);
+/* Loads the dictionaries; the caller frees with outline_free. The gazetteer must live as long. */
+struct outline *outline_new(const struct gazetteer *g);
 void outline_free(struct outline *o);
 
 /* What goes on from one piece of a document to the next: zeroed at its beginning. */
