@@ -34,6 +34,7 @@ struct documents {
 	struct buf path; /* the headings above, as the inside of a JSON array */
 	size_t depth[LEVELS + 1]; /* bytes of path up to each level */
 	unsigned level;
+	struct buf scratch;
 };
 
 struct documents *documents_new(void)
@@ -54,6 +55,7 @@ void documents_free(struct documents *d)
 	free(d->spans);
 	buf_free(&d->doc);
 	buf_free(&d->path);
+	buf_free(&d->scratch);
 	free(d);
 }
 
@@ -165,9 +167,45 @@ static void descend(struct documents *d, struct span text)
 	d->depth[++d->level] = d->path.len;
 }
 
+/* The text as JSON, without its markers. */
+static void put_text(struct buf *b, const struct unit *u, const struct glossary_ref *refs, struct buf *scratch)
+{
+	const char *s = u->text.p;
+
+	if (!u->refs) {
+		buf_put_json(b, u->text.p, u->text.len);
+		return;
+	}
+	buf_clear(scratch);
+	for (size_t i = 0; i < u->refs; i++) {
+		buf_put(scratch, s, (size_t)(refs[i].at - s));
+		s = refs[i].at + refs[i].len;
+	}
+	buf_put(scratch, s, (size_t)(u->text.p + u->text.len - s));
+	buf_put_json(b, scratch->p, scratch->len);
+}
+
+static void put_refs(struct buf *b, const struct unit *u, const struct glossary_ref *refs)
+{
+	const char *s = u->text.p;
+	size_t point = 0;
+
+	for (size_t i = 0; i < u->refs; i++) {
+		point += utf8_count(s, (size_t)(refs[i].at - s));
+		s = refs[i].at + refs[i].len;
+		buf_puts(b, i ? ",{\"at\":" : ",\"note_refs\":[{\"at\":");
+		buf_put_size(b, point);
+		put_member(b, "label", refs[i].label);
+		buf_putc(b, '}');
+	}
+	if (u->refs)
+		buf_putc(b, ']');
+}
+
 static void write_unit(struct documents *d, const struct unit *u)
 {
 	static const char *const types[] = {"paragraph", "heading", "note"};
+	const struct glossary_ref *refs = outline_refs(d->outline) + u->first_ref;
 	struct buf *b = &d->out->b;
 
 	if (u->type == UNIT_HEADING)
@@ -177,10 +215,11 @@ static void write_unit(struct documents *d, const struct unit *u)
 	put_member(b, "label", u->label);
 	put_member(b, "term", u->term);
 	buf_puts(b, ",\"text\":");
-	buf_put_json(b, u->text.p, u->text.len);
+	put_text(b, u, refs, &d->scratch);
+	put_refs(b, u, refs);
 	end_record(d);
 	if (u->type == UNIT_HEADING)
-		descend(d, u->text);
+		descend(d, u->refs ? (struct span){d->scratch.p, d->scratch.len} : u->text);
 }
 
 /* ---- Documents ---- */

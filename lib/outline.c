@@ -11,6 +11,8 @@ enum {
 	MARKS = 16384,    /* headings and notes that are looked for in one piece; a report has a hundred */
 	BARE_BYTES = 120, /* a heading without number is no longer than that */
 	LINE_CHARS = 50,  /* nor one that has its line for itself */
+	GLOSSARY_BYTES = 45, /* of the heading of a glossary */
+	NEAR = 16,        /* headings within which a lost number is looked for */
 	LEAD_BYTES = 300, /* of a paragraph that say what it is for */
 };
 
@@ -19,10 +21,12 @@ struct mark {
 	struct label label; /* LABEL_NONE: a line that may be a heading without number */
 	size_t line;
 	const char *at, *text, *limit, *end; /* the label; what follows it; where that ends; where the heading ends */
-	size_t series;  /* marks of one series have the number of its first */
+	size_t next;    /* the next mark of its series, SIZE_MAX behind the last */
+	bool follows;   /* it is not the first of its series */
 	bool own_line;  /* it begins a line */
 	bool dropped;
-	bool note;
+	bool note, bracketed;
+	bool glossary;  /* the heading of one */
 	unsigned level;
 };
 
@@ -37,6 +41,9 @@ struct outline {
 	const char **ends;
 	size_t *members;
 	size_t sibling_room;
+	struct glossary *glossary;
+	struct glossary_ref *refs;
+	size_t ref_count, ref_room;
 };
 
 struct outline *outline_new(const struct gazetteer *g)
@@ -44,6 +51,7 @@ struct outline *outline_new(const struct gazetteer *g)
 	struct outline *o = xcalloc(1, sizeof *o);
 	o->cuts = cuts_new(g);
 	o->parts = parts_new();
+	o->glossary = glossary_new();
 	return o;
 }
 
@@ -51,6 +59,8 @@ void outline_free(struct outline *o)
 {
 	cuts_free(o->cuts);
 	parts_free(o->parts);
+	glossary_free(o->glossary);
+	free(o->refs);
 	free(o->marks);
 	free(o->units);
 	free(o->texts);
@@ -113,17 +123,18 @@ static struct mark *add_mark(struct outline *o, size_t line, const char *at, con
 		o->marks = xrealloc(o->marks, o->mark_room * sizeof *o->marks);
 	}
 	struct mark *m = &o->marks[o->mark_count++];
-	*m = (struct mark){.line = line, .at = at, .text = at, .limit = limit, .series = o->mark_count - 1};
+	*m = (struct mark){.line = line, .at = at, .text = at, .limit = limit, .next = SIZE_MAX};
 	return m;
 }
 
-static void add_labelled(struct outline *o, size_t line, const char *at, const struct label *l, const char *limit)
+static struct mark *add_labelled(struct outline *o, size_t line, const char *at, const struct label *l, const char *limit)
 {
 	struct mark *m = add_mark(o, line, at, limit);
 	if (m) {
 		m->label = *l;
 		m->text = spaces(at + l->len, limit);
 	}
+	return m;
 }
 
 /* Whether a line may be a heading without number: short, of Chinese words, and no sentence. */
@@ -174,24 +185,66 @@ static void find_run_in(struct outline *o, size_t line, const char *s, const cha
 	}
 }
 
-static void find_marks(struct outline *o, const struct span *lines, size_t n)
+/* Whether the line is the heading of a glossary. */
+static bool glossary_heading(const struct outline *o, struct span line)
+{
+	return line.len <= GLOSSARY_BYTES && parts_find(o->parts, PART_HEADING, line) == PART_NOTES;
+}
+
+/* A line of the glossary: a note, or several, or what goes on from the last one. */
+static void find_notes(struct outline *o, size_t line, const char *s, const char *end)
+{
+	struct label l;
+
+	if (label_at(s, end, &l)) {
+		struct mark *m = add_labelled(o, line, s, &l, end);
+		if (m)
+			m->own_line = m->note = true;
+	}
+	size_t from = o->mark_count;
+	find_run_in(o, line, s, end);
+	/* Numbers within a note's text are its own, unless they count on behind a full stop. */
+	size_t kept = from;
+	for (size_t i = from; i < o->mark_count; i++) {
+		struct mark *m = &o->marks[i];
+		const char *at = spaces_back(s, m->at);
+		if (kept == 0 || !o->marks[kept - 1].note || m->label.style != o->marks[kept - 1].label.style ||
+		    m->label.number != o->marks[kept - 1].label.number + 1 || !ends_with(s, at, "。"))
+			continue;
+		m->note = true;
+		o->marks[kept++] = *m;
+	}
+	o->mark_count = kept;
+}
+
+static void find_marks(struct outline *o, const struct span *lines, size_t n, bool notes)
 {
 	o->mark_count = 0;
 	for (size_t i = 0; i < n; i++) {
 		const char *s = lines[i].p, *end = s + lines[i].len;
 		struct label l;
-		if (label_at(s, end, &l)) {
-			add_labelled(o, i, s, &l, end);
-			if (o->mark_count)
-				o->marks[o->mark_count - 1].own_line = true;
-			s += l.len;
-		} else if (lines[i].len <= BARE_BYTES && bare(lines[i])) {
-			struct mark *m = add_mark(o, i, s, end);
+		if (glossary_label(s, end, &l)) {
+			struct mark *m = add_labelled(o, i, s, &l, end);
 			if (m)
-				m->own_line = true;
+				m->own_line = m->note = m->bracketed = true;
 			continue;
 		}
-		find_run_in(o, i, s, end);
+		if (notes) {
+			find_notes(o, i, s, end);
+			continue;
+		}
+		bool labelled = label_at(s, end, &l), may_be_bare = !labelled && lines[i].len <= BARE_BYTES && bare(lines[i]);
+		struct mark *m = labelled ? add_labelled(o, i, s, &l, end) : may_be_bare ? add_mark(o, i, s, end) : NULL;
+		if (m)
+			m->own_line = true;
+		if ((labelled || may_be_bare) && glossary_heading(o, lines[i])) {
+			notes = true;
+			if (m)
+				m->glossary = true;
+			continue;
+		}
+		if (!may_be_bare)
+			find_run_in(o, i, labelled ? s + l.len : s, end);
 	}
 }
 
@@ -244,35 +297,35 @@ static void find_series(struct outline *o, const struct span *lines, size_t n)
 		enum label_style style = m->label.style;
 		if (style == LABEL_NONE || m->note)
 			continue;
-		const struct mark *before = open[style] == SIZE_MAX ? NULL : &o->marks[open[style]];
-		bool follows = before && m->label.number == before->label.number + 1;
+		struct mark *before = open[style] == SIZE_MAX ? NULL : &o->marks[open[style]], *above = i ? m - 1 : NULL;
+		bool counts_on = before && m->label.number == before->label.number + 1;
+		bool later = m->own_line && before && m->label.number > before->label.number;
 		bool firm = m->own_line || behind_sentence(m, lines);
-		bool first = m->label.number == 1 && (firm || (i > 0 && o->marks[i - 1].line == m->line && m->at - o->marks[i - 1].text <= LINE_CHARS * 3));
-		bool later = m->own_line && (!before || m->label.number > before->label.number);
-		if (!(follows && firm) && !first && !later && !(firm && !before && style == LABEL_HAN_PAREN)) {
+		bool under = above && above->line == m->line && m->at - above->text <= LINE_CHARS * 3; /* right behind a heading */
+		bool first = m->label.number == 1 && (firm || under);
+		bool cut_off = firm && !before && (m->own_line || style == LABEL_HAN_PAREN); /* the text begins in the middle */
+		if (!(counts_on && firm) && !later && !first && !cut_off) {
 			m->dropped = true;
 			continue;
 		}
-		if (follows || (later && before))
-			m->series = before->series;
+		if (counts_on || later) {
+			m->follows = true;
+			before->next = i;
+		}
 		open[style] = i;
 		for (size_t k = style + 1; k < LABEL_STYLES; k++)
 			open[k] = SIZE_MAX;
 	}
 	/* Series whose members are items of a list. */
 	for (size_t i = 0; i < o->mark_count; i++) {
-		if (o->marks[i].dropped || o->marks[i].series != i || o->marks[i].label.style == LABEL_NONE || o->marks[i].note)
-			continue;
+		const struct mark *m = &o->marks[i];
 		size_t good = 0, all = 0;
-		for (size_t k = i; k < o->mark_count; k++)
-			if (o->marks[k].series == i && !o->marks[k].dropped) {
-				all++;
-				good += introduces(o, k, lines, n);
-			}
-		if (good * 2 <= all)
-			for (size_t k = i; k < o->mark_count; k++)
-				if (o->marks[k].series == i)
-					o->marks[k].dropped = true;
+		if (m->dropped || m->follows || m->note || m->label.style == LABEL_NONE)
+			continue;
+		for (size_t k = i; k != SIZE_MAX; k = o->marks[k].next, all++)
+			good += introduces(o, k, lines, n);
+		for (size_t k = i; k != SIZE_MAX && good * 2 <= all; k = o->marks[k].next)
+			o->marks[k].dropped = true;
 	}
 }
 
@@ -318,22 +371,18 @@ static void find_ends(struct outline *o)
 	for (size_t i = 0; i < o->mark_count; i++) {
 		struct mark *first = &o->marks[i];
 		size_t n = 0;
-		if (first->dropped || first->note)
+		if (first->dropped || first->follows)
 			continue;
-		if (first->label.style == LABEL_NONE) {
+		if (first->note || first->label.style == LABEL_NONE) {
 			first->end = first->limit;
 			continue;
 		}
-		if (first->series != i)
-			continue;
-		for (size_t k = i; k < o->mark_count; k++) {
-			struct mark *m = &o->marks[k];
-			if (m->dropped || m->series != i || m->note)
-				continue;
+		for (size_t k = i; k != SIZE_MAX; k = o->marks[k].next, n++) {
+			const struct mark *m = &o->marks[k];
 			reserve_siblings(o, n + 1);
 			o->members[n] = k;
 			o->ends[n] = alone(m) ? m->limit : NULL;
-			o->texts[n++] = (struct span){m->text, (size_t)(m->limit - m->text)};
+			o->texts[n] = (struct span){m->text, (size_t)(m->limit - m->text)};
 		}
 		cuts_find(o->cuts, o->texts, n, o->ends);
 		for (size_t k = 0; k < n; k++) {
@@ -342,6 +391,11 @@ static void find_ends(struct outline *o)
 			m->dropped = !m->end;
 		}
 	}
+}
+
+/* Lets the dropped marks go. */
+static void sweep(struct outline *o)
+{
 	size_t kept = 0;
 	for (size_t i = 0; i < o->mark_count; i++)
 		if (!o->marks[i].dropped)
@@ -358,10 +412,10 @@ static void check_bare(struct outline *o, const struct span *lines, size_t n, bo
 	size_t bares = 0;
 
 	for (size_t i = 0; i < o->mark_count; i++)
-		bares += o->marks[i].label.style == LABEL_NONE;
+		bares += o->marks[i].label.style == LABEL_NONE && !o->marks[i].note;
 	for (size_t i = 0; i < o->mark_count; i++) {
 		struct mark *m = &o->marks[i];
-		if (m->label.style != LABEL_NONE || m->note)
+		if (m->label.style != LABEL_NONE || m->note || m->glossary)
 			continue;
 		const struct span *before = m->line ? &lines[m->line - 1] : NULL;
 		bool cut_off = before && before->len > BARE_BYTES && !ends_with_any(before->p, before->p + before->len, full_stops) &&
@@ -372,38 +426,37 @@ static void check_bare(struct outline *o, const struct span *lines, size_t n, bo
 	}
 }
 
-/* The heading between three 、 and five 、 that lost its number. */
-static bool fills_gap(const struct outline *o, size_t i)
+/* The style of the series in which mark i, which lost its number, stands between three 、 and five 、; LABEL_NONE when it
+ * stands in none. */
+static enum label_style gap(const struct outline *o, size_t i)
 {
-	size_t before = i, after = i + 1;
-	enum label_style style;
+	const struct mark *m = &o->marks[i];
 
-	while (before > 0 && o->marks[before - 1].label.style == LABEL_NONE)
-		before--;
-	if (before == 0 || before != i)
-		return false;
-	for (style = LABEL_SECTION; style < LABEL_STYLES; style++) {
-		size_t b = before, a = after;
-		while (b > 0 && o->marks[b - 1].label.style != style)
-			b--;
-		while (a < o->mark_count && o->marks[a].label.style != style)
-			a++;
-		if (b > 0 && a < o->mark_count && o->marks[a].label.number == o->marks[b - 1].label.number + 2)
-			return true;
-	}
-	return false;
+	if (i == 0 || i + 1 == o->mark_count || m->label.style != LABEL_NONE || m->note)
+		return LABEL_NONE;
+	/* Deeper headings may stand between, but few enough that a look costs little. */
+	for (size_t b = i, n = 0; b-- > 0 && n < NEAR && o->marks[b].label.style != LABEL_NONE; n++)
+		for (size_t a = i + 1, k = 0; a < o->mark_count && k < NEAR && o->marks[a].label.style != LABEL_NONE; a++, k++)
+			if (o->marks[a].label.style == o->marks[b].label.style && !o->marks[a].note && !o->marks[b].note)  {
+				if (o->marks[a].label.number == o->marks[b].label.number + 2)
+					return o->marks[b].label.style;
+				break;
+			}
+	return LABEL_NONE;
 }
 
 static void find_levels(struct outline *o)
 {
-	unsigned rank[LABEL_STYLES] = {0}, levels = 0;
-	bool used[LABEL_STYLES] = {false}, outer = false, seen = false;
+	unsigned rank[LABEL_STYLES] = {0}, levels = 0, level = 0;
+	bool used[LABEL_STYLES] = {false}, seen = false;
 	enum label_style top = LABEL_NONE;
 	size_t inside = 0, above = 0;
 
-	for (size_t i = 0; i < o->mark_count; i++)
-		if (!o->marks[i].note)
-			used[o->marks[i].label.style] = true;
+	for (size_t i = 0; i < o->mark_count; i++) {
+		const struct mark *m = &o->marks[i];
+		if (!m->note && !m->glossary)
+			used[m->label.style] = true;
+	}
 	for (enum label_style s = LABEL_SECTION; s < LABEL_STYLES; s++)
 		if (used[s]) {
 			rank[s] = ++levels;
@@ -413,23 +466,25 @@ static void find_levels(struct outline *o)
 	/* A line without number is above the numbers that begin anew behind it, and below those that go on. */
 	for (size_t i = 0; used[LABEL_NONE] && i < o->mark_count; i++) {
 		const struct mark *m = &o->marks[i];
-		if (m->label.style == LABEL_NONE && !m->note && !fills_gap(o, i))
-			seen = true;
+		if (m->note || m->glossary)
+			continue;
+		if (m->label.style == LABEL_NONE)
+			seen = seen || gap(o, i) == LABEL_NONE;
 		else if (m->label.style == top && seen) {
 			*(m->label.number == 1 ? &above : &inside) += 1;
 			seen = false;
 		}
 	}
-	outer = used[LABEL_NONE] && (top == LABEL_NONE || above > inside);
-	unsigned level = 0;
+	bool outer = used[LABEL_NONE] && (top == LABEL_NONE || above > inside);
 	for (size_t i = 0; i < o->mark_count; i++) {
 		struct mark *m = &o->marks[i];
+		enum label_style style = m->label.style != LABEL_NONE ? m->label.style : gap(o, i);
 		if (m->note)
 			continue;
-		if (m->label.style != LABEL_NONE)
-			level = m->level = rank[m->label.style] + outer;
-		else if (fills_gap(o, i))
-			m->level = level;
+		if (m->glossary)
+			m->level = 1;
+		else if (style != LABEL_NONE)
+			level = m->level = rank[style] + outer;
 		else
 			m->level = outer ? 1 : level + 1;
 	}
@@ -456,23 +511,64 @@ static void add_paragraph(struct outline *o, const char *s, const char *end)
 		add_unit(o, UNIT_PARAGRAPH, s, end);
 }
 
+static void add_note(struct outline *o, const struct mark *m)
+{
+	struct unit *u = add_unit(o, UNIT_NOTE, m->text, spaces_back(m->text, m->end));
+
+	u->label = (struct span){m->at, m->label.len};
+	u->term = glossary_term(u->text);
+	u->part = PART_NOTES;
+	glossary_add(o->glossary, &(struct glossary_note){m->label.number, m->bracketed || m->label.style == LABEL_CIRCLED, u->label,
+	                                                   u->term});
+}
+
 static void make_units(struct outline *o, const struct span *lines, size_t n)
 {
 	size_t k = 0;
 
 	o->unit_count = 0;
+	glossary_clear(o->glossary);
 	for (size_t i = 0; i < n; i++) {
 		const char *s = lines[i].p, *end = s + lines[i].len;
 		for (; k < o->mark_count && o->marks[k].line == i; k++) {
 			const struct mark *m = &o->marks[k];
 			add_paragraph(o, s, m->at);
+			s = m->end;
+			if (m->note) {
+				add_note(o, m);
+				continue;
+			}
 			struct unit *u = add_unit(o, UNIT_HEADING, m->text, m->end);
 			u->label = (struct span){m->at, m->label.len};
 			u->level = m->level;
-			s = m->end;
+			u->part = m->glossary ? PART_NOTES : PART_NONE;
 		}
 		add_paragraph(o, s, end);
 	}
+}
+
+/* Finds the footnote markers, when the notes that say which numbers are some are known. */
+static void find_refs(struct outline *o)
+{
+	o->ref_count = 0;
+	for (size_t i = 0; i < o->unit_count; i++) {
+		struct unit *u = &o->units[i];
+		const struct glossary_ref *refs;
+		u->first_ref = o->ref_count;
+		u->refs = u->type == UNIT_NOTE ? 0 : glossary_find(o->glossary, u->text, &refs);
+		if (o->ref_count + u->refs > o->ref_room) {
+			o->ref_room = (o->ref_count + u->refs) * 2;
+			o->refs = xrealloc(o->refs, o->ref_room * sizeof *o->refs);
+		}
+		if (u->refs)
+			memcpy(o->refs + o->ref_count, refs, u->refs * sizeof *refs);
+		o->ref_count += u->refs;
+	}
+}
+
+const struct glossary_ref *outline_refs(const struct outline *o)
+{
+	return o->refs;
 }
 
 static struct span lead(struct span text)
@@ -518,6 +614,8 @@ static enum part heading_part(struct outline *o, struct outline_state *st, const
 {
 	enum part part;
 
+	if (u->part == PART_NOTES)
+		return PART_NOTES;
 	if (!st->report)
 		return PART_OTHER;
 	if (u->level > 1) {
@@ -539,6 +637,8 @@ static enum part paragraph_part(struct outline *o, struct outline_state *st, con
 	struct span text = addressed(u->text, &salutation);
 	enum part part;
 
+	if (st->section == PART_NOTES)
+		return PART_NOTES;
 	if (!st->report)
 		return PART_OTHER;
 	if (st->section == PART_REVIEW && turns(text)) {
@@ -567,7 +667,7 @@ static void find_parts(struct outline *o, struct outline_state *st, bool last)
 			}
 			st->part = u->part;
 			st->level = u->level;
-		} else
+		} else if (u->type == UNIT_PARAGRAPH)
 			u->part = paragraph_part(o, st, u);
 	}
 	while (end > 0 && o->units[end - 1].part == PART_NOTES)
@@ -589,18 +689,16 @@ static void find_parts(struct outline *o, struct outline_state *st, bool last)
 const struct unit *outline_read(struct outline *o, struct outline_state *st, const struct span *lines, size_t n, bool last,
                                 size_t *count)
 {
-	find_marks(o, lines, n);
+	find_marks(o, lines, n, st->section == PART_NOTES);
 	find_series(o, lines, n);
 	close_gaps(o, lines);
 	find_ends(o);
+	sweep(o);
 	check_bare(o, lines, n, last);
-	size_t kept = 0;
-	for (size_t i = 0; i < o->mark_count; i++)
-		if (!o->marks[i].dropped)
-			o->marks[kept++] = o->marks[i];
-	o->mark_count = kept;
+	sweep(o);
 	find_levels(o);
 	make_units(o, lines, n);
+	find_refs(o);
 	find_parts(o, st, last);
 	*count = o->unit_count;
 	return o->units;

@@ -7,6 +7,7 @@
 
 #include "buf.h"
 #include "cut.h"
+#include "glossary.h"
 #include "part.h"
 
 enum unit_type { UNIT_PARAGRAPH, UNIT_HEADING, UNIT_NOTE };
@@ -16,6 +17,7 @@ struct unit {
 	enum part part;
 	unsigned level; /* of a heading, 1 outermost */
 	struct span label, text, term; /* empty where there is none; they point into the lines */
+	size_t first_ref, refs;        /* the footnote markers in text */
 };
 
 struct outline;
@@ -27,7 +29,6 @@ void outline_free(struct outline *o);
 /* What goes on from one piece of a document to the next: zeroed at its beginning. */
 struct outline_state {
 	bool report;  /* a government work report; what else has no parts */
-	bool begun;   /* something was read already */
 	bool notes;   /* in the glossary */
 	enum part section, part; /* of the section that is open, and of its subsection */
 	unsigned level;
@@ -37,5 +38,8 @@ struct outline_state {
  * the next call. last says that the document ends with these lines. */
 const struct unit *outline_read(struct outline *o, struct outline_state *state, const struct span *lines, size_t n,
                                 bool last, size_t *count);
+
+/* The markers of all units, in order, after outline_read. */
+const struct glossary_ref *outline_refs(const struct outline *o);
 
 #endif
