@@ -9,7 +9,7 @@
 
 enum { MARK = 64 };
 
-static const char *const names[A_COUNT] = {
+const char *const annotation_names[A_COUNT] = {
 #define ANNOTATION(name) #name,
 	ANNOTATION_MEMBERS(ANNOTATION)
 #undef ANNOTATION
@@ -47,10 +47,9 @@ static void members(struct annotation *a, struct span object)
 	struct json_walk w = json_walk(object);
 	struct span key, value;
 
-	memset(a->m, 0, sizeof a->m);
 	while (json_member(&w, &key, &value))
 		for (int i = 0; i < A_COUNT; i++)
-			if (span_is(key, names[i])) {
+			if (span_is(key, annotation_names[i])) {
 				a->m[i] = value;
 				break;
 			}
@@ -59,12 +58,11 @@ static void members(struct annotation *a, struct span object)
 static bool between(struct annotations *all, const struct record *r, struct annotation *a, enum annotation_member start,
                     enum annotation_member end)
 {
-	size_t from, to;
-
-	if (!json_size(a->m[start], all->points, &from) || !json_size(a->m[end], all->points, &to) || from > to)
+	if (!json_size(a->m[start], all->points, &a->from) || !json_size(a->m[end], all->points, &a->to) ||
+	    a->from > a->to)
 		return false;
-	a->start = annotations_byte(all, r, from);
-	a->end = annotations_byte(all, r, to);
+	a->start = annotations_byte(all, r, a->from);
+	a->end = annotations_byte(all, r, a->to);
 	return true;
 }
 
@@ -86,9 +84,8 @@ static bool elements(struct annotation_list *l, const struct record *r, enum mem
 			l->cap = l->cap ? l->cap * 2 : 16;
 			l->a = xrealloc(l->a, l->cap * sizeof *l->a);
 		}
-		members(&l->a[l->n], value);
-		l->a[l->n].start = l->a[l->n].end = 0;
-		l->a[l->n++].number = ANNOTATION_NONE;
+		l->a[l->n] = (struct annotation){.number = ANNOTATION_NONE};
+		members(&l->a[l->n++], value);
 	}
 	return true;
 }

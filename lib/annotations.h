@@ -1,5 +1,5 @@
 /* annotations: the arrays numbers, entities and facts of a record, read back by programs that show or count them.
- * Offsets come in as code points and are held as bytes of the record's text.
+ * Offsets come in as code points and are held as bytes of the record's text too.
  */
 #ifndef ANNOTATIONS_H
 #define ANNOTATIONS_H
@@ -26,11 +26,15 @@ enum annotation_member {
 	A_COUNT
 };
 
+/* Their names, by enum annotation_member. */
+extern const char *const annotation_names[A_COUNT];
+
 enum { ANNOTATION_NONE = -1 };
 
 struct annotation {
 	struct span m[A_COUNT]; /* JSON values as written; p is NULL where there is no such member */
 	size_t start, end;      /* bytes of the text: of a fact, those of its subject; start = end for a fact without */
+	size_t from, to;        /* the same in code points */
 	long number;            /* of a fact: index into numbers, ANNOTATION_NONE for one without */
 };
 
