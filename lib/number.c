@@ -58,7 +58,6 @@ struct numbers {
 	struct bound_word *bounds;
 	size_t bound_count;
 	unsigned char candidates[0x10000 / 8];
-	bool leads[16 * 64]; /* whether one of them begins with these two bytes of three: most of a text is passed by that */
 
 	/* Of the text at hand. */
 	const char *begin, *end;
@@ -80,8 +79,6 @@ static struct span literal(const char *s)
 static void mark(struct numbers *x, uint32_t c)
 {
 	x->candidates[c >> 3] |= (unsigned char)(1u << (c & 7));
-	if (c >= 0x800)
-		x->leads[c >> 6] = true;
 }
 
 static bool marked(const struct numbers *x, uint32_t c)
@@ -1141,7 +1138,9 @@ static const char *next_candidate(const struct numbers *x, const char *s)
 				return s;
 			s++;
 		} else if (b >= 0xe0 && b < 0xf0) {
-			if (x->leads[(b & 15) << 6 | (s[1] & 63)] && marked(x, utf8_at(s)))
+			/* No branch but one: which characters come cannot be foretold. */
+			uint32_t c = (b & 15u) << 12 | (s[1] & 63u) << 6 | (s[2] & 63u);
+			if (x->candidates[c >> 3] >> (c & 7) & 1)
 				return s;
 			s += 3;
 		} else {
