@@ -45,6 +45,9 @@ enum cue {
 	CUE_RATIO,     /* somewhere before in the clause: a bare figure is a ratio */
 	CUE_SIGNED,    /* before: a hyphen is a minus */
 	CUE_LASTED,    /* before: 近三年 is nearly three years, not the last three */
+	CUE_FROM,      /* before: a bare figure with CUE_CHANGE behind it is a starting value */
+	CUE_CHANGE,    /* behind */
+	CUE_ORDER,     /* somewhere before in the clause: 369位 is a rank */
 	CUE_END,       /* behind: the phrase ends here */
 };
 
@@ -162,7 +165,7 @@ static void load_bounds(struct numbers *x)
 static void load_cues(struct numbers *x)
 {
 	static const char *const columns[] = {"word", "side", "cue"};
-	static const char *const cues[] = {"", "value", "rank", "ratio", "signed", "lasted", "end"};
+	static const char *const cues[] = {"", "value", "rank", "ratio", "signed", "lasted", "from", "change", "order", "end"};
 	struct span f[3];
 	struct tsv *t = &x->files[2];
 
@@ -303,13 +306,17 @@ static bool cue(int32_t set, enum cue c)
 	return set >> c & 1;
 }
 
+static int32_t cues_after(const struct numbers *x, const char *s)
+{
+	int32_t set;
+	return lexicon_longest(x->cues_after, s, x->end, &set) ? set : 0;
+}
+
 /* Whether a phrase ends at s: the text does, or a mark or a particle stands there. */
 static bool phrase_end(const struct numbers *x, const char *s)
 {
-	int32_t set;
-
 	s = over_space(x, s);
-	return s == x->end || (lexicon_longest(x->cues_after, s, x->end, &set) && cue(set, CUE_END));
+	return s == x->end || cue(cues_after(x, s), CUE_END);
 }
 
 /* Whether the clause in front of s holds a word with the cue; looks back CLAUSE characters at most. */
@@ -427,11 +434,11 @@ struct reading {
 	size_t n;                  /* x->n before anything was added for it */
 };
 
-static struct part read_unit(struct numbers *x, const char **s, const struct unit **unit)
+static struct part read_unit(struct numbers *x, const char **s, enum units_numeral front, const struct unit **unit)
 {
 	const char *p = over_space(x, *s);
 	struct part code = {x->arena.len, 0};
-	size_t n = units_read(x->units, p, x->end, unit, &x->arena);
+	size_t n = units_read(x->units, p, x->end, front, unit, &x->arena);
 
 	code.len = x->arena.len - code.at;
 	if (n)
@@ -456,6 +463,12 @@ static void share_multiplier(const struct numbers *x, struct numeral *a, const s
 		a->tail = b->tail;
 }
 
+/* What the numeral m at s is to a unit behind it. */
+static enum units_numeral front_of(const struct numbers *x, const char *s, const struct numeral *m)
+{
+	return before(x, back_over_space(x, s)) == U'第' ? UNITS_NTH : m->han ? UNITS_HAN : UNITS_ARABIC;
+}
+
 /* A numeral with its unit, or a range of two with the unit said once or twice. */
 static bool read_measure(struct numbers *x, const char *s, struct reading *r)
 {
@@ -464,7 +477,7 @@ static bool read_measure(struct numbers *x, const char *s, struct reading *r)
 	if (!r->a.len)
 		return false;
 	r->end = s + r->a.len;
-	r->code = read_unit(x, &r->end, &r->unit);
+	r->code = read_unit(x, &r->end, front_of(x, s, &r->a), &r->unit);
 
 	const char *p = over_space(x, r->end);
 	size_t dash = date_dash(p, x->end);
@@ -479,7 +492,7 @@ static bool read_measure(struct numbers *x, const char *s, struct reading *r)
 	}
 	const struct unit *unit;
 	const char *end = p + b.len;
-	struct part code = read_unit(x, &end, &unit);
+	struct part code = read_unit(x, &end, front_of(x, s, &b), &unit);
 	if (!r->unit)
 		share_multiplier(x, &r->a, &b);
 	bool from = before(x, s) == U'从' || before(x, s) == U'由' || before(x, s) == U'自';
@@ -674,8 +687,16 @@ static const char *rule_code(struct numbers *x, const char *s)
 	}
 	if (c == '_' || c == '{' || (c == '-' && s - x->begin > 1 && letter(before(x, s - 1))))
 		return refuse(x, s, p, "code");
-	if (!letter(c))
-		return NULL;
+	const char *digits = s;
+	while (numeral_arabic(at(x, digits)) >= 0)
+		digits += utf8_len(*digits);
+	if (!letter(c)) {
+		struct reading plain;
+		size_t arena = x->arena.len;
+		bool code = letter(at(x, digits)) && read_measure(x, s, &plain) && !plain.unit;
+		x->arena.len = arena;
+		return code ? refuse(x, s, p, "code") : NULL;
+	}
 	/* GDP1000亿元 is a figure behind an abbreviation: it has a multiplier or a unit. */
 	const char *word = s;
 	while (word > x->begin && letter(before(x, word)))
@@ -776,7 +797,7 @@ static const char *rule_ratio(struct numbers *x, const char *s)
 		if (!m.len || m.infix)
 			break;
 		size_t arena = x->arena.len;
-		bool other = date_read(q, x->end, &x->arena) || units_read(x->units, q + m.len, x->end, &unit, &x->arena);
+		bool other = date_read(q, x->end, &x->arena) || units_read(x->units, q + m.len, x->end, UNITS_ARABIC, &unit, &x->arena);
 		x->arena.len = arena;
 		if (other)
 			break;
@@ -934,13 +955,13 @@ static const char *rule_half(struct numbers *x, const char *s)
 /* Whether a label of a list stands at s up to end: 一、 at the beginning of a sentence, （三）, 二是. */
 static bool label(const struct numbers *x, const char *s, const char *end)
 {
-	uint32_t c = before(x, s), d = at(x, end);
+	uint32_t c = before(x, back_over_space(x, s)), d = at(x, end);
 
 	if ((c == U'（' || c == '(') && (d == U'）' || d == ')'))
 		return true;
 	if (d == U'是' || d == U'要')
-		return s == x->begin || clause_mark(c) || c == U' ';
-	return d == U'、' && (s == x->begin || c == U'。' || c == U'；' || c == U'！');
+		return c == 0 || clause_mark(c);
+	return d == U'、' && (c == 0 || c == U'。' || c == U'；' || c == U'！');
 }
 
 /* 15分钟社区生活圈: a ring of so many minutes is a name. */
@@ -980,6 +1001,13 @@ static const char *named(const struct numbers *x, const struct reading *r)
 	return NULL;
 }
 
+/* Whether what stands in front of s brings a place in an order: 由369位, 列第. */
+static bool brings_place(const struct numbers *x, const char *s)
+{
+	int32_t set = cues_before(x, s);
+	return cue(set, CUE_FROM) || cue(set, CUE_VALUE) || cue(set, CUE_RANK);
+}
+
 /* Everything with a unit, and bare figures. */
 static const char *rule_measure(struct numbers *x, const char *s)
 {
@@ -1008,6 +1036,11 @@ static const char *rule_measure(struct numbers *x, const char *s)
 		}
 		/* 三年多, 2个月多 */
 		enum number_kind kind = kind_of(r.unit);
+		if (span_is(r.unit->surface, "位") && brings_place(x, s) && clause_cue(x, s, CUE_ORDER)) {
+			r.code.len = 0;
+			r.unit = NULL;
+			return take(x, &r, NUMBER_RANK, literal("排名…位"));
+		}
 		if (kind == NUMBER_DURATION && !r.a.infix && starts(x, r.end, "多")) {
 			r.a.infix = true;
 			r.end += 3;
@@ -1033,9 +1066,13 @@ static const char *rule_measure(struct numbers *x, const char *s)
 		return refuse(x, s, p, "basis of a rate");
 	if (r.range || (r.a.multiplied && r.a.tail))
 		return take(x, &r, NUMBER_QUANTITY, literal("multiplier"));
+	if (r.a.infix && !r.a.han)
+		return take(x, &r, NUMBER_QUANTITY, literal("figure with 多"));
 	size_t n;
+	int32_t set = cues_before(x, s);
 	bool bounded = bound_before(x, s, false) || bound_after(x, p, &n);
-	bool open = (cue(cues_before(x, s), CUE_VALUE) || bounded) && (phrase_end(x, p) || bounded);
+	bool open = (cue(set, CUE_VALUE) && phrase_end(x, p)) || bounded ||
+	            (cue(set, CUE_FROM) && cue(cues_after(x, p), CUE_CHANGE));
 	if (open && (!r.a.han || r.a.multiplied || r.a.fraction))
 		return take(x, &r, clause_cue(x, s, CUE_RATIO) ? NUMBER_RATIO : NUMBER_QUANTITY, literal("figure after a verb"));
 	return refuse(x, s, p, r.a.han ? "numeral in a word" : "bare figure");

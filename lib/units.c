@@ -40,12 +40,12 @@ static uint64_t first_bit(const char *s)
 
 static void load(struct units *u, struct tsv *t, const char *path)
 {
-	static const char *const columns[] = {"surface", "unit", "?kind", "?use", "?unless"};
-	struct span f[5], part;
+	static const char *const columns[] = {"surface", "unit", "?kind", "?use", "?unless", "?unless_han"};
+	struct span f[6], part;
 
-	tsv_open(t, path, columns, 5);
+	tsv_open(t, path, columns, 6);
 	while (tsv_row(t, f)) {
-		struct unit x = {f[0], f[1], f[4], UNIT_QUANTITY, false, false, false, false};
+		struct unit x = {f[0], f[1], f[4], f[5], UNIT_QUANTITY, false, false, false, false};
 		if (f[0].len == 0)
 			tsv_bad(t, "no surface");
 		if (f[2].len)
@@ -67,9 +67,10 @@ static void load(struct units *u, struct tsv *t, const char *path)
 			u->unless = xrealloc(u->unless, (u->n ? 2 * u->n : 1) * sizeof *u->unless);
 		}
 		u->unless[u->n] = 0;
-		while (tsv_part(&f[4], &part))
-			if (part.len)
-				u->unless[u->n] |= first_bit(part.p);
+		for (int i = 4; i <= 5; i++)
+			while (tsv_part(&f[i], &part))
+				if (part.len)
+					u->unless[u->n] |= first_bit(part.p);
 		lexicon_add(u->forward, x.surface, (int32_t)u->n);
 		lexicon_add_reversed(u->backward, x.surface, (int32_t)u->n);
 		u->rows[u->n++] = x;
@@ -111,13 +112,17 @@ static bool latin(const char *s, const char *end)
 }
 
 /* Whether what stands at s, behind the unit, makes it another word. */
-static bool spoiled(const struct units *u, size_t row, const char *s, const char *end)
+static bool spoiled(const struct units *u, size_t row, const char *s, const char *end, enum units_numeral front)
 {
-	return s < end && u->unless[row] & first_bit(s) && tsv_part_at(u->rows[row].unless, s, end);
+	const struct unit *x = &u->rows[row];
+
+	return s < end && front != UNITS_NTH && u->unless[row] & first_bit(s) &&
+	       (tsv_part_at(x->unless, s, end) || (front == UNITS_HAN && tsv_part_at(x->unless_han, s, end)));
 }
 
 /* The longest unit at s that may stand there. */
-static const struct unit *longest(const struct units *u, const char *s, const char *end, bool per, size_t *len)
+static const struct unit *longest(const struct units *u, const char *s, const char *end, enum units_numeral front,
+                                  bool per, size_t *len)
 {
 	const struct unit *found = NULL;
 	struct lexicon_state state = {0};
@@ -126,7 +131,8 @@ static const struct unit *longest(const struct units *u, const char *s, const ch
 
 	while ((n = lexicon_next(u->forward, s, end, &state, &value))) {
 		const struct unit *x = &u->rows[value];
-		if ((x->per && !per) || spoiled(u, (size_t)value, s + n, end) || (latin(s + n - 1, end) && latin(s + n, end)))
+		if ((x->per && !per) || (front == UNITS_NTH && !x->nth) || (latin(s + n - 1, end) && latin(s + n, end)) ||
+		    spoiled(u, (size_t)value, s + n, end, front))
 			continue;
 		found = x;
 		*len = n;
@@ -152,12 +158,13 @@ static size_t joint(const char *s, const char *end, bool *per)
 	return 0;
 }
 
-size_t units_read(const struct units *u, const char *s, const char *end, const struct unit **first, struct buf *code)
+size_t units_read(const struct units *u, const char *s, const char *end, enum units_numeral front,
+                  const struct unit **first, struct buf *code)
 {
 	size_t n = 0, k, begin = code->len;
 	bool per = false, below = false;
 
-	*first = longest(u, s, end, false, &n);
+	*first = longest(u, s, end, front, false, &n);
 	if (!*first)
 		return 0;
 	buf_span(code, (*first)->code);
@@ -166,7 +173,7 @@ size_t units_read(const struct units *u, const char *s, const char *end, const s
 		const char *p = s + n + k;
 		if ((size_t)(end - p) >= 3 && memcmp(p, "万", 3) == 0)
 			man = 3;
-		const struct unit *x = longest(u, p + man, end, true, &len);
+		const struct unit *x = longest(u, p + man, end, UNITS_ARABIC, true, &len);
 		if (!x || x->kind == UNIT_NAME || (!per && !below))
 			break;
 		/* More than one thing below the line goes into brackets: CNY/({人}.mo). */
@@ -198,7 +205,7 @@ bool units_begin(const void *units, const char *s, const char *end)
 	const struct units *u = units;
 	size_t n;
 
-	return longest(u, s, end, false, &n) != NULL;
+	return longest(u, s, end, UNITS_ARABIC, false, &n) != NULL;
 }
 
 const struct unit *units_before(const struct units *u, const char *begin, const char *s, size_t *len)

@@ -2,7 +2,8 @@
  *
  * Read from units.tsv, in whose order nothing matters but that a later row of the same surface replaces an earlier.
  * Columns: surface; unit, the canonical code (see RECORDS: ISO 4217, UCUM, or the classifier as an annotation);
- * kind, what a number with that unit is; use, when it may be taken for a unit; unless, what may not follow.
+ * kind, what a number with that unit is; use, when it may be taken for a unit; unless, what may not follow, and
+ * unless_han, what may not follow when the numeral is Chinese, where words like 三名牌 are far more frequent.
  */
 #ifndef UNITS_H
 #define UNITS_H
@@ -26,7 +27,7 @@ enum unit_kind {
 struct unit {
 	struct span surface;
 	struct span code;   /* empty where a number with this unit has none */
-	struct span unless; /* '|'-separated continuations that show another word */
+	struct span unless, unless_han; /* '|'-separated continuations that show another word */
 	enum unit_kind kind;
 	bool one;    /* 一 before it counts: 一年, but not 一个 */
 	bool digits; /* only behind Arabic digits or a numeral of ten and more: 三级 is a name, 30级 is a count */
@@ -40,10 +41,14 @@ struct units;
 struct units *units_new(const char *user);
 void units_free(struct units *u);
 
+/* What stands in front of a unit. */
+enum units_numeral { UNITS_ARABIC, UNITS_HAN, UNITS_NTH };
+
 /* The unit that begins at s, in bytes, 0 when none does. Compound ones (微克/立方米, 元/人·月, 微克每立方米) are read
  * whole; the code, composed if need be, is written to code, which is not cleared. *first is the row of the first
  * part. */
-size_t units_read(const struct units *u, const char *s, const char *end, const struct unit **first, struct buf *code);
+size_t units_read(const struct units *u, const char *s, const char *end, enum units_numeral front,
+                  const struct unit **first, struct buf *code);
 
 /* Whether the characters at s, which look like a multiplier, begin a unit: 千瓦, 千米, 百帕. */
 bool units_begin(const void *units, const char *s, const char *end);
