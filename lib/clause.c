@@ -229,16 +229,23 @@ static uint64_t number_class(enum figure_kind kind)
  * into max bytes and before end; else 0. Brackets of the same kind may not nest. */
 static size_t enclosed(const char *s, const char *end, size_t max)
 {
-	static const char *const pairs[][2] = {{"“", "”"}, {"《", "》"}, {"（", "）"}, {"「", "」"}};
+	uint32_t open = utf8_at(s), close;
 
-	for (size_t i = 0; i < sizeof pairs / sizeof *pairs; i++) {
-		size_t n = strlen(pairs[i][0]);
-		if ((size_t)(end - s) < n || memcmp(s, pairs[i][0], n) != 0)
-			continue;
-		size_t room = (size_t)(end - s) < max ? (size_t)(end - s) : max;
-		const char *close = memmem(s + n, room - (room < n ? room : n), pairs[i][1], strlen(pairs[i][1]));
-		const char *again = memmem(s + n, room - (room < n ? room : n), pairs[i][0], n);
-		return close && (!again || again > close) ? (size_t)(close - s) + strlen(pairs[i][1]) : 0;
+	switch (open) {
+	case U'“': close = U'”'; break;
+	case U'《': close = U'》'; break;
+	case U'（': close = U'）'; break;
+	case U'「': close = U'」'; break;
+	default: return 0;
+	}
+	if ((size_t)(end - s) > max)
+		end = s + max;
+	for (const char *p = s + 3; end - p >= 3; p += utf8_len(*p)) {
+		uint32_t c = utf8_at(p);
+		if (c == close)
+			return (size_t)(p - s) + 3;
+		if (c == open)
+			return 0;
 	}
 	return 0;
 }

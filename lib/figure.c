@@ -28,17 +28,15 @@ static struct span inner(struct span v)
 	return (struct span){v.p + 1, v.len - 2};
 }
 
-static bool figure_read(struct span object, struct points *points, struct figure *n)
+/* Reads the number whose members w walks over. */
+static bool figure_read(struct json_walk *w, struct points *points, struct figure *n)
 {
-	struct json_walk w = json_walk(object);
 	struct span key, value;
 	size_t start = SIZE_MAX, end = 0;
 	bool kind = false;
 
 	*n = (struct figure){0};
-	if (*object.p != '{')
-		return false;
-	while (json_member(&w, &key, &value)) {
+	while (json_member(w, &key, &value)) {
 		if (span_is(key, "start")) {
 			if (!json_size(value, UINT32_MAX, &start))
 				return false;
@@ -64,9 +62,8 @@ static bool figure_read(struct span object, struct points *points, struct figure
 
 bool figures_read(struct span array, struct span text, struct figures *out, const char **why)
 {
-	struct json_walk w;
+	struct json_walk w, inner;
 	struct points points = points_of(text);
-	struct span value;
 
 	out->n = 0;
 	if (!array.p)
@@ -75,17 +72,20 @@ bool figures_read(struct span array, struct span text, struct figures *out, cons
 	if (*array.p != '[' || text.len > UINT32_MAX)
 		return false;
 	w = json_walk(array);
-	while (json_element(&w, &value)) {
+	while (json_enter(&w, &inner)) {
+		if (inner.at[-1] != '{')
+			return false;
 		if (out->n == out->room) {
 			out->room = out->room ? 2 * out->room : 64;
 			out->v = xrealloc(out->v, out->room * sizeof *out->v);
 		}
 		struct figure *n = &out->v[out->n];
-		if (!figure_read(value, &points, n) || (out->n && n->at < n[-1].end))
+		if (!figure_read(&inner, &points, n) || (out->n && n->at < n[-1].end))
 			return false;
+		json_leave(&w, &inner);
 		out->n++;
 	}
-	return true;
+	return w.at == w.end;
 }
 
 void figures_free(struct figures *n)

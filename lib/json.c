@@ -279,17 +279,37 @@ struct json_walk json_walk(struct span v)
 	return (struct json_walk){v.p + 1, v.p + v.len - 1};
 }
 
-bool json_element(struct json_walk *w, struct span *value)
+/* Goes to the next element; false at the end. */
+static inline bool next_element(struct json_walk *w)
 {
 	const char *p = json_space(w->at, w->end);
 
 	if (p < w->end && *p == ',')
 		p = json_space(p + 1, w->end);
-	if (p >= w->end)
+	w->at = p;
+	return p < w->end && *p != ']' && *p != '}';
+}
+
+bool json_element(struct json_walk *w, struct span *value)
+{
+	if (!next_element(w))
 		return false;
-	*value = (struct span){p, json_skip(p, w->end)};
-	w->at = p + value->len;
+	*value = (struct span){w->at, json_skip(w->at, w->end)};
+	w->at += value->len;
 	return true;
+}
+
+bool json_enter(struct json_walk *w, struct json_walk *inner)
+{
+	if (!next_element(w) || (*w->at != '{' && *w->at != '['))
+		return false;
+	*inner = (struct json_walk){w->at + 1, w->end};
+	return true;
+}
+
+void json_leave(struct json_walk *w, const struct json_walk *inner)
+{
+	w->at = inner->at + 1;
 }
 
 bool json_member(struct json_walk *w, struct span *key, struct span *value)

@@ -62,7 +62,7 @@ static inline const char *json_plain(const char *s, const char *end)
 	return json_plain_long(s, end);
 }
 
-/* A walk over the members of an object or the elements of an array. */
+/* A walk over the members of an object or the elements of an array; end is its end or anything behind it. */
 struct json_walk {
 	const char *at, *end;
 };
@@ -75,6 +75,12 @@ bool json_element(struct json_walk *w, struct span *value);
 
 /* The next member; key is what stands between the quotes, still escaped. */
 bool json_member(struct json_walk *w, struct span *key, struct span *value);
+
+/* Goes into the next element, an object or array, without looking for its end first; false at the end, or when it is
+ * neither, and then w stays in front of it. Members or elements of inner are walked up to its end, behind which
+ * json_leave puts w. */
+bool json_enter(struct json_walk *w, struct json_walk *inner);
+void json_leave(struct json_walk *w, const struct json_walk *inner);
 
 /* The characters of the good string v (with its quotes). Without escapes the span lies in v itself; with
  * escapes it is written to scratch, which is cleared first. False, when v is no string or has a lone

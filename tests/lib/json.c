@@ -150,6 +150,25 @@ static const char *see(void *self, struct span name, struct span value)
 	return NULL;
 }
 
+/* How many elements an array has, by going into those that can be gone into. */
+static size_t entered(struct span array)
+{
+	struct json_walk w = json_walk(array), inner;
+	struct span name, value;
+	size_t n = 0;
+
+	for (;; n++) {
+		if (json_enter(&w, &inner)) {
+			bool object = inner.at[-1] == '{';
+			while (object ? json_member(&inner, &name, &value) : json_element(&inner, &value))
+				;
+			json_leave(&w, &inner);
+		} else if (!json_element(&w, &value)) {
+			return n;
+		}
+	}
+}
+
 static void judge(const char *s, size_t len)
 {
 	/* A copy of that very size, so that a sanitizer sees a byte read too much. */
@@ -173,6 +192,7 @@ static void judge(const char *s, size_t len)
 			n++;
 		}
 		expect(*exact != '{' || n == seen.members, "all members are told", s, len);
+		expect(*exact != '[' || entered((struct span){exact, got}) == n, "elements are gone into and left", s, len);
 	}
 	free(exact);
 }
