@@ -28,7 +28,12 @@ struct words {
 	size_t n, room;
 	struct years *years;
 	size_t year_rows;
+	enum relation *relations;
+	size_t relation_rows;
 };
+
+const char *const relation_names[RELATION_N] = {"", "sync_with", "above", "below", "delegated", "stable", "positive"};
+
 
 static const char *const class_names[BIT_COUNT] = {
 #define C(name) #name,
@@ -133,6 +138,29 @@ static void load_times(struct words *w)
 	free(path);
 }
 
+static void load_relations(struct words *w)
+{
+	static const char *const columns[] = {"relation", "words"};
+	char *path = tsv_own("relations.tsv");
+	struct span f[2], part;
+	struct tsv t;
+
+	tsv_open(&t, path, columns, 2);
+	while (tsv_row(&t, f)) {
+		int i = 1;
+		while (i < RELATION_N && !span_is(f[0], relation_names[i]))
+			i++;
+		if (i == RELATION_N)
+			tsv_bad(&t, "a relation that there is not");
+		w->relations = xrealloc(w->relations, (w->relation_rows + 1) * sizeof *w->relations);
+		w->relations[w->relation_rows++] = (enum relation)i;
+		while (tsv_part(&f[1], &part))
+			add(w, part, W_RELATION, (int32_t)w->relation_rows - 1);
+	}
+	tsv_close(&t);
+	free(path);
+}
+
 /* The classes of the last word of a name. */
 static uint64_t last_word(const struct words *w, struct span name)
 {
@@ -173,6 +201,7 @@ struct words *words_load(const struct indicators *x)
 	load_words(w, "hedges.tsv", 0);
 	load_words(w, "nouns.tsv", W_NOUN);
 	load_times(w);
+	load_relations(w);
 	load_indicators(w, x);
 	lexicon_build(w->lexicon);
 	return w;
@@ -185,6 +214,7 @@ void words_free(struct words *w)
 	lexicon_free(w->lexicon);
 	free(w->entries);
 	free(w->years);
+	free(w->relations);
 	free(w);
 }
 
@@ -194,6 +224,11 @@ bool words_years(const struct words *w, int32_t ref, int *first, int *last)
 	*first = y->first;
 	*last = y->last;
 	return !y->open;
+}
+
+enum relation words_relation(const struct words *w, int32_t ref)
+{
+	return w->relations[ref];
 }
 
 static void put(struct tokens *t, uint64_t classes, size_t at, size_t end, int32_t ref)
@@ -250,22 +285,35 @@ static size_t enclosed(const char *s, const char *end, size_t max)
 	return 0;
 }
 
-void tokens_cut(const struct words *w, struct span text, const struct figures *numbers, struct tokens *t)
+void tokens_cut(const struct words *w, struct span text, const struct figures *numbers, const struct places *places,
+                uint32_t home, struct tokens *t)
 {
 	const char *p = text.p, *end = text.p + text.len;
-	size_t next = 0;
+	size_t next = 0, next_place = 0;
 
 	t->n = 0;
 	while (p < end) {
 		size_t at = (size_t)(p - text.p);
 		const char *stop = next < numbers->n ? text.p + numbers->v[next].at : end;
 		int32_t value;
+		const struct place_mark *place = NULL;
+		while (next_place < places->n && places->v[next_place].at < at)
+			next_place++;
+		if (next_place < places->n)
+			place = &places->v[next_place];
 		if (p == stop) {
 			const struct figure *n = &numbers->v[next];
 			put(t, number_class(n->kind), n->at, n->end, (int32_t)next++);
 			p = text.p + n->end;
 			continue;
 		}
+		if (place && place->at == at && text.p + place->end <= stop) {
+			put(t, place->code == home ? W_HERE : W_PLACE, at, place->end, (int32_t)next_place);
+			p = text.p + place->end;
+			continue;
+		}
+		if (place && text.p + place->at < stop)
+			stop = text.p + place->at;
 		size_t len = 0;
 		unsigned char lead = (unsigned char)*p;
 		if (lead == 0xe2 || lead == 0xe3 || lead == 0xef) {

@@ -18,11 +18,12 @@
 
 /* The classes of words, as the dictionaries name them; a word may have several. */
 #define WORD_CLASSES(C) \
-	C(STOP) C(SEMI) C(COMMA) C(COLON) C(ENUM) C(OPEN) C(CLOSE) \
+	C(STOP) C(SEMI) C(COMMA) C(COLON) C(ENUM) C(BRACKET) \
 	C(LEVEL) C(UP) C(DOWN) C(TO) C(FROM) C(AVG) C(COMP) C(THAN) C(OVER) C(UNDER) C(SHARE) C(PORTION) C(RATE) \
-	C(RANKV) C(DIST) C(EACH) C(INCL) C(ACCUM) C(EST) C(HERE) C(SCOPE) C(QUANT) C(ADV) C(PREP) C(PREPEND) C(OWN) C(AWARD) \
-	C(COVER) C(STOCK) C(STRETCH) C(REACH) C(DONE) C(HAVE) C(REL) C(AND) C(OF) C(SUCH) C(BOUND) C(FUTURE) C(ASPECT) C(MAKE) C(NEW) C(NOMV) C(MODAL) C(HEDGE) C(NOUN) \
-	C(IND) C(TIME) C(NUM) C(DATE) C(DURATION) C(ORDINAL) C(NAME) C(PLACE)
+	C(RANKV) C(DIST) C(EACH) C(INCL) C(ACCUM) C(EST) C(HERE) C(SCOPE) C(QUANT) C(ADV) C(PREP) C(PREPEND) C(AWARD) \
+	C(COVER) C(STOCK) C(STRETCH) C(REACH) C(DONE) C(HAVE) C(REL) C(AND) C(OF) C(SUCH) C(BOUND) C(ASPECT) C(MAKE) C(NEW) C(NOMV) C(MODAL) C(HEDGE) C(NOUN) \
+	C(IND) C(TIME) C(NUM) C(DATE) C(DURATION) C(ORDINAL) C(NAME) C(PLACE) C(RELATION) C(WITH) \
+	C(NATION) C(PROVINCE) C(CITY)
 
 enum word_bit {
 #define C(name) BIT_##name,
@@ -36,18 +37,26 @@ WORD_CLASSES(C)
 #undef C
 
 /* Classes at which a clause, and a sentence, ends. */
-#define W_BREAK (W_STOP | W_SEMI | W_COMMA | W_COLON | W_OPEN | W_CLOSE)
+#define W_BREAK (W_STOP | W_SEMI | W_COMMA | W_COLON | W_BRACKET)
 
 struct token {
 	uint64_t classes; /* 0: an unknown stretch */
 	uint32_t at, end; /* bytes of the text */
-	int32_t ref;      /* NUM, DATE, DURATION, ORDINAL: index of the number; TIME: of the row of times.tsv; else -1 */
+	int32_t ref;      /* NUM, DATE, DURATION, ORDINAL: index of the number; TIME, RELATION: of the row of
+	              times.tsv, relations.tsv; PLACE: index of the place; else -1 */
 };
 
 struct tokens {
 	struct token *v;
 	size_t n, room;
 };
+
+/* How a goal without a figure stands to what it is measured by, as relations.tsv and RECORDS name it. */
+enum relation {
+	RELATION_NONE, RELATION_SYNC_WITH, RELATION_ABOVE, RELATION_BELOW, RELATION_DELEGATED, RELATION_STABLE,
+	RELATION_POSITIVE, RELATION_N
+};
+extern const char *const relation_names[RELATION_N];
 
 struct words;
 
@@ -61,9 +70,13 @@ bool words_classes(struct span list, char between, uint64_t *classes);
 /* Years that row ref of times.tsv names, counted from that of the report; false when it leaves them open. */
 bool words_years(const struct words *w, int32_t ref, int *first, int *last);
 
-/* Cuts text, valid UTF-8 with its numbers in order, into tokens, which replace what t held; t may be used again
- * and is freed with tokens_free. */
-void tokens_cut(const struct words *w, struct span text, const struct figures *numbers, struct tokens *t);
+/* The relation of row ref of relations.tsv. */
+enum relation words_relation(const struct words *w, int32_t ref);
+
+/* Cuts text, valid UTF-8 with its numbers and places in order, into tokens, which replace what t held; t may be
+ * used again and is freed with tokens_free. A place whose code is home is like 全市: it says nothing new. */
+void tokens_cut(const struct words *w, struct span text, const struct figures *numbers, const struct places *places,
+                uint32_t home, struct tokens *t);
 void tokens_free(struct tokens *t);
 
 #endif

@@ -3,10 +3,11 @@
 #include <stdlib.h>
 
 #include "err.h"
+#include "goal.h"
 #include "json.h"
 #include "utf8.h"
 
-enum { RUN_MAX = 16, HISTORY = 16, YEAR_MAX = 9999 };
+enum { RUN_MAX = 16, HISTORY = 16, YEAR_MAX = 9999, CODE_MAX = 999999 };
 
 /* A subject that was said, to be carried on. */
 struct said {
@@ -16,7 +17,7 @@ struct said {
 	size_t token;    /* where its number stands */
 	size_t run;      /* numbers said in one breath share it */
 	int measure;
-	char place[6];
+	uint32_t place;
 	bool agent;      /* its first piece is who did it */
 };
 
@@ -28,12 +29,12 @@ struct binder {
 
 	/* of the document */
 	struct period period;
-	char adcode[6];
-	int year;
+	uint32_t home; /* adcode, 0 when unknown */
 
 	/* of the record */
 	struct span text;
 	struct figures numbers;
+	struct places places;
 	struct tokens tokens;
 	struct said history[HISTORY];
 	size_t said; /* ever; the last is history[(said - 1) % HISTORY] */
@@ -62,6 +63,7 @@ void binder_free(struct binder *b)
 	words_free(b->words);
 	indicators_free(b->indicators);
 	figures_free(&b->numbers);
+	places_free(&b->places);
 	tokens_free(&b->tokens);
 	free(b->facts);
 	buf_free(&b->words_buf);
@@ -158,11 +160,10 @@ static struct said *said_before(struct binder *b, size_t nth)
 }
 
 static void remember(struct binder *b, const struct subject *s, const struct subject *whole, size_t token, int measure,
-                     const char *place, bool agent)
+                     uint32_t place, bool agent)
 {
 	struct said *v = &b->history[b->said++ % HISTORY];
-	*v = (struct said){*s, *whole, b->sentence, token, b->runs, measure, {0}, agent};
-	memcpy(v->place, place, sizeof v->place);
+	*v = (struct said){*s, *whole, b->sentence, token, b->runs, measure, place, agent};
 }
 
 /* The clause in front of token low, when it has no figure of its own: what it is about. */
@@ -241,12 +242,47 @@ struct found {
 	struct subject subject;
 	struct range phrase; /* the tokens it was made of, empty when it was carried */
 	bool agent, carried;
-	char place[6];
+	uint32_t place;
 };
 
-static void own_place(const struct binder *b, char *place)
+enum { NATION = 100000 };
+
+/* The code of 全国, 全省 or 全市 as somebody at home says it. A county-level city calls itself 市. */
+static uint32_t wider(uint32_t home, uint64_t classes)
 {
-	memcpy(place, b->adcode, 6);
+	bool county = home % 100 != 0, city = home % 100 > 80;
+
+	if (classes & W_NATION)
+		return NATION;
+	if (home == 0 || home == NATION)
+		return home;
+	if (classes & W_PROVINCE)
+		return home / 10000 * 10000;
+	return classes & W_CITY && county && !city ? home / 100 * 100 : home;
+}
+
+/* Whose figure it is: the last place named in r that nothing is compared with. */
+static uint32_t place_in(const struct binder *b, struct range r, uint32_t place)
+{
+	for (size_t i = r.from; i < r.to; i++) {
+		const struct token *v = &b->tokens.v[i];
+		if (i > 0 && is(b, i - 1, W_SHARE | W_RANKV | W_PREP | W_OVER | W_UNDER | W_THAN | W_COMP | W_AND))
+			continue;
+		if (v->classes & W_PLACE)
+			place = b->places.v[v->ref].code;
+		else if (v->classes & (W_NATION | W_PROVINCE | W_CITY))
+			place = wider(b->home, v->classes);
+	}
+	return place;
+}
+
+/* The place that a subject begins with (杭州 and 跨境电商交易额), else the one given. */
+static uint32_t place_of(const struct binder *b, const struct subject *s, uint32_t place)
+{
+	for (size_t i = 0; i < b->places.n; i++)
+		if (b->places.v[i].at == s->v[0].at && s->v[0].end >= b->places.v[i].end)
+			return b->places.v[i].code;
+	return place;
 }
 
 static struct subject one(const struct binder *b, struct range r)
@@ -270,7 +306,7 @@ static bool carried(struct binder *b, size_t low, bool counts, struct found *out
 	if (!last || (counts && !here))
 		return false;
 	out->subject = last->subject;
-	memcpy(out->place, last->place, sizeof out->place);
+	out->place = last->place;
 	out->carried = true;
 	return true;
 }
@@ -286,7 +322,7 @@ static bool find_subject(struct binder *b, size_t low, size_t at, const struct m
 	               last->token == low - 1;
 
 	*out = (struct found){.subject.n = 0};
-	own_place(b, out->place);
+	out->place = b->home;
 	if (m->where == WHERE_AFTER)
 		r = m->behind;
 	else if (m->where == WHERE_GAP)
@@ -301,6 +337,7 @@ static bool find_subject(struct binder *b, size_t low, size_t at, const struct m
 		return carried(b, low, counts || b->numbers.v[t->v[at].ref].kind == KIND_QUANTITY, out);
 	out->phrase = r;
 	out->subject = one(b, r);
+	out->place = place_in(b, (struct range){low, r.from > low ? r.from : low}, b->home);
 	if (m->where == WHERE_AFTER) {
 		size_t i = r.to;
 		while (i < t->n && is(b, i, W_ADV))
@@ -338,7 +375,7 @@ static bool find_subject(struct binder *b, size_t low, size_t at, const struct m
 		if (s.n < SUBJECT_PIECES) {
 			append(b, &s, out->subject.v[0]);
 			out->subject = s;
-			memcpy(out->place, last->place, sizeof out->place);
+			out->place = last->place;
 		}
 	} else if (chained && relational(b, r, W_ASPECT)) {
 		struct subject s;
@@ -419,12 +456,6 @@ static void place_in_time(struct binder *b, struct fact *f, size_t low, size_t t
 	}
 }
 
-static void place_of(const struct binder *b, const struct found *s, char *place)
-{
-	memcpy(place, s->place, 6);
-	(void)b;
-}
-
 struct run {
 	size_t token[RUN_MAX];
 	size_t n;
@@ -484,7 +515,7 @@ static void emit(struct binder *b, size_t token, size_t low, const struct match 
 	f->down = m->down;
 	f->frame = m->name;
 	f->indicator = indicator_of(b, part.end ? &item : subject, added, what, f->measure);
-	place_of(b, s, f->place);
+	f->place = place_of(b, subject, s->place);
 	place_in_time(b, f, low, token);
 }
 
@@ -576,15 +607,55 @@ static void bind_run(struct binder *b, size_t low, const struct run *run)
 	b->runs++;
 }
 
+/* 一般公共预算收入、城乡居民收入与经济增长同步: a fact for each. */
+static void find_goal(struct binder *b, struct range clause)
+{
+	struct subject items[RUN_MAX];
+	struct goal goal;
+
+	if (!period_target(&b->period) || !goal_find(&b->tokens, b->words, clause, &goal))
+		return;
+	enum relation relation = words_relation(b->words, b->tokens.v[goal.mark].ref);
+	size_t n = phrase_items(&b->tokens, goal.subjects, RUN_MAX);
+	if (n > RUN_MAX || !phrase_split(&b->tokens, b->text, b->pairs, goal.subjects, n, items)) {
+		n = 1;
+		items[0] = one(b, goal.subjects);
+	}
+	struct span told = between(b, clause);
+	bool growth = relation == RELATION_SYNC_WITH || relation == RELATION_POSITIVE || holds(told, "增速") ||
+	              holds(told, "增长") || holds(told, "增幅");
+	for (size_t i = 0; i < n; i++) {
+		enum measure measure = growth ? MEASURE_GROWTH : MEASURE_LEVEL;
+		struct span id = indicator_of(b, &items[i], false, WHAT_PERCENT, measure);
+		/* Much is to be stable that nobody measures. */
+		if (id.len == 0 && relation != RELATION_SYNC_WITH && relation != RELATION_DELEGATED)
+			continue;
+		struct fact *f = new_fact(b);
+		f->at = b->tokens.v[goal.mark].at;
+		f->subject = items[i];
+		f->indicator = id;
+		f->measure = measure;
+		f->relation = relation;
+		f->frame = span_of(relation_names[relation]);
+		f->place = place_in(b, (struct range){clause.from, goal.subjects.from}, b->home);
+		if (goal.reference.from < goal.reference.to)
+			f->reference = phrase_piece(&b->tokens, b->text, goal.reference);
+		place_in_time(b, f, clause.from, goal.mark);
+	}
+}
+
 static void walk(struct binder *b)
 {
 	const struct tokens *t = &b->tokens;
-	size_t low = 0;
+	size_t low = 0, clause = 0; /* where the words of the next number, and the clause, begin */
+	bool figure = false;        /* the clause has one */
 
 	for (size_t i = 0; i < t->n; i++) {
-		period_token(&b->period, b->words, b->text, t, i, &b->numbers);
 		if (is(b, i, W_BREAK)) {
-			low = i + 1;
+			if (!figure)
+				find_goal(b, (struct range){clause, i});
+			figure = false;
+			low = clause = i + 1;
 			b->sentence += is(b, i, W_STOP);
 		} else if (is(b, i, W_DATE | W_DURATION | W_ORDINAL)) {
 			unbound(b, i, is(b, i, W_DATE) ? "date" : is(b, i, W_DURATION) ? "duration" : "ordinal");
@@ -593,21 +664,25 @@ static void walk(struct binder *b)
 			bind_run(b, low, &run);
 			i = run.token[run.n - 1];
 			low = i + 1;
+			figure = true;
 		}
+		period_token(&b->period, b->words, b->text, t, i, &b->numbers);
 	}
+	if (!figure)
+		find_goal(b, (struct range){clause, t->n});
 }
 
 static void document(struct binder *b, const struct record *r)
 {
-	struct span adcode;
-	size_t year = 0;
+	size_t year = 0, home = 0;
 
 	if (r->m[M_year].p)
 		json_size(r->m[M_year], YEAR_MAX, &year);
 	period_document(&b->period, (int)year);
-	memset(b->adcode, 0, sizeof b->adcode);
-	if (record_string(r, M_adcode, &b->scratch, &adcode) && adcode.len == sizeof b->adcode)
-		memcpy(b->adcode, adcode.p, sizeof b->adcode);
+	struct span adcode = r->m[M_adcode];
+	if (adcode.p && adcode.len > 2 && *adcode.p == '"')
+		json_size((struct span){adcode.p + 1, adcode.len - 2}, CODE_MAX, &home);
+	b->home = (uint32_t)home;
 }
 
 const char *binder_bind(struct binder *b, const struct record *r, const struct fact **facts, size_t *n)
@@ -625,12 +700,13 @@ const char *binder_bind(struct binder *b, const struct record *r, const struct f
 		document(b, r);
 		return NULL;
 	}
-	if (!figures_read(r->m[M_numbers], r->text, &b->numbers, &why))
+	if (!figures_read(r->m[M_numbers], r->text, &b->numbers, &why) ||
+	    !places_read(r->m[M_entities], r->text, &b->places, &why))
 		return why;
 	record_string(r, M_part, &b->scratch, &part);
 	period_record(&b->period, b->words, r->m[M_path], part);
 	if (!span_is(type, "note")) {
-		tokens_cut(b->words, r->text, &b->numbers, &b->tokens);
+		tokens_cut(b->words, r->text, &b->numbers, &b->places, b->home, &b->tokens);
 		walk(b);
 	}
 	*facts = b->facts;
@@ -675,8 +751,6 @@ static void put_subject(const struct subject *s, struct span text, struct points
 
 static void put_fact(const struct fact *f, struct span text, struct points *points, struct buf *out)
 {
-	static const char *const relations[] = {"", "sync_with", "above", "below", "delegated", "stable", "positive"};
-
 	buf_putc(out, '{');
 	if (f->number >= 0) {
 		put_number(out, "\"number\":", (size_t)f->number);
@@ -697,10 +771,12 @@ static void put_fact(const struct fact *f, struct span text, struct points *poin
 			put_number(out, "/", (size_t)f->period.last);
 		buf_putc(out, '"');
 	}
-	if (f->place[0])
-		put_word(out, ",\"place\":", (struct span){f->place, sizeof f->place});
+	if (f->place) {
+		put_number(out, ",\"place\":\"", f->place);
+		buf_putc(out, '"');
+	}
 	if (f->relation)
-		put_word(out, ",\"relation\":", span_of(relations[f->relation]));
+		put_word(out, ",\"relation\":", span_of(relation_names[f->relation]));
 	if (f->reference.end)
 		put_word(out, ",\"reference\":", piece_text(text, f->reference));
 	if (f->hedge.end)

@@ -15,11 +15,6 @@
 #include "phrase.h"
 #include "record.h"
 
-enum relation {
-	RELATION_NONE, RELATION_SYNC_WITH, RELATION_ABOVE, RELATION_BELOW, RELATION_DELEGATED, RELATION_STABLE,
-	RELATION_POSITIVE
-};
-
 struct fact {
 	int32_t number;         /* index into the record's numbers; -1 for a goal without a figure */
 	uint32_t at;            /* where it stands: of the number or of the relation, in bytes */
@@ -29,7 +24,7 @@ struct fact {
 	enum measure measure;
 	bool down, target, estimated, stretch;
 	struct years_span period;
-	char place[6];          /* adcode; its first byte is NUL when unknown */
+	uint32_t place;         /* adcode, 0 when unknown */
 	enum relation relation;
 	struct piece reference, hedge; /* empty when there is none */
 	struct span frame;      /* name of the frame, or reason */

@@ -93,3 +93,67 @@ void figures_free(struct figures *n)
 	free(n->v);
 	*n = (struct figures){0};
 }
+
+static bool place_read(struct span object, struct points *points, struct place_mark *p, bool *is_place)
+{
+	struct json_walk w = json_walk(object);
+	struct span key, value;
+	size_t start = SIZE_MAX, end = 0, code = 0;
+
+	*is_place = false;
+	if (*object.p != '{')
+		return false;
+	while (json_member(&w, &key, &value)) {
+		if (span_is(key, "start")) {
+			if (!json_size(value, UINT32_MAX, &start))
+				return false;
+		} else if (span_is(key, "end")) {
+			if (!json_size(value, UINT32_MAX, &end))
+				return false;
+		} else if (span_is(key, "type")) {
+			*is_place = span_is(inner(value), "place");
+		} else if (span_is(key, "id")) {
+			json_size(inner(value), 999999, &code);
+		}
+	}
+	if (start >= end)
+		return false;
+	*is_place = *is_place && code >= 100000;
+	if (!*is_place)
+		return true;
+	*p = (struct place_mark){(uint32_t)points_byte(points, start), (uint32_t)points_byte(points, end), (uint32_t)code};
+	return points->point == end;
+}
+
+bool places_read(struct span array, struct span text, struct places *out, const char **why)
+{
+	struct json_walk w;
+	struct points points = points_of(text);
+	struct span value;
+
+	out->n = 0;
+	if (!array.p)
+		return true;
+	*why = "\"entities\" is not as tag-entities writes it";
+	if (*array.p != '[')
+		return false;
+	w = json_walk(array);
+	while (json_element(&w, &value)) {
+		bool is_place;
+		if (out->n == out->room) {
+			out->room = out->room ? 2 * out->room : 64;
+			out->v = xrealloc(out->v, out->room * sizeof *out->v);
+		}
+		struct place_mark *p = &out->v[out->n];
+		if (!place_read(value, &points, p, &is_place) || (is_place && out->n && p->at < p[-1].end))
+			return false;
+		out->n += is_place;
+	}
+	return true;
+}
+
+void places_free(struct places *p)
+{
+	free(p->v);
+	*p = (struct places){0};
+}

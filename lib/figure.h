@@ -1,4 +1,4 @@
-/* figure: the numbers of a record, read back from its member "numbers". */
+/* figure: the numbers and the places of a record, read back from its members "numbers" and "entities". */
 #ifndef FIGURE_H
 #define FIGURE_H
 
@@ -30,5 +30,20 @@ struct figures {
  * overlapping, with start and end inside the text: then *why says so. */
 bool figures_read(struct span array, struct span text, struct figures *out, const char **why);
 void figures_free(struct figures *n);
+
+/* An entity of type place that has a code. */
+struct place_mark {
+	uint32_t at, end; /* bytes of the text */
+	uint32_t code;
+};
+
+struct places {
+	struct place_mark *v;
+	size_t n, room;
+};
+
+/* The same for the array "entities": its places, of which those count that have a code of six digits. */
+bool places_read(struct span array, struct span text, struct places *out, const char **why);
+void places_free(struct places *p);
 
 #endif

@@ -10,7 +10,7 @@ enum { ELEMENTS_MAX = 8 };
 /* Passed over between the words of a frame unless it names them. */
 #define TRANSPARENT \
 	(W_ADV | W_BOUND | W_MODAL | W_HEDGE | W_EST | W_TIME | W_DATE | W_HERE | W_ACCUM | W_DIST | W_EACH | W_DURATION | \
-	 W_COMP | W_FUTURE)
+	 W_COMP)
 
 enum element_kind { ELEMENT_WORD, ELEMENT_GAP, ELEMENT_EDGE, ELEMENT_END, ELEMENT_NOUN };
 

@@ -14,7 +14,7 @@ enum { HAN = 3, ITEMS_MAX = 16, SHARES_MAX = 6 };
 #define BEHIND \
 	(W_OF | W_ADV | W_PREP | W_DIST | W_EACH | W_MODAL | W_HEDGE | W_EST | W_COMP | W_AVG | W_THAN | W_TIME | W_DATE | \
 	 W_BOUND | W_ENUM | W_AND | W_ACCUM | W_HERE | W_LEVEL | W_UP | W_DOWN | W_TO | W_FROM | W_RANKV | W_OVER | \
-	 W_UNDER | W_DURATION | W_SCOPE | W_SHARE | W_MAKE | W_REACH | W_QUANT | W_COVER | W_ORDINAL | W_AWARD | W_FUTURE | \
+	 W_UNDER | W_DURATION | W_SCOPE | W_SHARE | W_MAKE | W_REACH | W_QUANT | W_COVER | W_ORDINAL | W_AWARD | \
 	 W_DONE | W_HAVE)
 /* What ends the words in front of a noun phrase. */
 #define VERBS \
@@ -23,7 +23,7 @@ enum { HAN = 3, ITEMS_MAX = 16, SHARES_MAX = 6 };
 /* What may open the words in front of it. */
 #define AHEAD \
 	(W_ADV | W_TIME | W_DATE | W_HERE | W_AND | W_ENUM | W_INCL | W_QUANT | W_DIST | W_EACH | W_PREP | W_OF | W_ACCUM | \
-	 W_EST | W_MODAL | W_HEDGE | W_DURATION | W_ORDINAL | W_COMP | W_BOUND | W_FUTURE | W_AVG | W_LEVEL | W_FROM | W_TO | \
+	 W_EST | W_MODAL | W_HEDGE | W_DURATION | W_ORDINAL | W_COMP | W_BOUND | W_AVG | W_LEVEL | W_FROM | W_TO | \
 	 W_SHARE | W_SUCH)
 
 static bool is(const struct token *t, uint64_t classes)
@@ -212,10 +212,13 @@ static size_t cut_items(const struct tokens *t, struct range r, uint64_t separat
 	for (size_t i = r.from; i <= r.to; i++) {
 		if (i < r.to && !(is(&t->v[i], separators) && !is(&t->v[i], NOUNISH)))
 			continue;
-		if (i > from) {
+		struct range item = {from, i};
+		while (item.to > item.from && is(&t->v[item.to - 1], BEHIND) && !is(&t->v[item.to - 1], NOUNISH))
+			item.to--;
+		if (item.to > item.from) {
 			if (n == max)
 				return max + 1;
-			out[n++] = (struct range){from, i};
+			out[n++] = item;
 		}
 		from = i + 1;
 	}
