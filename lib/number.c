@@ -576,6 +576,35 @@ static void settle_bound(struct numbers *x, struct number *m, const struct readi
 		share_bound(x, m);
 }
 
+/* Whether the two are neighbours in a list: only 、, 和 or the like stands between them. */
+static bool listed(const struct numbers *x, const struct number *a, size_t next)
+{
+	const char *s = x->begin + a->end;
+
+	if (next - a->end != 3)
+		return false;
+	switch (utf8_at(s)) {
+	case U'、': case U'和': case U'与': case U'及': case U'或':
+		return true;
+	default:
+		return false;
+	}
+}
+
+/* 2018、2019年: the bare year in front is one too. */
+static void share_year(struct numbers *x, const struct number *m)
+{
+	for (size_t i = x->n - 1, next = m->start; i-- > 0; next = x->list[i].start) {
+		struct number *p = &x->list[i];
+		if (p->taken || p->end - p->start != 4 || !listed(x, p, next) || !span_is(p->rule, "bare figure"))
+			return;
+		p->taken = true;
+		p->kind = NUMBER_DATE;
+		p->value = put_span(x, (struct span){x->begin + p->start, 4});
+		p->rule = literal("unit said later");
+	}
+}
+
 /* Bare figures in front that share the unit just read: 15.2、35.9万人, 64886、36632元. */
 static void share_unit(struct numbers *x, const struct reading *r, const struct number *m)
 {
@@ -587,8 +616,7 @@ static void share_unit(struct numbers *x, const struct reading *r, const struct 
 		return;
 	for (size_t i = r->n; i-- > 0;) {
 		struct number *p = &x->list[i];
-		const char *s = x->begin + p->end;
-		if (next - p->end != 3 || !(starts(x, s, "、") || starts(x, s, "和") || starts(x, s, "与") || starts(x, s, "及") || starts(x, s, "或")))
+		if (!listed(x, p, next))
 			return;
 		if (p->taken ? p->unit.len || p->kind != NUMBER_QUANTITY || !p->value.len : !span_is(p->rule, "bare figure"))
 			return;
@@ -723,9 +751,13 @@ static const char *rule_date(struct numbers *x, const char *s)
 	if (!n)
 		return NULL;
 	edtf.len = x->arena.len - edtf.at;
+	if (before(x, start) == U'每')
+		return refuse(x, start, start + n, "basis of a rate");
 	struct number *m = add(x, start, start + n, true, literal("date"));
 	m->kind = NUMBER_DATE;
 	m->value = edtf;
+	if (edtf.len == 4)
+		share_year(x, m);
 	return start + n;
 }
 
@@ -766,6 +798,19 @@ static const char *rule_fraction(struct numbers *x, const char *s)
 	}
 	r.code = put_span(x, literal(hundred ? "%" : "[ppth]"));
 	return take(x, &r, NUMBER_PERCENT, literal(hundred ? "百分之" : "千分之"));
+}
+
+/* 一半, the fraction; s is at 一. */
+static const char *rule_one_half(struct numbers *x, const char *s)
+{
+	if (!starts(x, s, "一半"))
+		return NULL;
+	struct reading r = {.start = s, .end = s + 6};
+	struct number *m = add(x, s, s + 6, true, literal("一半"));
+	m->kind = NUMBER_FRACTION;
+	m->value = put_span(x, literal("1/2"));
+	settle_bound(x, m, &r);
+	return s + 6;
 }
 
 /* The sign of a ratio at s, 0 when there is none. */
@@ -900,8 +945,13 @@ static const char *rule_double(struct numbers *x, const char *s)
 		half = true;
 		p += 3;
 	}
+	struct reading r = {.start = s};
+	if (starts(x, p, "多")) {
+		r.a.infix = true;
+		p += 3;
+	}
+	r.end = p;
 	struct number *m = add(x, s, p, true, literal("番"));
-	struct reading r = {.start = s, .end = p};
 	m->kind = NUMBER_MULTIPLE;
 	m->value.at = x->arena.len;
 	/* Half a doubling, as it is commonly meant: half of the way to the next one. */
@@ -982,11 +1032,11 @@ static const char *named(const struct numbers *x, const struct reading *r)
 	size_t n;
 	bool single = r->a.characters == 1 && r->a.han && !r->range;
 
-	if (before(x, r->start) == U'每' && r->a.multiplied)
+	if (before(x, r->start) == U'每')
 		return "basis of a rate";
 	if (u->kind == UNIT_NAME)
 		return "name with a number";
-	if (r->a.lone && !bound_before(x, r->start, true) && !bound_after(x, r->end, &n))
+	if (r->a.lone && !r->a.infix && !bound_before(x, r->start, true) && !bound_after(x, r->end, &n))
 		return "multiplier alone";
 	if (r->a.row && !r->range && !r->a.n2)
 		return "digits in a row";
@@ -999,6 +1049,38 @@ static const char *named(const struct numbers *x, const struct reading *r)
 	if (u->kind == UNIT_DURATION && (span_is(u->code, "min") || span_is(u->code, "h")) && ring(x, r->end))
 		return "ring of so many minutes";
 	return NULL;
+}
+
+/* Half of one more: 两年半 is 2.5. False when the numeral is not a plain whole number. */
+static bool add_half(struct numbers *x, struct numeral *m)
+{
+	size_t from = m->at;
+
+	if (m->fraction || m->exp || m->n2)
+		return false;
+	m->at = x->scratch.len;
+	buf_grow(&x->scratch, m->n + 2);
+	buf_put(&x->scratch, x->scratch.p + from, m->n);
+	buf_puts(&x->scratch, ".5");
+	m->n += 2;
+	m->fraction = true;
+	return true;
+}
+
+/* The five of 八成五. */
+static void read_tenths(struct numbers *x, struct reading *r)
+{
+	int d = numeral_han(at(x, r->end));
+
+	if (d <= 0 || !r->a.han || r->a.fraction || r->a.n != 1)
+		return;
+	char digit = x->scratch.p[r->a.at];
+	r->a.at = x->scratch.len;
+	r->a.n = 3;
+	buf_putc(&x->scratch, digit);
+	buf_putc(&x->scratch, '.');
+	buf_putc(&x->scratch, (char)('0' + d));
+	r->end += 3;
 }
 
 /* Whether what stands in front of s brings a place in an order: 由369位, 列第. */
@@ -1022,29 +1104,17 @@ static const char *rule_measure(struct numbers *x, const char *s)
 	if (r.unit) {
 		if ((why = named(x, &r)))
 			return refuse(x, s, r.end, why);
-		if ((r.unit->kind == UNIT_DURATION || r.unit->kind == UNIT_MULTIPLE) && starts(x, r.end, "半") && !r.range &&
-		    !r.a.fraction && !r.a.exp && !starts(x, r.end, "半年")) {
-			/* 两年半 */
-			size_t from = r.a.at;
-			r.a.at = x->scratch.len;
-			buf_grow(&x->scratch, r.a.n + 2);
-			buf_put(&x->scratch, x->scratch.p + from, r.a.n);
-			buf_puts(&x->scratch, ".5");
-			r.a.n += 2;
-			r.a.fraction = true;
-			r.end += 3;
-		}
-		/* 三年多, 2个月多 */
+		if (r.unit->half && !add_half(x, &r.a))
+			return refuse(x, s, r.end, "half of a fraction");
+		r.a.infix |= r.unit->more;
 		enum number_kind kind = kind_of(r.unit);
 		if (span_is(r.unit->surface, "位") && brings_place(x, s) && clause_cue(x, s, CUE_ORDER)) {
 			r.code.len = 0;
 			r.unit = NULL;
 			return take(x, &r, NUMBER_RANK, literal("排名…位"));
 		}
-		if (kind == NUMBER_DURATION && !r.a.infix && starts(x, r.end, "多")) {
-			r.a.infix = true;
-			r.end += 3;
-		}
+		if (kind == NUMBER_FRACTION && !r.range)
+			read_tenths(x, &r);
 		/* 每立方米31微克. */
 		size_t len;
 		const struct unit *per = units_physical(r.unit) ? units_before(x->units, x->begin, back_over_space(x, s), &len) : NULL;
@@ -1060,13 +1130,13 @@ static const char *rule_measure(struct numbers *x, const char *s)
 		}
 		return take(x, &r, kind, r.unit->surface);
 	}
-	if (r.a.lone)
+	if (r.a.lone && !r.a.infix)
 		return refuse(x, s, p, "multiplier alone");
 	if (before(x, s) == U'每')
 		return refuse(x, s, p, "basis of a rate");
 	if (r.range || (r.a.multiplied && r.a.tail))
 		return take(x, &r, NUMBER_QUANTITY, literal("multiplier"));
-	if (r.a.infix && !r.a.han)
+	if (r.a.infix && (!r.a.han || r.a.multiplied))
 		return take(x, &r, NUMBER_QUANTITY, literal("figure with 多"));
 	size_t n;
 	int32_t set = cues_before(x, s);
@@ -1141,7 +1211,8 @@ static const char *consider(struct numbers *x, const char *s)
 		return end;
 	if (c == U'半')
 		return rule_half(x, s);
-	if ((end = rule_code(x, s)) || (end = rule_date(x, s)) || (end = rule_fraction(x, s)) || (end = rule_ratio(x, s)))
+	if ((end = rule_code(x, s)) || (end = rule_date(x, s)) || (end = rule_fraction(x, s)) ||
+	    (end = rule_one_half(x, s)) || (end = rule_ratio(x, s)))
 		return end;
 	if (before(x, s) == U'第' && (end = rule_nth(x, s)))
 		return end;

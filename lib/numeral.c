@@ -95,10 +95,12 @@ static const char *arabic(const struct reader *r, const char *s, struct numeral 
 			s += utf8_len(*s);
 			n++;
 		}
-		if (at(s, r->end) != ',' || (!m->grouped && n > 3) || !group(r, s + 1))
+		/* A full-width comma is a separator only among full-width digits. */
+		size_t comma = at(s, r->end) == ',' ? 1 : at(s, r->end) == 0xff0c && n && s[-1] < 0 ? 3 : 0;
+		if (!comma || (!m->grouped && n > 3) || !group(r, s + comma))
 			break;
 		m->grouped = true;
-		s++;
+		s += comma;
 	}
 	*whole = n;
 	uint32_t c = at(s, r->end);
@@ -227,10 +229,13 @@ static const char *sections(const struct reader *r, const char *s, struct numera
 		size_t k = multiplier(r, s);
 		int d = numeral_han(c);
 		if (c == U'几' || c == U'数') {
-			if (digit >= 0 || !power(at(s + 3, r->end)) || (c == U'数' && digits + last != 9))
+			size_t next = power(at(s + 3, r->end));
+			if (digit >= 0 || !next || (c == U'数' && digits + last != 9))
 				break;
-			d = 1;
 			m->infix = true;
+			if (last != 9 && next >= 4)
+				continue; /* 十几万: some more than ten of them */
+			d = 1;
 		}
 		if (d == 0) {
 			uint32_t next = at(s + 3, r->end);

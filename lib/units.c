@@ -45,7 +45,7 @@ static void load(struct units *u, struct tsv *t, const char *path)
 
 	tsv_open(t, path, columns, 6);
 	while (tsv_row(t, f)) {
-		struct unit x = {f[0], f[1], f[4], f[5], UNIT_QUANTITY, false, false, false, false};
+		struct unit x = {.surface = f[0], .code = f[1], .unless = f[4], .unless_han = f[5]};
 		if (f[0].len == 0)
 			tsv_bad(t, "no surface");
 		if (f[2].len)
@@ -57,6 +57,10 @@ static void load(struct units *u, struct tsv *t, const char *path)
 				x.digits = true;
 			else if (span_is(part, "nth"))
 				x.nth = true;
+			else if (span_is(part, "half"))
+				x.half = true;
+			else if (span_is(part, "more"))
+				x.more = true;
 			else if (span_is(part, "per"))
 				x.per = true;
 			else
