@@ -1,0 +1,1040 @@
+#include "fold.h"
+
+#include <stdlib.h>
+#if defined __x86_64__
+#include <immintrin.h>
+#endif
+
+#include "err.h"
+#include "tsv.h"
+#include "utf8.h"
+
+/* How it works. A scanner marks, 64 bytes at a time, the bytes at which something may have to be done: ASCII that has
+ * an action, lead bytes of characters that have one, and a 0 or O behind a character that is not ASCII. Between the
+ * marks text passes by memcpy. At a mark the character's action looks at the character before, which is the last one
+ * written, and at the one behind, over any spaces; both are seen by class, and the classes are such that a character
+ * and what it becomes have the same one. So an action decides alike when its own output comes in again. */
+
+enum action {
+	PASS,
+	SPACE,  /* any white space */
+	TAKE,   /* shows nothing: taken out */
+	MAP,    /* becomes what the table says */
+	WIDE,   /* full-width ASCII without an action of its own */
+	AFTER,  /* as MAP, but stays behind a digit */
+	PAREN,  /* a parenthesised number or ideograph */
+	POINT,  /* , : ; ! ? in every width */
+	STOP,   /* . */
+	OPEN,   /* ( */
+	CLOSE,  /* ) */
+	DOUBLE, /* " */
+	SINGLE, /* ' */
+	LEFT,   /* “ */
+	RIGHT,  /* ” */
+	APOSTROPHE, /* ‘ and ’ */
+	HYPHEN, /* - */
+	CIRCLE, /* ○ */
+	ZERO,   /* 0 O o: only behind a Chinese digit */
+	SCRIPT, /* _ ^ */
+};
+
+enum class {
+	NOTHING, /* the paragraph's beginning or end */
+	HAN,     /* Chinese characters and punctuation, and all other symbols */
+	DIGIT,
+	LATIN,   /* letters of alphabets */
+	PERCENT, /* % ‰ ° */
+	QUOTE,
+	MARK,    /* punctuation that has a Chinese and an ASCII form */
+	DASH,
+	SYMBOL,  /* other ASCII */
+	BLANK,   /* white space and what shows nothing */
+	UNKNOWN, /* the next character is not there yet */
+};
+
+struct mapping {
+	uint32_t from;
+	unsigned char len;
+	unsigned char to[23];
+};
+
+struct taken {
+	uint32_t c;
+	uint64_t times;
+};
+
+enum { PLANE = 0x10000, NESTING = 64, CONTEXT = 64 };
+
+struct fold {
+	unsigned char action[PLANE], class[PLANE]; /* of the BMP */
+	struct mapping *map;                       /* sorted by from */
+	size_t mappings, room;
+	unsigned char marked[256];                 /* bytes that the scanner marks */
+	unsigned char low[2][16], high[2][16];     /* the same by halves of a byte, for the fast scanner */
+	bool plain;
+	bool borrowed;                             /* map is another's */
+	struct taken *taken;
+	size_t kinds;
+
+	/* The paragraph. */
+	struct buf text;
+	bool space;              /* white space came last, and what follows it is not known yet */
+	bool quoted, half_quoted; /* inside “ and ‘ */
+	bool han;                /* a Han character was seen in text before scanned */
+	size_t scanned;
+	size_t joined;           /* where in text a digit was joined to the one before, plus 1 */
+	uint64_t chinese;        /* the open parentheses, the innermost lowest: 1 for （ */
+	unsigned depth;
+};
+
+/* --- the table --- */
+
+static void set(struct fold *f, uint32_t from, uint32_t to, enum action action, enum class class)
+{
+	for (uint32_t c = from; c <= to; c++) {
+		f->action[c] = (unsigned char)action;
+		f->class[c] = (unsigned char)class;
+	}
+}
+
+static void set_each(struct fold *f, const char *characters, enum action action, enum class class)
+{
+	for (const char *s = characters; *s; s += utf8_len(*s))
+		set(f, utf8_at(s), utf8_at(s), action, class);
+}
+
+static void set_own(struct fold *f)
+{
+	set(f, 0, PLANE - 1, PASS, HAN);
+	set(f, 0x21, 0x7e, PASS, SYMBOL);
+	set(f, 'A', 'Z', PASS, LATIN);
+	set(f, 'a', 'z', PASS, LATIN);
+	set(f, 0xaa, 0xff, PASS, LATIN);
+	set(f, 0x100, 0x2af, PASS, LATIN);
+	set(f, 0x300, 0x1cff, PASS, LATIN);
+	set(f, 0x1d00, 0x1fff, PASS, LATIN);
+	set(f, '0', '9', PASS, DIGIT);
+	set_each(f, "%‰°", PASS, PERCENT);
+	set_each(f, "§±·×÷¢£¥¶¬¦©®«»", PASS, HAN);
+	set_each(f, ",:;!?", POINT, MARK);
+	set_each(f, ".", STOP, MARK);
+	set_each(f, "(", OPEN, MARK);
+	set_each(f, ")", CLOSE, MARK);
+	set_each(f, "\"", DOUBLE, QUOTE);
+	set_each(f, "'", SINGLE, QUOTE);
+	set_each(f, "“", LEFT, QUOTE);
+	set_each(f, "”", RIGHT, QUOTE);
+	set_each(f, "‘’", APOSTROPHE, QUOTE);
+	set_each(f, "-", HYPHEN, DASH);
+	set_each(f, "—~", PASS, DASH);
+	set_each(f, "_^", SCRIPT, SYMBOL);
+	set_each(f, "○", CIRCLE, HAN);
+	for (uint32_t c = 0xff01; c <= 0xff5e; c++) {
+		enum action ascii = f->action[c - 0xfee0];
+		set(f, c, c, ascii == PASS ? WIDE : ascii, f->class[c - 0xfee0]);
+	}
+	set_each(f, "0Oo０Ｏｏ", ZERO, LATIN);
+	set_each(f, "0０", ZERO, DIGIT);
+	/* Line breaks never come here; every other control character is nothing. */
+	set(f, 0, 0x1f, TAKE, BLANK);
+	set(f, 0x7f, 0x9f, TAKE, BLANK);
+	for (uint32_t c = 0x80; c < PLANE; c++)
+		if (utf8_invisible(c))
+			set(f, c, c, TAKE, BLANK);
+	set(f, 0x180b, 0x180e, TAKE, BLANK);
+	set(f, 0xfe00, 0xfe0f, TAKE, BLANK);
+	set(f, 0xfff9, 0xfffc, TAKE, BLANK);
+	set_each(f, "\t \u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000\u2028\u2029",
+	         SPACE, BLANK);
+	/* ⑴ to ⒇ and ㈠ to ㉃ */
+	set(f, 0x2474, 0x2487, PAREN, MARK);
+	set(f, 0x3220, 0x3243, PAREN, MARK);
+}
+
+static int by_from(const void *a, const void *b)
+{
+	const struct mapping *x = a, *y = b;
+	return x->from < y->from ? -1 : x->from > y->from;
+}
+
+static void add_mapping(struct fold *f, uint32_t from, struct span to, bool after)
+{
+	struct mapping m = {.from = from, .len = (unsigned char)to.len};
+	uint32_t first = utf8_at(to.p);
+
+	if (f->mappings == f->room) {
+		f->room = f->room ? 2 * f->room : 4096;
+		f->map = xrealloc(f->map, f->room * sizeof *f->map);
+	}
+	memcpy(m.to, to.p, to.len);
+	f->map[f->mappings++] = m;
+	if (from >= PLANE)
+		return;
+	/* A form of a character that has an action takes the same. */
+	bool alone = utf8_len(*to.p) == to.len && first < PLANE;
+	enum action action = alone && f->action[first] != PASS && f->action[first] != ZERO ? f->action[first] : MAP;
+	set(f, from, from, after ? AFTER : action, first < PLANE ? f->class[first] : HAN);
+}
+
+static void read_table(struct fold *f, const char *path)
+{
+	static const char *const names[] = {"to", "from", "?unless"};
+	struct span row[3];
+	struct tsv t;
+
+	tsv_open(&t, path, names, 3);
+	while (tsv_row(&t, row)) {
+		if (row[0].len == 0 || row[0].len > sizeof f->map->to)
+			tsv_bad(&t, "\"to\" must be 1 to 23 bytes");
+		if (row[2].len && !span_is(row[2], "digit"))
+			tsv_bad(&t, "\"unless\" can only be \"digit\"");
+		for (const char *s = row[1].p, *end = s + row[1].len; s < end; s += utf8_len(*s))
+			add_mapping(f, utf8_at(s), row[0], row[2].len > 0);
+	}
+	tsv_close(&t);
+	qsort(f->map, f->mappings, sizeof *f->map, by_from);
+}
+
+/* The mapping of c, which must have one where there is no default. */
+static const struct mapping *mapping(const struct fold *f, uint32_t c)
+{
+	struct mapping key = {.from = c};
+	return bsearch(&key, f->map, f->mappings, sizeof *f->map, by_from);
+}
+
+static void mark_byte(struct fold *f, unsigned b)
+{
+	f->marked[b] = 1;
+	f->low[b >> 7][b & 15] |= (unsigned char)(1u << (b >> 4 & 7));
+}
+
+static void set_marks(struct fold *f)
+{
+	for (unsigned b = 0; b < 0x80; b++)
+		if (f->action[b] != PASS && f->action[b] != ZERO)
+			mark_byte(f, b);
+	for (uint32_t c = 0x80; c < PLANE; c++)
+		if (f->action[c] != PASS && !f->marked[c < 0x800 ? 0xc0 | c >> 6 : 0xe0 | c >> 12])
+			mark_byte(f, c < 0x800 ? 0xc0 | c >> 6 : 0xe0 | c >> 12);
+	for (unsigned b = 0xf0; b < 0xf5; b++)
+		mark_byte(f, b);
+	for (unsigned h = 0; h < 16; h++)
+		f->high[h >> 3][h] = (unsigned char)(1u << (h & 7));
+}
+
+/* --- the scanner --- */
+
+enum { BLOCK = 64, BLOCKS = 16 };
+
+/* For each of n blocks at p the marks of its bytes. *carry is whether the byte before p is not ASCII. */
+static void scan_plain(const struct fold *f, const char *p, size_t n, bool *carry, uint64_t *marks)
+{
+	bool high = *carry;
+
+	for (size_t k = 0; k < n; k++) {
+		uint64_t m = 0;
+		for (unsigned i = 0; i < BLOCK; i++) {
+			unsigned char b = (unsigned char)p[k * BLOCK + i];
+			bool mark = f->marked[b] || (high && (b == '0' || b == 'O' || b == 'o'));
+			m |= (uint64_t)mark << i;
+			high = b >= 0x80;
+		}
+		marks[k] = m;
+	}
+	*carry = high;
+}
+
+#if defined __x86_64__
+__attribute__((target("avx2"))) static void scan_avx2(const struct fold *f, const char *p, size_t n, bool *carry,
+                                                      uint64_t *marks)
+{
+	__m256i half = _mm256_set1_epi8(15), low[2], high[2];
+	uint64_t before = *carry;
+
+	for (int i = 0; i < 2; i++) {
+		low[i] = _mm256_broadcastsi128_si256(_mm_loadu_si128((const __m128i *)(const void *)f->low[i]));
+		high[i] = _mm256_broadcastsi128_si256(_mm_loadu_si128((const __m128i *)(const void *)f->high[i]));
+	}
+	for (size_t k = 0; k < n; k++) {
+		uint64_t mark = 0, upper = 0, zero = 0;
+		for (int i = 0; i < 2; i++) {
+			__m256i v = _mm256_loadu_si256((const __m256i *)(const void *)(p + k * BLOCK + 32 * i));
+			__m256i l = _mm256_and_si256(v, half), h = _mm256_and_si256(_mm256_srli_epi16(v, 4), half);
+			__m256i m = _mm256_or_si256(
+				_mm256_and_si256(_mm256_shuffle_epi8(low[0], l), _mm256_shuffle_epi8(high[0], h)),
+				_mm256_and_si256(_mm256_shuffle_epi8(low[1], l), _mm256_shuffle_epi8(high[1], h)));
+			__m256i o = _mm256_or_si256(_mm256_cmpeq_epi8(v, _mm256_set1_epi8('0')),
+			                            _mm256_cmpeq_epi8(_mm256_or_si256(v, _mm256_set1_epi8(0x20)),
+			                                              _mm256_set1_epi8('o')));
+			m = _mm256_cmpeq_epi8(m, _mm256_setzero_si256());
+			mark |= (uint64_t)(uint32_t)~_mm256_movemask_epi8(m) << 32 * i;
+			upper |= (uint64_t)(uint32_t)_mm256_movemask_epi8(v) << 32 * i;
+			zero |= (uint64_t)(uint32_t)_mm256_movemask_epi8(o) << 32 * i;
+		}
+		marks[k] = mark | (zero & (upper << 1 | before));
+		before = upper >> 63;
+	}
+	*carry = before;
+}
+#endif
+
+static void scan(const struct fold *f, const char *p, size_t n, bool *carry, uint64_t *marks)
+{
+#if defined __x86_64__
+	if (!f->plain && __builtin_cpu_supports("avx2")) {
+		scan_avx2(f, p, n, carry, marks);
+		return;
+	}
+#endif
+	scan_plain(f, p, n, carry, marks);
+}
+
+/* --- what stands before and behind --- */
+
+/* A stretch that is being folded. */
+struct work {
+	struct fold *f;
+	const char *copied; /* what lies before it is written */
+	const char *end;
+	bool last;
+	bool starved; /* an action needs to see beyond end */
+};
+
+static void put(struct work *w, const char *s, size_t n)
+{
+	buf_put(&w->f->text, s, n);
+}
+
+static void put_char(struct work *w, uint32_t c)
+{
+	char s[4];
+	put(w, s, utf8_encode(c, s));
+}
+
+static enum class class_of(const struct fold *f, uint32_t c)
+{
+	if (c < PLANE)
+		return f->class[c];
+	if (c >= 0xe0000 && c < 0xe1000)
+		return BLANK;
+	const struct mapping *m = mapping(f, c);
+	return m && utf8_at((const char *)m->to) < PLANE ? f->class[utf8_at((const char *)m->to)] : HAN;
+}
+
+/* The last character written, 0 when there is none. */
+static uint32_t before(const struct fold *f)
+{
+	const struct buf *b = &f->text;
+	return b->len ? utf8_at(utf8_prev(b->p, b->p + b->len)) : 0;
+}
+
+static enum class class_before(const struct fold *f)
+{
+	return f->text.len ? class_of(f, before(f)) : NOTHING;
+}
+
+/* The character at or behind s, over white space, and where it is. */
+struct next {
+	enum class class;
+	uint32_t c;
+	const char *at;
+	bool spaced; /* there was white space */
+};
+
+static struct next next(struct work *w, const char *s)
+{
+	struct next n = {.class = BLANK};
+
+	while (s < w->end) {
+		n.c = utf8_at(s);
+		n.class = class_of(w->f, n.c);
+		n.at = s;
+		if (n.class != BLANK)
+			return n;
+		n.spaced |= n.c < PLANE && w->f->action[n.c] == SPACE;
+		s += utf8_len(*s);
+	}
+	n.at = s;
+	n.c = 0;
+	n.class = w->last ? NOTHING : UNKNOWN;
+	w->starved |= !w->last;
+	return n;
+}
+
+/* The ASCII character of which c is a form, else c. */
+static uint32_t base(const struct fold *f, uint32_t c)
+{
+	if (c >= 0xff01 && c <= 0xff5e)
+		return c - 0xfee0;
+	const struct mapping *m = c >= 0x80 ? mapping(f, c) : NULL;
+	return m && m->len == 1 ? m->to[0] : c;
+}
+
+/* How many digits were written last, up to max. */
+static size_t digits_before(const struct fold *f, size_t max)
+{
+	size_t n = 0;
+	while (n < max && n < f->text.len && f->text.p[f->text.len - n - 1] >= '0' && f->text.p[f->text.len - n - 1] <= '9')
+		n++;
+	return n;
+}
+
+/* How many digits begin at s, up to max; what shows nothing may stand between them. */
+static size_t digits_at(struct work *w, const char *s, size_t max)
+{
+	size_t n = 0;
+
+	while (n < max) {
+		struct next c = next(w, s);
+		if (c.spaced || c.class != DIGIT)
+			break;
+		n++;
+		s = c.at + utf8_len(*c.at);
+	}
+	return n;
+}
+
+/* Whether the paragraph has had a Han character. */
+static bool had_han(struct fold *f)
+{
+	for (; !f->han && f->scanned < f->text.len; f->scanned++) {
+		unsigned char b = (unsigned char)f->text.p[f->scanned];
+		f->han = b >= 0xe4 && b <= 0xe9;
+	}
+	return f->han;
+}
+
+/* --- the actions: each works on the character c at s and returns the end of what it used --- */
+
+static const char *keep(struct work *w, const char *s)
+{
+	size_t n = utf8_len(*s);
+	put(w, s, n);
+	return s + n;
+}
+
+static void take(struct fold *f, uint32_t c)
+{
+	size_t i = 0;
+
+	while (i < f->kinds && f->taken[i].c < c)
+		i++;
+	if (i == f->kinds || f->taken[i].c != c) {
+		f->taken = xrealloc(f->taken, (f->kinds + 1) * sizeof *f->taken);
+		memmove(f->taken + i + 1, f->taken + i, (f->kinds - i) * sizeof *f->taken);
+		f->taken[i] = (struct taken){c, 0};
+		f->kinds++;
+	}
+	f->taken[i].times++;
+}
+
+/* Whether punctuation between the two belongs to Chinese text. */
+static bool is_chinese(struct fold *f, enum class b, enum class n)
+{
+	if (b == HAN || n == HAN)
+		return true;
+	if ((b == LATIN || b == SYMBOL) && (n == LATIN || n == SYMBOL))
+		return false;
+	return had_han(f);
+}
+
+static const char *do_point(struct work *w, const char *s, uint32_t c)
+{
+	struct fold *f = w->f;
+	const char *after = s + utf8_len(*s);
+	struct next n = next(w, after);
+	enum class b = class_before(f);
+	char mark = (char)base(f, c);
+	bool chinese;
+
+	if (w->starved)
+		return s;
+	if (mark == ':' && n.class == DIGIT && (b == DIGIT || (b == LATIN && !n.spaced))) {
+		/* A ratio or a time. */
+		put(w, ":", 1);
+		return n.at;
+	}
+	if (mark == ',' && b == DIGIT && n.class == DIGIT && !n.spaced) {
+		/* Thousands; but a full-width comma can stand between two figures. */
+		size_t digits = c == ',' ? 3 : digits_at(w, n.at, 4), head = digits_before(f, 4);
+		if (w->starved)
+			return s;
+		chinese = digits != 3 || head > 3;
+		if (c == ',')
+			chinese = false;
+	} else if (mark == ',' && b == DIGIT && n.class == DIGIT) {
+		chinese = had_han(f);
+	} else {
+		chinese = is_chinese(f, b, n.class);
+	}
+	if (chinese)
+		put_char(w, (uint32_t)mark + 0xfee0);
+	else
+		put(w, &mark, 1);
+	return after;
+}
+
+static const char *do_stop(struct work *w, const char *s)
+{
+	const char *after = s + utf8_len(*s);
+
+	if (utf8_han(before(w->f))) {
+		struct next n = next(w, after);
+		if (!w->starved && n.class == QUOTE)
+			n = next(w, n.at + utf8_len(*n.at));
+		if (w->starved)
+			return s;
+		if (n.class == NOTHING) {
+			put(w, "。", 3);
+			return after;
+		}
+	}
+	put(w, ".", 1);
+	return after;
+}
+
+static void open_paren(struct work *w, bool chinese)
+{
+	struct fold *f = w->f;
+
+	if (f->depth < NESTING) {
+		f->chinese = f->chinese << 1 | chinese;
+		f->depth++;
+	}
+	if (chinese)
+		put(w, "（", 3);
+	else
+		put(w, "(", 1);
+}
+
+static bool opens_chinese(struct work *w, enum class b, enum class n)
+{
+	return b == NOTHING ? n != UNKNOWN : is_chinese(w->f, b, n);
+}
+
+static const char *do_open(struct work *w, const char *s)
+{
+	const char *after = s + utf8_len(*s);
+	struct next n = next(w, after);
+
+	if (w->starved)
+		return s;
+	open_paren(w, opens_chinese(w, class_before(w->f), n.class));
+	return after;
+}
+
+static const char *do_close(struct work *w, const char *s)
+{
+	struct fold *f = w->f;
+	const char *after = s + utf8_len(*s);
+	bool chinese;
+
+	if (f->depth) {
+		chinese = f->chinese & 1;
+		f->chinese >>= 1;
+		f->depth--;
+	} else {
+		struct next n = next(w, after);
+		if (w->starved)
+			return s;
+		chinese = is_chinese(f, class_before(f), n.class);
+	}
+	if (chinese)
+		put(w, "）", 3);
+	else
+		put(w, ")", 1);
+	return after;
+}
+
+/* ⑴ as （1） and ㈠ as （一）. */
+static const char *do_paren(struct work *w, const char *s, uint32_t c)
+{
+	static const char ideographs[] = "一二三四五六七八九十月火水木金土日株有社名特財祝労代呼学監企資協祭休自至";
+	bool number = c < 0x3000;
+	bool chinese = opens_chinese(w, class_before(w->f), number ? DIGIT : HAN);
+
+	if (chinese)
+		put(w, "（", 3);
+	else
+		put(w, "(", 1);
+	if (number) {
+		buf_put_size(&w->f->text, c - 0x2474 + 1);
+	} else {
+		put(w, ideographs + 3 * (c - 0x3220), 3);
+	}
+	if (chinese)
+		put(w, "）", 3);
+	else
+		put(w, ")", 1);
+	return s + utf8_len(*s);
+}
+
+static bool closes_clause(const struct fold *f, struct next n)
+{
+	switch (n.c) {
+	case 0x3001: case 0x3002: case 0x300b: case 0x3011: return true; /* 、。》】 */
+	}
+	if (n.class == MARK && f->action[n.c] != OPEN && f->action[n.c] != PAREN)
+		return true;
+	return n.class == NOTHING;
+}
+
+/* A straight quote opens and closes by turns, but for what only one of them can do. */
+static bool quote_opens(struct work *w, bool *inside, struct next n)
+{
+	bool opens = !*inside;
+
+	if (w->f->text.len == 0)
+		opens = true;
+	else if (opens && closes_clause(w->f, n))
+		opens = false;
+	*inside = opens;
+	return opens;
+}
+
+static const char *do_double(struct work *w, const char *s)
+{
+	const char *after = s + utf8_len(*s);
+	struct next n = next(w, after);
+
+	if (w->starved)
+		return s;
+	put(w, quote_opens(w, &w->f->quoted, n) ? "“" : "”", 3);
+	return after;
+}
+
+static const char *do_single(struct work *w, const char *s, uint32_t c)
+{
+	struct fold *f = w->f;
+	const char *after = s + utf8_len(*s);
+	struct next n = next(w, after);
+	enum class b = class_before(f);
+
+	if (w->starved)
+		return s;
+	/* An apostrophe; a ‘ cannot be one. */
+	if (c != 0x2018 && (b == LATIN || b == DIGIT) && n.class == LATIN && !n.spaced && !(c == 0x2019 && f->half_quoted)) {
+		put(w, "'", 1);
+	} else if (base(f, c) == '\'') {
+		put(w, quote_opens(w, &f->half_quoted, n) ? "‘" : "’", 3);
+	} else {
+		f->half_quoted = c == 0x2018;
+		put_char(w, c);
+	}
+	return after;
+}
+
+static const char *do_hyphen(struct work *w, const char *s)
+{
+	struct fold *f = w->f;
+	enum class b = class_before(f);
+	size_t n = 0;
+	const char *p = s;
+	struct next c;
+
+	for (;;) {
+		c = next(w, p);
+		if (c.class != DASH || c.spaced || base(f, c.c) != '-')
+			break;
+		n++;
+		p = c.at + utf8_len(*c.at);
+	}
+	if (w->starved)
+		return s;
+	if (n >= 2 && n <= 4 && (b == HAN || c.class == HAN || b == NOTHING))
+		put(w, "——", 6);
+	else
+		for (; n; n--)
+			put(w, "-", 1);
+	return p;
+}
+
+static bool is_chinese_digit(uint32_t c)
+{
+	switch (c) {
+	case 0x4e00: case 0x4e8c: case 0x4e09: case 0x56db: case 0x4e94: /* 一二三四五 */
+	case 0x516d: case 0x4e03: case 0x516b: case 0x4e5d: case 0x3007: /* 六七八九〇 */
+		return true;
+	}
+	return false;
+}
+
+/* ○, 0 and O that stand for 〇: 二○二六, 一九九0年. */
+static const char *do_zero(struct work *w, const char *s, uint32_t c)
+{
+	struct fold *f = w->f;
+	struct next n = {.c = 0};
+	const char *p = s;
+
+	if (is_chinese_digit(before(f))) {
+		int k = 0;
+		for (; k < 4; k++) {
+			n = next(w, p);
+			if (n.c >= PLANE || (f->action[n.c] != CIRCLE && f->action[n.c] != ZERO && n.c != 0x3007))
+				break;
+			p = n.at + utf8_len(*n.at);
+		}
+		if (w->starved)
+			return s;
+		if (is_chinese_digit(n.c) || n.c == 0x5e74) {
+			for (; k; k--)
+				put(w, "〇", 3);
+			return p;
+		}
+	}
+	if (c >= 0xff01 && c <= 0xff5e)
+		put_char(w, c - 0xfee0);
+	else
+		put_char(w, c);
+	return s + utf8_len(*s);
+}
+
+/* PM_{2.5}, CO_2, m^{3}, m^2 without the marks. */
+static const char *do_script(struct work *w, const char *s, uint32_t c)
+{
+	struct fold *f = w->f;
+	char mark = (char)base(f, c), inner[16];
+	const char *after = s + utf8_len(*s);
+	struct next n = next(w, after);
+
+	if (class_before(f) == LATIN && !w->starved) {
+		uint32_t letter = before(f);
+		if (base(f, n.c) == '{') {
+			size_t len = 0;
+			n = next(w, n.at + utf8_len(*n.at));
+			while (!w->starved && len < sizeof inner && n.c) {
+				uint32_t a = base(f, n.c);
+				if (a >= 0x80 || !((a >= '0' && a <= '9') || (a >= 'A' && a <= 'Z') || (a >= 'a' && a <= 'z') ||
+				                   a == '.' || a == '+'))
+					break;
+				inner[len++] = (char)a;
+				n = next(w, n.at + utf8_len(*n.at));
+			}
+			if (!w->starved && len && base(f, n.c) == '}') {
+				put(w, inner, len);
+				return n.at + utf8_len(*n.at);
+			}
+		} else if (n.class == DIGIT && !n.spaced && (mark == '^' || (letter >= 'A' && letter <= 'Z'))) {
+			return after;
+		}
+	}
+	if (w->starved)
+		return s;
+	put(w, &mark, 1);
+	return after;
+}
+
+static const char *do_map(struct work *w, const char *s, uint32_t c)
+{
+	const struct mapping *m = mapping(w->f, c);
+
+	if (!m)
+		return keep(w, s);
+	put(w, (const char *)m->to, m->len);
+	return s + utf8_len(*s);
+}
+
+static const char *act(struct work *w, const char *s);
+
+/* Whether the white space between what was written and n stays. */
+static bool space_stays(struct work *w, struct next n)
+{
+	struct fold *f = w->f;
+	enum class b = class_before(f);
+	uint32_t c = before(f);
+
+	if (b == NOTHING || b == HAN || n.class == NOTHING || n.class == HAN)
+		return false;
+	if (c == '(' || (c >= 0xff01 && c <= 0xff5e) || c == 0x201c || c == 0x2018 || c == 0x2014 || n.c == 0x2014)
+		return false;
+	switch (n.class) {
+	case MARK:
+		if (f->action[n.c] != OPEN && f->action[n.c] != PAREN)
+			return false;
+		if (f->action[n.c] == PAREN)
+			return !opens_chinese(w, b, n.c < 0x3000 ? DIGIT : HAN);
+		return !opens_chinese(w, b, next(w, n.at + utf8_len(*n.at)).class);
+	case PERCENT:
+		return b != DIGIT;
+	case QUOTE:
+		if (b == DIGIT || b == PERCENT || b == MARK)
+			return false;
+		if (f->action[n.c] == DOUBLE)
+			return !f->quoted;
+		if (f->action[n.c] == SINGLE)
+			return !f->half_quoted;
+		return n.c == 0x201c || n.c == 0x2018;
+	case DIGIT:
+		if (b == QUOTE || b == PERCENT)
+			return false;
+		if (b == DIGIT) {
+			/* 7 4 7 7 2: figures of one digit each, spaced apart. */
+			size_t left = digits_before(f, 2), right = digits_at(w, n.at, 2);
+			bool apart = (left == 1 || f->joined == f->text.len) && right == 1;
+			if (apart && !w->starved)
+				f->joined = f->text.len + 1;
+			return !apart;
+		}
+		return true;
+	case SYMBOL:
+		if (f->action[n.c] == SCRIPT && b == LATIN) {
+			struct next m = next(w, n.at + utf8_len(*n.at));
+			return base(f, m.c) != '{' && m.class != DIGIT;
+		}
+		return true;
+	case DASH:
+		return n.c >= PLANE || base(f, n.c) < 0x80;
+	default:
+		return true;
+	}
+}
+
+static const char *do_space(struct work *w, const char *s)
+{
+	struct fold *f = w->f;
+	struct next n;
+
+	for (; s < w->end; s += utf8_len(*s)) {
+		uint32_t c = utf8_at(s);
+		if (class_of(f, c) != BLANK)
+			break;
+		if (c >= PLANE || f->action[c] == TAKE)
+			take(f, c);
+	}
+	f->space = true;
+	n = next(w, s);
+	if (w->starved)
+		return s;
+	/* 74 . 5 */
+	if (n.class == MARK && f->action[n.c] == STOP && class_before(f) == DIGIT) {
+		struct next m = next(w, n.at + utf8_len(*n.at));
+		if (w->starved)
+			return s;
+		f->space = false;
+		if (m.class == DIGIT) {
+			put(w, ".", 1);
+			return m.at;
+		}
+		return s;
+	}
+	bool stays = space_stays(w, n);
+	if (w->starved)
+		return s;
+	f->space = false;
+	if (stays)
+		put(w, " ", 1);
+	return s;
+}
+
+/* Does what the character at s needs, everything before it being written. Returns the end of what it used, s itself
+ * when it is starved. */
+static const char *act(struct work *w, const char *s)
+{
+	struct fold *f = w->f;
+	uint32_t c = utf8_at(s);
+	size_t n = utf8_len(*s);
+
+	if (c >= PLANE) {
+		if (c >= 0xe0000 && c < 0xe1000) {
+			take(f, c);
+			return s + n;
+		}
+		return do_map(w, s, c);
+	}
+	switch ((enum action)f->action[c]) {
+	case PASS: return keep(w, s);
+	case SPACE: return do_space(w, s);
+	case TAKE: take(f, c); return s + n;
+	case MAP: return do_map(w, s, c);
+	case WIDE: put_char(w, c - 0xfee0); return s + n;
+	case AFTER: return class_before(f) == DIGIT ? keep(w, s) : do_map(w, s, c);
+	case PAREN: return do_paren(w, s, c);
+	case POINT: return do_point(w, s, c);
+	case STOP: return do_stop(w, s);
+	case OPEN: return do_open(w, s);
+	case CLOSE: return do_close(w, s);
+	case DOUBLE: return do_double(w, s);
+	case SINGLE: return do_single(w, s, c);
+	case LEFT: f->quoted = true; put(w, "“", 3); return s + n;
+	case RIGHT: f->quoted = false; put(w, "”", 3); return s + n;
+	case APOSTROPHE: return do_single(w, s, base(f, c) == c ? c : utf8_at((const char *)mapping(f, c)->to));
+	case HYPHEN: return do_hyphen(w, s);
+	case CIRCLE: case ZERO: return do_zero(w, s, c);
+	case SCRIPT: return do_script(w, s, c);
+	}
+	return keep(w, s);
+}
+
+/* --- the stretch --- */
+
+/* Whether the character at s, which the scanner marked, passes as it is; cheap, and false when in doubt. */
+static inline bool passes(const struct fold *f, const char *s, const char *from, const char *end)
+{
+	const unsigned char *u = (const unsigned char *)s;
+
+	if (u[0] < 0x80) {
+		/* A decimal point, a hyphen between Latin letters or digits. */
+		if (u[0] == '.' || u[0] == '-')
+			return s > from && s + 1 < end && (unsigned)(s[-1] - '0') < 10 && (unsigned)(s[1] - '0') < 10;
+		return false;
+	}
+	if (u[0] < 0xe0 || u[0] >= 0xf0)
+		return u[0] < 0xf0 && f->action[utf8_at(s)] == PASS;
+	uint32_t c = utf8_at(s);
+	switch ((enum action)f->action[c]) {
+	case PASS:
+		return true;
+	case POINT:
+		/* In its Chinese form with a Han character behind. */
+		return c >= 0xff01 && c <= 0xff5e && end - s >= 6 && u[3] >= 0xe4 && u[3] <= 0xe9;
+	default:
+		return false;
+	}
+}
+
+static void flush(struct work *w, const char *upto)
+{
+	put(w, w->copied, (size_t)(upto - w->copied));
+	w->copied = upto;
+}
+
+/* Acts at s and at whatever its doing puts behind a character that is not ASCII. */
+static void work_at(struct work *w, const char *s)
+{
+	for (;;) {
+		flush(w, s);
+		s = act(w, s);
+		w->copied = s;
+		if (w->starved || s >= w->end)
+			return;
+		/* What was in between is gone: 二 0二六. */
+		if (*s != '0' && *s != 'O' && *s != 'o')
+			return;
+	}
+}
+
+size_t fold_feed(struct fold *f, struct span text, bool last)
+{
+	struct work w = {.f = f, .copied = text.p, .end = text.p + text.len, .last = last};
+	bool high = f->text.len && (unsigned char)f->text.p[f->text.len - 1] >= 0x80;
+	char tail[BLOCK];
+
+	if (f->space) {
+		w.copied = do_space(&w, text.p);
+		if (!w.starved && w.copied < w.end && (*w.copied == '0' || *w.copied == 'O' || *w.copied == 'o'))
+			work_at(&w, w.copied);
+	}
+	for (const char *p = text.p; p < w.end && !w.starved;) {
+		uint64_t marks[BLOCKS];
+		size_t left = (size_t)(w.end - p), blocks = left / BLOCK < BLOCKS ? left / BLOCK : BLOCKS;
+		const char *scanned = p;
+		if (blocks == 0) {
+			memcpy(tail, p, left);
+			memset(tail + left, 0, BLOCK - left);
+			scanned = tail;
+			blocks = 1;
+		}
+		scan(f, scanned, blocks, &high, marks);
+		for (size_t k = 0; k < blocks && !w.starved; k++) {
+			uint64_t m = marks[k];
+			if (left < BLOCK)
+				m &= ((uint64_t)1 << left) - 1;
+			for (; m && !w.starved; m &= m - 1) {
+				const char *s = p + k * BLOCK + __builtin_ctzll(m);
+				if (s < w.copied || passes(f, s, w.copied, w.end))
+					continue;
+				work_at(&w, s);
+			}
+		}
+		p += left < BLOCK ? left : blocks * BLOCK;
+	}
+	if (!w.starved)
+		flush(&w, w.end);
+	if (last) {
+		f->space = f->quoted = f->half_quoted = f->han = false;
+		f->scanned = f->joined = f->depth = 0;
+		f->chinese = 0;
+	}
+	return (size_t)(w.copied - text.p);
+}
+
+struct buf *fold_text(struct fold *f)
+{
+	return &f->text;
+}
+
+void fold_spill(struct fold *f, struct buf *out)
+{
+	struct buf *b = &f->text;
+
+	if (b->len <= CONTEXT)
+		return;
+	/* Any byte can be the first that stays: it is looked at only from behind, and not that far. */
+	size_t n = b->len - CONTEXT;
+	had_han(f);
+	buf_put(out, b->p, n);
+	memmove(b->p, b->p + n, CONTEXT);
+	b->len = CONTEXT;
+	f->scanned = f->scanned > n ? f->scanned - n : 0;
+	f->joined = f->joined > n ? f->joined - n : 0;
+}
+
+void fold_taken(const struct fold *f, void (*each)(void *self, uint32_t c, uint64_t times), void *self)
+{
+	for (size_t i = 0; i < f->kinds; i++)
+		each(self, f->taken[i].c, f->taken[i].times);
+}
+
+bool fold_blank(const struct fold *f, uint32_t c)
+{
+	return class_of(f, c) == BLANK;
+}
+
+void fold_count(struct fold *f, struct span text)
+{
+	for (size_t i = 0; i < text.len; i += utf8_len(text.p[i])) {
+		uint32_t c = utf8_at(text.p + i);
+		if (class_of(f, c) == BLANK && (c >= PLANE || f->action[c] == TAKE))
+			take(f, c);
+	}
+}
+
+void fold_plain(struct fold *f, bool plain)
+{
+	f->plain = plain;
+}
+
+struct fold *fold_new(const char *path)
+{
+	struct fold *f = xcalloc(1, sizeof *f);
+
+	set_own(f);
+	read_table(f, path);
+	set_marks(f);
+	return f;
+}
+
+struct fold *fold_beside(const struct fold *f)
+{
+	struct fold *g = xmalloc(sizeof *g);
+
+	*g = *f;
+	g->borrowed = true;
+	g->taken = NULL;
+	g->kinds = 0;
+	g->text = (struct buf){0};
+	g->space = g->quoted = g->half_quoted = g->han = false;
+	g->scanned = g->joined = g->depth = 0;
+	return g;
+}
+
+void fold_free(struct fold *f)
+{
+	if (!f)
+		return;
+	buf_free(&f->text);
+	if (!f->borrowed)
+		free(f->map);
+	free(f->taken);
+	free(f);
+}

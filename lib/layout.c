@@ -1,0 +1,853 @@
+#include "layout.h"
+
+#include <stdlib.h>
+#if defined __SSE2__
+#include <emmintrin.h>
+#endif
+
+#include "err.h"
+#include "match.h"
+#include "tsv.h"
+#include "utf8.h"
+
+/* Sources break lines in three ways: not at all within paragraphs (web pages), only where a page ended (texts out
+ * of page images), or wherever a column's edge was (newspapers, PDF). What a line shows decides:
+ *
+ *   - The rules of belongs() need the end of the paragraph so far and the beginning of the next line alone, so that
+ *     they hold for the result as well as for the source: what they keep apart stays apart when it is laid out again.
+ *   - The rules of fills_column() compare a line's width with those of a dozen lines around, and only ever join more.
+ *     Where columns were run together with spaces for line breaks, pieces between such spaces count as rows.
+ *
+ * Widths are in half-widths: a Han character has two. */
+
+enum {
+	AHEAD = 12,       /* rows that are looked at before and behind a row */
+	WIDEST = 120,     /* of a column */
+	NARROWEST = 20,
+	ROW_BYTES = 540,  /* a longer line is no row of a column */
+	TAIL = 60,        /* bytes of a paragraph's end that are kept */
+	HEADING_HAN = 40, /* a heading without a label has no more Han characters */
+	LABELLED_HAN = 60,
+};
+
+struct row {
+	struct buf text; /* without white space around it */
+	uint64_t line;
+	int width, indent;
+	bool blank; /* an empty line stood before it */
+	bool page;  /* a new page began before it */
+	bool soft;  /* only white space stood before it */
+};
+
+/* The paragraph so far: what decides whether it goes on. */
+struct paragraph {
+	bool open;
+	bool labelled;
+	bool stop;        /* a sentence ended inside it */
+	size_t han;       /* Han characters, as far as they were counted */
+	size_t rows;
+	int width, indent; /* of the last row */
+	char tail[TAIL];  /* the end, without white space behind it */
+	size_t n;
+};
+
+struct layout {
+	struct fold *fold;
+	struct furniture *furniture;
+	struct match *joins; /* NULL when there are none */
+	struct buf *out;
+	layout_drop *drop;
+	void *self;
+
+	uint64_t line;
+	bool blank, page;
+	bool written;      /* some paragraph was */
+	bool separate;     /* a form feed is due */
+	struct furniture_place place;
+
+	struct row rows[AHEAD + 1]; /* a ring */
+	size_t head, n;
+	unsigned char widths[2 * AHEAD + 1], stops[2 * AHEAD + 1]; /* of the rows around, a ring too */
+	size_t around, oldest;
+	unsigned char histogram[WIDEST + 1];
+	unsigned stop_rows;
+
+	bool inside;        /* the last piece did not end its line */
+	bool skipping;      /* the line that comes in pieces is furniture */
+	bool lone;          /* a form feed stands at the beginning of this line */
+	size_t searched;    /* bytes of what was left that hold no line break */
+	struct paragraph now;
+	struct buf raw;     /* what fold_feed left */
+	struct fold *key;   /* folds lines for furniture_line */
+	struct buf scratch;
+};
+
+/* --- what characters say --- */
+
+/* White space that may stand between the characters of a label; other kinds are rare. */
+static bool is_space(uint32_t c)
+{
+	return c == ' ' || c == '\t' || c == 0x3000 || c == 0xa0 || utf8_invisible(c);
+}
+
+/* The character at s behind any white space, 0 at the end; *s is moved behind it. */
+static uint32_t take_char(const char **s, const char *end)
+{
+	while (*s < end) {
+		uint32_t c = utf8_at(*s);
+		*s += utf8_len(**s);
+		if (!is_space(c))
+			return c;
+	}
+	return 0;
+}
+
+static uint32_t narrow(uint32_t c)
+{
+	return c >= 0xff01 && c <= 0xff5e ? c - 0xfee0 : c;
+}
+
+static bool is_numeral(uint32_t c)
+{
+	switch (c) {
+	case 0x4e00: case 0x4e8c: case 0x4e09: case 0x56db: case 0x4e94: case 0x516d: case 0x4e03: case 0x516b: case 0x4e5d:
+	case 0x5341: case 0x767e: /* 一二三四五六七八九十百 */
+		return true;
+	}
+	return false;
+}
+
+static bool is_digit(uint32_t c)
+{
+	c = narrow(c);
+	return c >= '0' && c <= '9';
+}
+
+/* Whether a line begins as headings and items of lists do: 一、 （一） 1. （1） 1、 第一章 ① ⑴ • and the like. */
+static bool begins_item(struct span s)
+{
+	const char *p = s.p, *end = s.p + s.len;
+	uint32_t c = narrow(take_char(&p, end));
+	size_t n = 0;
+
+	switch (c) {
+	case 0x2022: case 0x25cf: case 0x25a0: case 0x25c6: case 0x2605: case 0x203b: case 0x25b2: case 0x25ba: /* •●■◆★※▲► */
+	case 0x3010: case 0x25cb: case 0x25a1: case 0x25c7: case 0x2606: /* 【○□◇☆ */
+		return true;
+	case 0x7b2c: /* 第 */
+		while (is_numeral(c = take_char(&p, end)) || is_digit(c))
+			n++;
+		return n && (c == 0x7ae0 || c == 0x8282 || c == 0x7bc7 || c == 0x90e8); /* 章节篇部 */
+	case '(':
+		while (is_numeral(c = narrow(take_char(&p, end))) || is_digit(c))
+			n++;
+		return n && n < 4 && c == ')';
+	}
+	if ((c >= 0x2460 && c <= 0x249b) || (c >= 0x3220 && c <= 0x3229) || (c >= 0x2776 && c <= 0x277f))
+		return true;
+	bool numerals = is_numeral(c);
+	if (!numerals && !is_digit(c))
+		return false;
+	do {
+		n++;
+		c = narrow(take_char(&p, end));
+	} while (numerals ? is_numeral(c) : is_digit(c));
+	uint32_t after = take_char(&p, end);
+	/* 二、三产业 and 3、4月 are no labels, nor is 1.5亿. */
+	if (is_numeral(after) || is_digit(after))
+		return false;
+	return n < 4 && (c == 0x3001 || (!numerals && (c == '.' || c == ')')) || (numerals && c == '.'));
+}
+
+/* Punctuation that cannot stand at the beginning of a paragraph. */
+static bool begins_inside(struct span s)
+{
+	const char *p = s.p;
+	uint32_t c = narrow(take_char(&p, s.p + s.len));
+
+	switch (c) {
+	case ',': case ';': case ':': case '!': case '?': case ')': case '%':
+	case 0x3001: case 0x3002: case 0x201d: case 0x2019: case 0x300b: case 0x3011: case 0x2030: /* 、。”’》】‰ */
+		return true;
+	}
+	return false;
+}
+
+/* The last character that is no closing quote or bracket; *p is moved to where it begins. */
+static uint32_t last_char(struct span s, const char **p)
+{
+	const char *end = s.p + s.len;
+
+	while (end > s.p) {
+		end = utf8_prev(s.p, end);
+		uint32_t c = narrow(utf8_at(end));
+		switch (c) {
+		case '"': case '\'': case ')': case 0x201d: case 0x2019: case 0x300d: case 0x300f: case 0x300b: case 0x3011:
+			continue;
+		}
+		if (is_space(c))
+			continue;
+		*p = end;
+		return c;
+	}
+	*p = s.p;
+	return 0;
+}
+
+/* Whether a sentence, or what announces a list, ends here. */
+static bool is_final(struct span s)
+{
+	const char *p;
+
+	switch (last_char(s, &p)) {
+	case 0x3002: case '!': case '?': case ';': case ':': case 0x2026: case 0xff61: case 0x2236: /* 。…｡∶ */
+		return true;
+	case '.':
+		return p == s.p || !is_digit(utf8_at(utf8_prev(s.p, p)));
+	}
+	return false;
+}
+
+/* Whether more must come: a comma, an opening quote. */
+static bool is_open_ended(struct span s)
+{
+	if (s.len == 0)
+		return false;
+	switch (narrow(utf8_at(utf8_prev(s.p, s.p + s.len)))) {
+	case ',': case '(': case 0x3001: case 0x201c: case 0x2018: case 0x300a: case 0x2014: case 0x300c: /* 、“‘《—「 */
+		return true;
+	}
+	return false;
+}
+
+static size_t count_han(struct span s)
+{
+	size_t n = 0;
+	for (size_t i = 0; i < s.len; i++)
+		n += (unsigned char)s.p[i] >= 0xe4 && (unsigned char)s.p[i] <= 0xe9;
+	return n;
+}
+
+static bool has_stop(struct span s)
+{
+	return s.len > 3 && memmem(s.p, s.len, "。", 3) != NULL;
+}
+
+/* The width of a row, at most WIDEST + 1. */
+static int width_of(struct span s)
+{
+	int w = 0;
+	for (size_t i = 0; i < s.len && w <= WIDEST; i += utf8_len(s.p[i])) {
+		unsigned char b = (unsigned char)s.p[i];
+		w += b < 0x80 ? 1 : b >= 0xe3 || (b == 0xe2 && (unsigned char)s.p[i + 1] < 0x9e) ? 2 : 1;
+	}
+	return w <= WIDEST ? w : WIDEST + 1;
+}
+
+/* --- the rows around --- */
+
+static void note_row(struct layout *l, int width, bool stop)
+{
+	size_t i = (l->oldest + l->around) % (2 * AHEAD + 1);
+
+	if (l->around == 2 * AHEAD + 1) {
+		l->histogram[l->widths[l->oldest]]--;
+		l->stop_rows -= l->stops[l->oldest];
+		l->oldest = (l->oldest + 1) % (2 * AHEAD + 1);
+	} else {
+		l->around++;
+	}
+	l->widths[i] = (unsigned char)(width < WIDEST ? width : WIDEST);
+	l->stops[i] = stop;
+	l->histogram[l->widths[i]]++;
+	l->stop_rows += stop;
+}
+
+/* How many of the rows around are from to upto wide. */
+static unsigned rows_between(const struct layout *l, int from, int upto)
+{
+	unsigned n = 0;
+	for (int w = from < 0 ? 0 : from; w <= upto && w <= WIDEST; w++)
+		n += l->histogram[w];
+	return n;
+}
+
+/* Whether a row of that width is cut by the edge of a column: many rows are as wide, few wider, and sentences end inside
+ * of rows, as they do not in lists. */
+static bool is_full(const struct layout *l, int width)
+{
+	if (width < NARROWEST || width > WIDEST || l->around < 5 || l->stop_rows < 2)
+		return false;
+	return rows_between(l, width - 4, width + 3) * 5 >= l->around * 2 &&
+	       rows_between(l, width + 4, WIDEST) * 4 <= l->around;
+}
+
+/* Whether it is clearly narrower than the column that it stands in. */
+static bool is_short(const struct layout *l, int width)
+{
+	return l->around >= 5 && l->stop_rows >= 2 && rows_between(l, width + 8, WIDEST - 1) * 5 >= l->around * 3;
+}
+
+/* --- what belongs together --- */
+
+static struct span tail_of(const struct paragraph *p)
+{
+	return (struct span){p->tail, p->n};
+}
+
+/* Whether the paragraph so far is running text that is not finished, whatever comes. */
+static bool is_unfinished(const struct paragraph *p)
+{
+	return p->open && !is_final(tail_of(p)) &&
+	       (is_open_ended(tail_of(p)) || p->stop || p->han > (p->labelled ? LABELLED_HAN : HEADING_HAN));
+}
+
+/* Whether the text next, which begins a line, goes on with the paragraph. */
+static bool belongs(struct layout *l, struct span next)
+{
+	const struct paragraph *p = &l->now;
+
+	if (begins_inside(next))
+		return true;
+	if (is_final(tail_of(p)) || begins_item(next))
+		return false;
+	if (is_unfinished(p))
+		return true;
+	if (!l->joins)
+		return false;
+	buf_clear(&l->scratch);
+	buf_span(&l->scratch, tail_of(p));
+	buf_putc(&l->scratch, '\n');
+	size_t n = next.len < TAIL ? next.len : TAIL;
+	while (n < next.len && ((unsigned char)next.p[n] & 0xc0) == 0x80)
+		n--;
+	buf_put(&l->scratch, next.p, n);
+	return match_find(l->joins, (struct span){l->scratch.p, l->scratch.len}, 0, NULL);
+}
+
+/* Whether the last row of the paragraph ended at the edge of a column, and row goes on. */
+static bool fills_column(const struct layout *l, const struct row *row)
+{
+	const struct paragraph *p = &l->now;
+	/* The first row of a paragraph is indented, whether that is to be seen or not. */
+	int indent = p->rows == 1 && p->indent == 0 ? 4 : 0;
+
+	if (!is_full(l, p->width) && !(indent && is_full(l, p->width + indent)))
+		return false;
+	if (begins_item((struct span){row->text.p, row->text.len}))
+		return false;
+	if (!is_final(tail_of(p)))
+		return true;
+	if (row->blank || row->page || row->indent >= 2)
+		return false;
+	/* That a sentence ends just where the row does is rare, but rarer still that the paragraph does. */
+	return rows_between(l, p->width + indent + 2, WIDEST) * 4 <= l->around;
+}
+
+/* Whether a paragraph ends at the white space in front of row, which stood for a line break in a column. */
+static bool breaks_at_space(struct layout *l, const struct row *row)
+{
+	const struct paragraph *p = &l->now;
+	struct span next = {row->text.p, row->text.len};
+	const char *at;
+
+	if (belongs(l, next))
+		return false;
+	switch (last_char(tail_of(p), &at)) {
+	case 0x3002: case '!': case '?':
+		return begins_item(next) || is_short(l, p->width);
+	}
+	/* The end of a heading that went over two rows. */
+	return p->labelled && p->rows > 1 && !is_final(tail_of(p)) && is_short(l, p->width);
+}
+
+/* --- writing --- */
+
+static void feed(struct layout *l, struct span text, bool last)
+{
+	if (l->raw.len) {
+		buf_span(&l->raw, text);
+		size_t used = fold_feed(l->fold, (struct span){l->raw.p, l->raw.len}, last);
+		memmove(l->raw.p, l->raw.p + used, l->raw.len - used);
+		l->raw.len -= used;
+		/* What is undecided for so long is no text. */
+		if (l->raw.len > LAYOUT_HELD)
+			buf_clear(&l->raw);
+	} else {
+		size_t used = fold_feed(l->fold, text, last);
+		buf_put(&l->raw, text.p + used, text.len - used);
+	}
+	struct buf *done = fold_text(l->fold);
+	if (!last && done->len > LAYOUT_HELD)
+		fold_spill(l->fold, l->out);
+}
+
+static void end_paragraph(struct layout *l)
+{
+	if (!l->now.open)
+		return;
+	feed(l, (struct span){"", 0}, true);
+	struct buf *done = fold_text(l->fold);
+	if (done->len) {
+		buf_put(l->out, done->p, done->len);
+		buf_putc(l->out, '\n');
+		l->written = true;
+	}
+	buf_clear(done);
+	l->place.started = l->place.started || is_final(tail_of(&l->now));
+	l->now = (struct paragraph){0};
+}
+
+static void begin_paragraph(struct layout *l, struct span text)
+{
+	if (l->separate && l->written)
+		buf_puts(l->out, "\f\n");
+	l->separate = false;
+	l->now = (struct paragraph){.open = true, .labelled = begins_item(text)};
+}
+
+/* What stands where a line break was: Latin words get a space. */
+static void bridge(struct layout *l, struct span next)
+{
+	struct span tail = tail_of(&l->now);
+	unsigned char a = tail.len ? (unsigned char)tail.p[tail.len - 1] : 0, b = next.len ? (unsigned char)*next.p : 0;
+	bool word_a = (a >= 'a' && a <= 'z') || (a >= 'A' && a <= 'Z') || a == ',' || a == '.' || a == ';' || a == ')';
+	bool word_b = (b >= 'a' && b <= 'z') || (b >= 'A' && b <= 'Z') || b == '(';
+
+	if (word_a && word_b)
+		feed(l, (struct span){" ", 1}, false);
+}
+
+/* Notes the end of text, which was just written. */
+static void note_tail(struct paragraph *p, struct span text)
+{
+	/* How long a long paragraph is does not matter. */
+	struct span counted = {text.p, text.len < 4096 ? text.len : 4096};
+	p->han += p->han < 4096 ? count_han(counted) : 0;
+	p->stop = p->stop || has_stop(counted);
+	if (text.len >= TAIL) {
+		text.p += text.len - TAIL;
+		text.len = TAIL;
+		p->n = 0;
+	} else if (p->n + text.len > TAIL) {
+		size_t gone = p->n + text.len - TAIL;
+		memmove(p->tail, p->tail + gone, p->n - gone);
+		p->n -= gone;
+	}
+	memcpy(p->tail + p->n, text.p, text.len);
+	p->n += text.len;
+	/* Not in the middle of a character. */
+	size_t cut = 0;
+	while (cut < p->n && ((unsigned char)p->tail[cut] & 0xc0) == 0x80)
+		cut++;
+	memmove(p->tail, p->tail + cut, p->n - cut);
+	p->n -= cut;
+}
+
+static void drop(struct layout *l, uint64_t line, const char *rule, struct span text)
+{
+	if (l->drop)
+		l->drop(l->self, line, rule, text);
+}
+
+/* The rule by which a whole line is furniture, or NULL. */
+static const char *furniture_of(struct layout *l, struct span text)
+{
+	const char *s = text.p;
+
+	if (!l->place.tail && (text.len > ROW_BYTES ||
+	                       !furniture_may_begin(l->furniture, narrow(take_char(&s, text.p + text.len)))))
+		return NULL;
+	if (text.len > ROW_BYTES) {
+		text.len = ROW_BYTES;
+		while ((unsigned char)text.p[text.len] >> 6 == 2)
+			text.len--;
+	}
+	/* Digits alone behind a letter are a subscript: PM, 2.5 */
+	struct span tail = tail_of(&l->now);
+	char before = tail.len ? tail.p[tail.len - 1] : ' ';
+	bool letter = (before >= 'A' && before <= 'Z') || (before >= 'a' && before <= 'z');
+	l->place.cut = is_unfinished(&l->now) ||
+	               (l->now.open && !is_final(tail) && is_full(l, l->now.width + (l->now.rows == 1 ? 4 : 0)));
+	if (letter && is_digit(utf8_at(text.p)))
+		return NULL;
+	fold_feed(l->key, text, true);
+	struct buf *key = fold_text(l->key);
+	size_t n = 0;
+	for (size_t i = 0; i < key->len; i++)
+		if (key->p[i] != ' ')
+			key->p[n++] = key->p[i];
+	const char *rule = furniture_line(l->furniture, (struct span){key->p, n}, &l->place);
+	buf_clear(key);
+	return rule;
+}
+
+/* Begins a paragraph with text or goes on with the one there is. */
+static void write_text(struct layout *l, struct span text, bool goes_on)
+{
+	if (!goes_on) {
+		end_paragraph(l);
+		begin_paragraph(l, text);
+	}
+	feed(l, text, false);
+	note_tail(&l->now, text);
+	l->now.rows++;
+}
+
+/* Decides about the oldest row. */
+static void settle(struct layout *l)
+{
+	struct row *row = &l->rows[l->head];
+	struct span text = {row->text.p, row->text.len};
+
+	l->head = (l->head + 1) % (AHEAD + 1);
+	l->n--;
+	if (!row->soft) {
+		const char *rule = furniture_of(l, text);
+		if (rule) {
+			drop(l, row->line, rule, text);
+			return;
+		}
+	}
+	bool goes_on = l->now.open;
+	if (goes_on && row->soft)
+		goes_on = !breaks_at_space(l, row);
+	else if (goes_on)
+		goes_on = belongs(l, text) || fills_column(l, row);
+	if (goes_on && row->soft)
+		feed(l, (struct span){" ", 1}, false);
+	else if (goes_on)
+		bridge(l, text);
+	write_text(l, text, goes_on);
+	l->now.width = row->width;
+	l->now.indent = row->indent;
+}
+
+static void settle_all(struct layout *l)
+{
+	while (l->n)
+		settle(l);
+}
+
+static void push_row(struct layout *l, struct span text, int indent, bool soft)
+{
+	struct row *row = &l->rows[(l->head + l->n) % (AHEAD + 1)];
+
+	buf_clear(&row->text);
+	buf_span(&row->text, text);
+	row->line = l->line;
+	row->width = width_of(text);
+	row->indent = indent;
+	row->blank = l->blank;
+	row->page = l->page;
+	row->soft = soft;
+	l->blank = l->page = false;
+	/* A sentence that ends inside. */
+	bool stop = text.len > 3 && memmem(text.p, text.len - 3, "。", 3) != NULL;
+	note_row(l, row->width, stop);
+	l->n++;
+	if (l->n > AHEAD)
+		settle(l);
+}
+
+/* --- lines --- */
+
+/* The text without blanks at both ends. */
+static struct span trimmed(const struct layout *l, struct span s)
+{
+	const char *p = s.p, *end = s.p + s.len, *q = end;
+
+	while (p < end && fold_blank(l->fold, utf8_at(p)))
+		p += utf8_len(*p);
+	while (q > p) {
+		const char *last = utf8_prev(p, q);
+		if (!fold_blank(l->fold, utf8_at(last)))
+			break;
+		q = last;
+	}
+	return (struct span){p, (size_t)(q - p)};
+}
+
+/* Takes blanks off both ends; what shows nothing is counted, and *indent is the width of what stood in front. */
+static struct span trim(struct layout *l, struct span s, int *indent)
+{
+	struct span t = trimmed(l, s), front = {s.p, (size_t)(t.p - s.p)};
+
+	if (indent)
+		*indent = width_of(front);
+	fold_count(l->fold, front);
+	fold_count(l->fold, (struct span){t.p + t.len, s.len - front.len - t.len});
+	return t;
+}
+
+/* Takes marked furniture off both ends. */
+static struct span strip(struct layout *l, struct span s)
+{
+	const char *rule;
+	size_t n;
+
+	while (s.len && (n = furniture_start(l->furniture, s, &rule))) {
+		drop(l, l->line, rule, (struct span){s.p, n});
+		s = trim(l, (struct span){s.p + n, s.len - n}, NULL);
+	}
+	while (s.len && (n = furniture_end(l->furniture, s, &rule))) {
+		drop(l, l->line, rule, (struct span){s.p + s.len - n, n});
+		s = trim(l, (struct span){s.p, s.len - n}, NULL);
+	}
+	return s;
+}
+
+/* The next white space in s that may have been a line break: Chinese stands on both sides. *n is its length. */
+static const char *soft_break(const char *s, const char *from, const char *end, size_t *n)
+{
+	for (const char *p = from; (p = memchr(p, ' ', (size_t)(end - p))); p++) {
+		const char *q = p;
+		while (q < end && *q == ' ')
+			q++;
+		if (p > s && q < end && ((unsigned char)p[-1] >= 0x80 || strchr(",;:!?)\"", p[-1])) &&
+		    ((unsigned char)*q >= 0x80 || *q == '(' || *q == '"')) {
+			*n = (size_t)(q - p);
+			return p;
+		}
+		p = q;
+		if (p == end)
+			break;
+	}
+	return NULL;
+}
+
+/* Whether a long line is a column whose line breaks became spaces. */
+static bool is_columnar(struct span s)
+{
+	enum { LOOK = 4096, ENOUGH = 3 };
+	const char *p = s.p, *end = s.p + (s.len < LOOK ? s.len : LOOK);
+	size_t breaks = 0, n;
+
+	if (!memchr(p, ' ', s.len < ROW_BYTES ? s.len : ROW_BYTES))
+		return false;
+	while ((p = soft_break(s.p, p, end, &n))) {
+		breaks++;
+		p += n;
+	}
+	return breaks >= ENOUGH && (size_t)(end - s.p) / (breaks + 1) <= 2 * WIDEST;
+}
+
+static void push_columns(struct layout *l, struct span s, int indent)
+{
+	const char *p = s.p, *end = s.p + s.len;
+	bool soft = false;
+	size_t n;
+
+	while (p < end) {
+		const char *q = soft_break(s.p, p, end, &n);
+		if (!q) {
+			q = end;
+			n = 0;
+		}
+		push_row(l, (struct span){p, (size_t)(q - p)}, indent, soft);
+		soft = true;
+		p = q + n;
+	}
+}
+
+/* A line, or the first piece of one, that is too long for a row. */
+static void long_line(struct layout *l, struct span text)
+{
+	settle_all(l);
+	note_row(l, WIDEST, false);
+	l->blank = l->page = false;
+	const char *rule = furniture_of(l, text);
+	l->skipping = rule != NULL;
+	if (rule) {
+		drop(l, l->line, rule, text);
+		return;
+	}
+	bool goes_on = l->now.open && belongs(l, text);
+	if (goes_on)
+		bridge(l, text);
+	write_text(l, text, goes_on);
+	l->now.width = WIDEST + 1;
+	l->now.indent = 0;
+}
+
+/* A piece of a line without its line break; last says whether it ends the line. */
+static void take_piece(struct layout *l, struct span piece, bool last)
+{
+	bool first = !l->inside;
+	int indent;
+
+	l->inside = !last;
+	if (!first) {
+		if (l->skipping) {
+			drop(l, l->line, "tail", piece);
+			return;
+		}
+		feed(l, piece, false);
+		note_tail(&l->now, last ? trimmed(l, piece) : piece);
+		return;
+	}
+	struct span text = trim(l, piece, &indent);
+	if (last)
+		text = strip(l, text);
+	if (text.len == 0) {
+		l->blank = true;
+	} else if (!last) {
+		long_line(l, text);
+	} else if (is_columnar(text)) {
+		push_columns(l, text, indent);
+	} else if (text.len > ROW_BYTES || width_of(text) > WIDEST) {
+		long_line(l, text);
+	} else {
+		push_row(l, text, indent, false);
+	}
+}
+
+/* The first of LF, VT, FF and CR. */
+static const char *line_break(const char *s, const char *end)
+{
+#if defined __SSE2__
+	for (; end - s >= 64; s += 64) {
+		int any = 0;
+		for (int i = 0; i < 64; i += 16) {
+			__m128i v = _mm_loadu_si128((const __m128i *)(const void *)(s + i));
+			__m128i d = _mm_sub_epi8(v, _mm_set1_epi8('\n'));
+			any |= _mm_movemask_epi8(_mm_cmpeq_epi8(_mm_min_epu8(d, _mm_set1_epi8(3)), d));
+		}
+		if (any)
+			break;
+	}
+#endif
+	while (s < end && (*s < '\n' || *s > '\r'))
+		s++;
+	return s;
+}
+
+size_t layout_feed(struct layout *l, struct span text, bool last)
+{
+	const char *p = text.p, *end = text.p + text.len;
+
+	while (p < end) {
+		const char *stop = end - p > LAYOUT_PIECE ? p + LAYOUT_PIECE : end;
+		const char *br = line_break(p + l->searched, stop);
+		l->searched = 0;
+		if (br == stop) {
+			if (stop == end && !last) {
+				l->searched = (size_t)(end - p);
+				return (size_t)(p - text.p);
+			}
+			/* Where a long line is cut depends on nothing but where it began. */
+			while (stop < end && ((unsigned char)*stop & 0xc0) == 0x80)
+				stop--;
+			take_piece(l, (struct span){p, (size_t)(stop - p)}, stop == end && last);
+			p = stop;
+			continue;
+		}
+		if (*br == '\r' && br + 1 == end && !last) {
+			l->searched = (size_t)(br - p);
+			return (size_t)(p - text.p);
+		}
+		bool blank = !l->inside && trimmed(l, (struct span){p, (size_t)(br - p)}).len == 0;
+		if (*br == '\f') {
+			take_piece(l, (struct span){p, (size_t)(br - p)}, true);
+			l->lone = blank;
+			l->page = true;
+			p = br + 1;
+			continue;
+		}
+		if (blank && l->lone)
+			layout_document(l);
+		else
+			take_piece(l, (struct span){p, (size_t)(br - p)}, true);
+		l->lone = false;
+		l->line += *br != '\v';
+		p = br + (*br == '\r' && br + 1 < end && br[1] == '\n' ? 2 : 1);
+	}
+	if (last && l->inside)
+		take_piece(l, (struct span){end, 0}, true);
+	return text.len;
+}
+
+void layout_document(struct layout *l)
+{
+	settle_all(l);
+	if (l->inside) {
+		/* The line that is not complete goes. */
+		feed(l, (struct span){"", 0}, true);
+		buf_clear(fold_text(l->fold));
+		l->now = (struct paragraph){0};
+	}
+	end_paragraph(l);
+	l->separate = true;
+	l->blank = l->page = l->skipping = l->inside = l->lone = false;
+	l->searched = 0;
+	l->place = (struct furniture_place){0};
+	l->around = l->oldest = l->stop_rows = 0;
+	memset(l->histogram, 0, sizeof l->histogram);
+}
+
+void layout_file(struct layout *l)
+{
+	layout_document(l);
+	l->line = 1;
+}
+
+static struct match *read_joins(const char *path)
+{
+	static const char *const names[] = {"rule", "before", "after"};
+	struct buf all = {0};
+	struct span row[3];
+	struct match *m = NULL;
+	char why[128];
+	struct tsv t;
+
+	tsv_open(&t, path, names, 3);
+	while (tsv_row(&t, row)) {
+		/* Each by itself first, so that a message can name its line. */
+		for (int i = 1; i < 3; i++) {
+			match_free(m);
+			m = match_new(row[i], false, why, sizeof why);
+			if (!m)
+				tsv_bad(&t, why);
+		}
+		buf_puts(&all, all.len ? "|(?:" : "(?:");
+		buf_span(&all, row[1]);
+		buf_puts(&all, ")\\n(?:");
+		buf_span(&all, row[2]);
+		buf_puts(&all, ")");
+	}
+	match_free(m);
+	m = NULL;
+	if (all.len && !(m = match_new((struct span){all.p, all.len}, false, why, sizeof why)))
+		tsv_bad(&t, why);
+	tsv_close(&t);
+	buf_free(&all);
+	return m;
+}
+
+struct layout *layout_new(struct fold *fold, struct furniture *furniture, const char *joins, struct buf *out,
+                          layout_drop *each, void *self)
+{
+	struct layout *l = xcalloc(1, sizeof *l);
+
+	l->fold = fold;
+	l->key = fold_beside(fold);
+	l->furniture = furniture;
+	l->joins = read_joins(joins);
+	l->out = out;
+	l->drop = each;
+	l->self = self;
+	return l;
+}
+
+void layout_free(struct layout *l)
+{
+	if (!l)
+		return;
+	for (size_t i = 0; i <= AHEAD; i++)
+		buf_free(&l->rows[i].text);
+	fold_free(l->key);
+	match_free(l->joins);
+	buf_free(&l->raw);
+	buf_free(&l->scratch);
+	free(l);
+}
