@@ -16,10 +16,12 @@ endif
 export SEEDS OUT
 export GWR_BUILD := $(BUILD)
 
-.PHONY: tables
-tables: build
+# Refused reports do not stand in the way of the others: only at the end the summary fails because of them.
+.PHONY: tables converted
+tables: converted
+	@pipelines/summary
+converted: build
 	@mkdir -p "$$OUT/.gwr"
 	@# One run at a time in one folder; what a killed run left behind is waited for.
 	@exec 9>"$$OUT/.gwr/lock"; flock 9; pipelines/plan >"$$OUT/.gwr/work.mk"; \
 	$(MAKE) --no-print-directory -f - <"$$OUT/.gwr/work.mk"
-	@pipelines/summary
