@@ -176,7 +176,7 @@ static void read_words(struct gazetteer *g)
 		if (lexicon_longest(g->lexicon, f[0].p, f[0].p + f[0].len, &at) != f[0].len)
 			tsv_bad(&g->words, "no name of a place");
 		do
-			g->names[at].word = g->names[at].form == PLACE_SHORT;
+			g->names[at].word = true;
 		while (!g->names[at++].last);
 	}
 }
@@ -335,6 +335,13 @@ bool gazetteer_find(const struct gazetteer *g, const char *s, const char *end, u
 		p->nested = true;
 	}
 	return true;
+}
+
+void gazetteer_each(const struct gazetteer *g, void (*each)(void *self, struct span name), void *self)
+{
+	for (size_t i = 0; i < g->name_count; i++)
+		if (g->names[i].last)
+			each(self, g->names[i].text);
 }
 
 uint32_t gazetteer_name(const struct gazetteer *g, struct span name, uint32_t home)

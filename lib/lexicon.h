@@ -23,6 +23,9 @@ void lexicon_free(struct lexicon *x);
 /* Adds a word; the value, 0 to INT32_MAX, of a word that is there already is replaced. The word is copied. */
 void lexicon_add(struct lexicon *x, struct span word, int32_t value);
 
+/* The value of a word that was added, LEXICON_NONE when it was not; also before lexicon_build. */
+int32_t lexicon_value(const struct lexicon *x, struct span word);
+
 /* To be called once, after the last lexicon_add. */
 void lexicon_build(struct lexicon *x);
 
@@ -30,8 +33,12 @@ void lexicon_build(struct lexicon *x);
  * none does. s must be the start of a character of valid UTF-8. */
 size_t lexicon_longest(const struct lexicon *x, const char *s, const char *end, int32_t *value);
 
-/* The same for the longest word that ends in front of s and begins at or after begin: for lexicons whose words
- * were added with lexicon_add_reversed. */
+/* The first place at or after s where a word begins, with the length and the value of the longest one there; NULL
+ * when there is none before end. */
+const char *lexicon_search(const struct lexicon *x, const char *s, const char *end, size_t *len, int32_t *value);
+
+/* The same as lexicon_longest for the longest word that ends in front of s and begins at or after begin: for
+ * lexicons whose words were added with lexicon_add_reversed. */
 size_t lexicon_longest_before(const struct lexicon *x, const char *begin, const char *s, int32_t *value);
 void lexicon_add_reversed(struct lexicon *x, struct span word, int32_t value);
 

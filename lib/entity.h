@@ -1,0 +1,52 @@
+/* entity: names in running text: places, bodies, people, events, projects, policies, works and honours.
+ *
+ * The rules are dictionaries: names.tsv (closed sets), name-endings.tsv (…大学, …铁路, …行动 and what must stand before
+ * them), name-bounds.tsv (the words at which a name begins), common.tsv (words that make nothing a name), and the
+ * gazetteer. See entity_rules.h for how they are held.
+ */
+#ifndef ENTITY_H
+#define ENTITY_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "buf.h"
+
+/* The types, in the order of their names in entity_types. */
+#define ENTITY_TYPES(TYPE) \
+	TYPE(none) TYPE(place) TYPE(org) TYPE(person) TYPE(event) TYPE(project) TYPE(policy) TYPE(work) TYPE(title)
+
+enum entity_type {
+#define TYPE(name) ENTITY_##name,
+	ENTITY_TYPES(TYPE)
+#undef TYPE
+	ENTITY_TYPE_COUNT
+};
+
+extern const char *const entity_types[ENTITY_TYPE_COUNT];
+
+struct entity {
+	size_t start, end;  /* bytes of the text */
+	enum entity_type type;
+	uint32_t code;      /* GB/T 2260, 0 for none */
+	struct span id;     /* given by the user's dictionary; empty for none */
+	struct span rule;   /* the row that named it */
+	bool taken;         /* false for a candidate that was refused (only while explaining) */
+};
+
+struct entity_scanner;
+
+/* A scanner with the suite's dictionaries and count dictionaries of the user (columns name, type, id). Does not
+ * return when one is not good. The caller frees. */
+struct entity_scanner *entity_open(char *const *dictionaries, size_t count);
+void entity_free(struct entity_scanner *e);
+
+/* Begins a document that is about the place with this code, 0 when nobody knows. */
+void entity_document(struct entity_scanner *e, uint32_t home);
+
+/* The entities of the text, which must be valid UTF-8, in its order and without overlap; good until the next call.
+ * With refused, candidates that were turned down come too. */
+const struct entity *entity_scan(struct entity_scanner *e, struct span text, bool refused, size_t *count);
+
+#endif

@@ -1,0 +1,220 @@
+#include "entity_rules.h"
+
+#include <stdlib.h>
+
+#include "err.h"
+
+const char *const entity_types[ENTITY_TYPE_COUNT] = {
+#define TYPE(name) #name,
+	ENTITY_TYPES(TYPE)
+#undef TYPE
+};
+
+static const char *const needs[NEED_COUNT] = {
+#define NEED(name) #name,
+	NEEDS(NEED)
+#undef NEED
+};
+
+static const struct {
+	const char *name;
+	uint32_t bound;
+} kinds[] = {
+	{"stop", BOUND_STOP},     {"frame", BOUND_FRAME}, {"award", BOUND_AWARD}, {"adverb", BOUND_ADVERB},
+	{"verb", BOUND_VERB},     {"joint", BOUND_JOINT}, {"level", BOUND_LEVEL}, {"count", BOUND_COUNT},
+	{"year", BOUND_YEAR},     {"pair", BOUND_PAIR},   {"cue", BOUND_CUE},     {"block", BOUND_BLOCK},
+	{"common", 0},
+};
+
+static const struct {
+	const char *text;
+	uint32_t bound;
+} punctuation[] = {
+	{"，", BOUND_HARD}, {"。", BOUND_HARD}, {"；", BOUND_HARD}, {"：", BOUND_HARD}, {"！", BOUND_HARD},
+	{"？", BOUND_HARD}, {",", BOUND_HARD},  {";", BOUND_HARD},  {":", BOUND_HARD},  {"!", BOUND_HARD},
+	{"?", BOUND_HARD},  {"——", BOUND_HARD}, {"--", BOUND_HARD}, {"\n", BOUND_HARD}, {"\t", BOUND_HARD},
+	{" ", BOUND_HARD},  {"\u3000", BOUND_HARD}, {"…", BOUND_HARD}, {"、", BOUND_LIST}, {"■", BOUND_HARD},
+	{"%", BOUND_HARD},  {"％", BOUND_HARD},
+	{"“", BOUND_OPEN},  {"”", BOUND_CLOSE}, {"‘", BOUND_OPEN},  {"’", BOUND_CLOSE}, {"「", BOUND_OPEN},
+	{"」", BOUND_CLOSE}, {"『", BOUND_OPEN}, {"』", BOUND_CLOSE}, {"\"", BOUND_FLIP},
+	{"《", BOUND_OPEN | BOUND_TITLE}, {"》", BOUND_CLOSE | BOUND_TITLE},
+	{"（", BOUND_OPEN | BOUND_PAREN}, {"）", BOUND_CLOSE | BOUND_PAREN},
+	{"(", BOUND_OPEN | BOUND_PAREN}, {")", BOUND_CLOSE | BOUND_PAREN},
+	{"【", BOUND_OPEN | BOUND_PAREN}, {"】", BOUND_CLOSE | BOUND_PAREN},
+};
+
+/* The word with this text, made when it is not there yet; good until the next call. */
+static struct word *word(struct entity_rules *r, struct span text)
+{
+	int32_t at = lexicon_value(r->lexicon, text);
+
+	if (at != LEXICON_NONE)
+		return &r->words[at];
+	if (r->word_count == r->word_room) {
+		r->word_room = r->word_room ? 2 * r->word_room : 16384;
+		r->words = xrealloc(r->words, r->word_room * sizeof *r->words);
+	}
+	lexicon_add(r->lexicon, text, (int32_t)r->word_count);
+	r->words[r->word_count] = (struct word){.text = text, .ending = -1};
+	return &r->words[r->word_count++];
+}
+
+static struct tsv *file(struct entity_rules *r, char *path, const char *const *columns, size_t n)
+{
+	size_t k = r->file_count++;
+
+	r->paths[k] = path;
+	tsv_open(&r->files[k], path, columns, n);
+	return &r->files[k];
+}
+
+static uint32_t bound_of(const struct tsv *t, struct span kind)
+{
+	for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++)
+		if (span_is(kind, kinds[i].name))
+			return kinds[i].bound;
+	tsv_bad(t, "no such kind");
+}
+
+static uint8_t type_of(const struct tsv *t, struct span type)
+{
+	for (uint8_t i = 0; i < ENTITY_TYPE_COUNT; i++)
+		if (span_is(type, entity_types[i]))
+			return i;
+	tsv_bad(t, "no such type");
+}
+
+static uint8_t need_of(const struct tsv *t, struct span need)
+{
+	for (uint8_t i = 0; i < NEED_COUNT; i++)
+		if (span_is(need, needs[i]))
+			return i;
+	tsv_bad(t, "no such need");
+}
+
+static uint8_t small(const struct tsv *t, struct span s)
+{
+	unsigned n = 0;
+
+	for (size_t i = 0; i < s.len; i++) {
+		if (s.p[i] < '0' || s.p[i] > '9' || s.len > 2)
+			tsv_bad(t, "min and max are numbers up to 99");
+		n = n * 10 + (unsigned)(s.p[i] - '0');
+	}
+	return (uint8_t)n;
+}
+
+static void read_bounds(struct entity_rules *r)
+{
+	static const char *const columns[] = {"word", "kind"};
+	struct span f[2], kind;
+	struct tsv *t = file(r, tsv_own("name-bounds.tsv"), columns, 2);
+
+	while (tsv_row(t, f)) {
+		if (f[0].len == 0)
+			tsv_bad(t, "no word");
+		while (tsv_part(&f[1], &kind)) {
+			uint32_t bound = bound_of(t, kind);
+			if (bound)
+				word(r, f[0])->bound |= bound;
+			lexicon_add(r->common, f[0], 0);
+		}
+	}
+}
+
+static void read_endings(struct entity_rules *r)
+{
+	static const char *const columns[] = {"ending", "type", "min", "max", "need"};
+	struct span f[5];
+	struct tsv *t = file(r, tsv_own("name-endings.tsv"), columns, 5);
+
+	while (tsv_row(t, f)) {
+		int32_t *last;
+		if (f[0].len == 0)
+			tsv_bad(t, "no ending");
+		if (r->ending_count == r->ending_room) {
+			r->ending_room = r->ending_room ? 2 * r->ending_room : 2048;
+			r->endings = xrealloc(r->endings, r->ending_room * sizeof *r->endings);
+		}
+		r->endings[r->ending_count] = (struct ending){
+			.text = f[0],
+			.type = type_of(t, f[1]),
+			.min = small(t, f[2]),
+			.max = small(t, f[3]),
+			.need = need_of(t, f[4]),
+			.next = -1,
+		};
+		for (last = &word(r, f[0])->ending; *last >= 0;)
+			last = &r->endings[*last].next;
+		*last = (int32_t)r->ending_count++;
+		lexicon_add(r->common, f[0], 0);
+	}
+}
+
+static void read_names(struct entity_rules *r, char *path)
+{
+	static const char *const columns[] = {"name", "type", "?id"};
+	struct span f[3];
+	struct tsv *t = file(r, path, columns, 3);
+
+	while (tsv_row(t, f)) {
+		struct word *w;
+		if (f[0].len == 0)
+			tsv_bad(t, "no name");
+		w = word(r, f[0]);
+		w->is_name = true;
+		w->name = type_of(t, f[1]);
+		w->id = f[2];
+	}
+}
+
+static void read_common(struct entity_rules *r)
+{
+	static const char *const columns[] = {"word"};
+	struct span f[1];
+	struct tsv *t = file(r, tsv_own("common.tsv"), columns, 1);
+
+	while (tsv_row(t, f))
+		if (f[0].len)
+			lexicon_add(r->common, f[0], 0);
+}
+
+static void add_place(void *rules, struct span name)
+{
+	word(rules, name)->is_place = true;
+}
+
+void entity_rules_read(struct entity_rules *r, char *const *dictionaries, size_t count)
+{
+	r->gazetteer = gazetteer_open();
+	r->lexicon = lexicon_new();
+	r->common = lexicon_new();
+	r->files = xcalloc(count + 4, sizeof *r->files);
+	r->paths = xcalloc(count + 4, sizeof *r->paths);
+	for (size_t i = 0; i < sizeof punctuation / sizeof *punctuation; i++)
+		word(r, span_of(punctuation[i].text))->bound = punctuation[i].bound;
+	read_bounds(r);
+	read_endings(r);
+	gazetteer_each(r->gazetteer, add_place, r);
+	read_names(r, tsv_own("names.tsv"));
+	for (size_t i = 0; i < count; i++)
+		read_names(r, xstrndup(dictionaries[i], strlen(dictionaries[i])));
+	read_common(r);
+	lexicon_build(r->lexicon);
+	lexicon_build(r->common);
+}
+
+void entity_rules_free(struct entity_rules *r)
+{
+	for (size_t i = 0; i < r->file_count; i++) {
+		tsv_close(&r->files[i]);
+		free(r->paths[i]);
+	}
+	free(r->files);
+	free(r->paths);
+	free(r->words);
+	free(r->endings);
+	lexicon_free(r->lexicon);
+	lexicon_free(r->common);
+	gazetteer_free(r->gazetteer);
+}

@@ -1,0 +1,83 @@
+/* entity_rules: the dictionaries of the entity scanner, read into one lexicon.
+ *
+ * A word of the lexicon can have several parts to play: 改革 ends names and is a verb at which names begin.
+ */
+#ifndef ENTITY_RULES_H
+#define ENTITY_RULES_H
+
+#include <stdint.h>
+
+#include "entity.h"
+#include "gazetteer.h"
+#include "lexicon.h"
+#include "tsv.h"
+
+/* What a word does to a name that stands behind it; the kinds of name-bounds.tsv. */
+enum bound {
+	BOUND_STOP = 1 << 0,
+	BOUND_FRAME = 1 << 1,
+	BOUND_AWARD = 1 << 2,
+	BOUND_ADVERB = 1 << 3,
+	BOUND_VERB = 1 << 4,
+	BOUND_JOINT = 1 << 5,
+	BOUND_LEVEL = 1 << 6,
+	BOUND_COUNT = 1 << 7,
+	BOUND_YEAR = 1 << 8,
+	BOUND_PAIR = 1 << 9,  /* abbreviations of places stand in front: 沪甬合作 */
+	BOUND_CUE = 1 << 10,  /* follows slogans in quotes: “…”理念 */
+	BOUND_BLOCK = 1 << 11,
+	/* punctuation, known without dictionary */
+	BOUND_HARD = 1 << 12,
+	BOUND_LIST = 1 << 13,
+	BOUND_OPEN = 1 << 14,
+	BOUND_CLOSE = 1 << 15,
+	BOUND_TITLE = 1 << 16, /* with OPEN or CLOSE: 《》 */
+	BOUND_PAREN = 1 << 17, /* with OPEN or CLOSE: （） */
+	BOUND_FLIP = 1 << 18,  /* " opens and closes in turn */
+};
+
+/* What else an ending asks for; the values of need in name-endings.tsv. */
+#define NEEDS(NEED) \
+	NEED(specific) NEED(framed) NEED(marked) NEED(framed_marked) NEED(level) NEED(awarded) NEED(prize) NEED(line) \
+	NEED(road) NEED(village) NEED(session) NEED(list) NEED(version) NEED(articles) NEED(bounded)
+
+enum need {
+#define NEED(name) NEED_##name,
+	NEEDS(NEED)
+#undef NEED
+	NEED_COUNT
+};
+
+struct ending {
+	struct span text;
+	uint8_t type, need, min, max;
+	int32_t next; /* another row with the same text; -1 at the end */
+};
+
+struct word {
+	struct span text;
+	uint32_t bound;      /* of enum bound */
+	int32_t ending;      /* its first row, -1 for none */
+	uint8_t name;        /* the type of a name; ENTITY_none with is_name holds others */
+	bool is_name, is_place;
+	struct span id;
+};
+
+struct entity_rules {
+	struct gazetteer *gazetteer;
+	struct lexicon *lexicon; /* to index into words */
+	struct lexicon *common;
+	struct word *words;
+	size_t word_count, word_room;
+	struct ending *endings;
+	size_t ending_count, ending_room;
+	struct tsv *files; /* hold the bytes that the spans lie in */
+	char **paths;
+	size_t file_count;
+};
+
+/* Reads the suite's dictionaries and count of the user's; does not return when one is not good. */
+void entity_rules_read(struct entity_rules *r, char *const *dictionaries, size_t count);
+void entity_rules_free(struct entity_rules *r);
+
+#endif
