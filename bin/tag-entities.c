@@ -7,6 +7,7 @@
 #include "err.h"
 #include "record.h"
 #include "tool.h"
+#include "tsv.h"
 
 static const char help[] =
 	"usage: tag-entities [-d NAMES.tsv]... [--explain] [FILE]...\n"
@@ -20,7 +21,6 @@ static const char help[] =
 struct filter {
 	struct entity_scanner *scanner;
 	struct buf entities, scratch, doc;
-	bool explain;
 };
 
 /* A document record says which place names are seen from; another doc without one begins without. */
@@ -41,20 +41,75 @@ static void follow(struct filter *f, const struct record *r)
 	}
 }
 
+static void put_entity(const struct entity *e, struct span text, struct points *at, struct buf *out)
+{
+	buf_puts(out, "{\"start\":");
+	buf_put_size(out, points_at(at, e->start));
+	buf_puts(out, ",\"end\":");
+	buf_put_size(out, points_at(at, e->end));
+	buf_puts(out, ",\"raw\":");
+	buf_put_json(out, text.p + e->start, e->end - e->start);
+	buf_puts(out, ",\"type\":\"");
+	buf_puts(out, entity_types[e->type]);
+	buf_putc(out, '"');
+	if (e->id.len) {
+		buf_puts(out, ",\"id\":");
+		buf_put_json(out, e->id.p, e->id.len);
+	} else if (e->code) {
+		buf_puts(out, ",\"id\":\"");
+		buf_put_size(out, e->code);
+		buf_putc(out, '"');
+	}
+	buf_putc(out, '}');
+}
+
 static const char *tag(void *self, struct record *r, struct buf *out)
 {
 	struct filter *f = self;
+	struct points at = points_of(r->text);
 	size_t n;
 
 	follow(f, r);
-	const struct entity *entities = entity_scan(f->scanner, r->text, f->explain, &n);
-	if (f->explain) {
-		entity_explain(f->scanner, r, &f->scratch, out);
-		return NULL;
-	}
+	const struct entity *list = entity_scan(f->scanner, r->text, &n);
 	buf_clear(&f->entities);
-	entity_write(entities, n, r->text, &f->entities);
+	buf_putc(&f->entities, '[');
+	for (size_t i = 0; i < n; i++) {
+		if (i)
+			buf_putc(&f->entities, ',');
+		put_entity(&list[i], r->text, &at, &f->entities);
+	}
+	buf_putc(&f->entities, ']');
 	record_write(r, &(struct edit){M_entities, {f->entities.p, f->entities.len}}, 1, out);
+	return NULL;
+}
+
+static const char *explain(void *self, struct record *r, struct buf *out)
+{
+	struct filter *f = self;
+	struct points at = points_of(r->text);
+	struct span doc = {"", 0};
+	size_t n;
+
+	follow(f, r);
+	const struct entity *list = entity_explain(f->scanner, r->text, &n);
+	record_string(r, M_doc, &f->scratch, &doc);
+	for (size_t i = 0; i < n; i++) {
+		const struct entity *e = &list[i];
+		tsv_put(out, doc);
+		buf_putc(out, '\t');
+		buf_span(out, r->m[M_seq]);
+		buf_putc(out, '\t');
+		buf_put_size(out, points_at(&at, e->start));
+		buf_putc(out, '\t');
+		buf_put_size(out, points_at(&at, e->end));
+		buf_putc(out, '\t');
+		tsv_put(out, (struct span){r->text.p + e->start, e->end - e->start});
+		buf_puts(out, e->taken ? "\ttaken\t" : "\trefused\t");
+		buf_puts(out, entity_types[e->type]);
+		buf_putc(out, ' ');
+		tsv_put(out, e->rule);
+		buf_putc(out, '\n');
+	}
 	return NULL;
 }
 
@@ -64,6 +119,7 @@ int main(int argc, char *argv[])
 	static const struct option options[] = {
 		{"dictionary", required_argument, 0, 'd'}, {"explain", no_argument, 0, OPT_EXPLAIN}, TOOL_OPTIONS};
 	struct filter f = {0};
+	record_work *work = tag;
 	char **dictionaries = xcalloc((size_t)argc, sizeof *dictionaries);
 	size_t count = 0;
 	int c;
@@ -72,18 +128,18 @@ int main(int argc, char *argv[])
 	while ((c = getopt_long(argc, argv, "d:hV", options, NULL)) != -1) {
 		switch (c) {
 		case 'd': dictionaries[count++] = optarg; break;
-		case OPT_EXPLAIN: f.explain = true; break;
+		case OPT_EXPLAIN: work = explain; break;
 		case 'h': tool_help(help);
 		case 'V': tool_version();
 		default: tool_usage(help);
 		}
 	}
 	f.scanner = entity_open(dictionaries, count);
-	if (f.explain) {
+	if (work == explain) {
 		puts("doc\tseq\tstart\tend\traw\tdecision\trule");
 		fflush(stdout);
 	}
-	int rc = record_each(argv + optind, tag, &f);
+	int rc = record_each(argv + optind, work, &f);
 	entity_free(f.scanner);
 	buf_free(&f.entities);
 	buf_free(&f.scratch);

@@ -679,18 +679,17 @@ static void quote_here(struct entity_scanner *e, size_t i)
 		refuse(e, &c);
 }
 
-const struct entity *entity_scan(struct entity_scanner *e, struct span text, bool refused, size_t *count)
+static void scan(struct entity_scanner *e, struct span text)
 {
 	e->text = text;
 	e->entity_count = e->refused_count = 0;
-	e->explain = refused;
 	tokenize(e);
 	for (size_t i = 0; i < e->token_count; i++) {
 		const struct token *t = &e->tokens[i];
 		const struct word *w = t->word;
 		if (t->place_end)
 			place_here(e, i);
-		if (w->is_name && (w->name != ENTITY_none))
+		if (w->is_name && w->name != ENTITY_none)
 			take(e, (struct entity){t->start, t->end, w->name, 0, w->id, w->text, true});
 		if (w->ending >= 0) {
 			list_here(e, i);
@@ -701,6 +700,31 @@ const struct entity *entity_scan(struct entity_scanner *e, struct span text, boo
 		if (t->bound & BOUND_CLOSE && !(t->bound & BOUND_PAREN) && t->partner >= 0)
 			quote_here(e, i);
 	}
+}
+
+const struct entity *entity_scan(struct entity_scanner *e, struct span text, size_t *count)
+{
+	e->explain = false;
+	scan(e, text);
+	*count = e->entity_count;
+	return e->entities;
+}
+
+static int by_start(const void *a, const void *b)
+{
+	const struct entity *x = a, *y = b;
+	if (x->start != y->start)
+		return x->start < y->start ? -1 : 1;
+	return (x->end > y->end) - (x->end < y->end);
+}
+
+const struct entity *entity_explain(struct entity_scanner *e, struct span text, size_t *count)
+{
+	e->explain = true;
+	scan(e, text);
+	for (size_t i = 0; i < e->refused_count; i++)
+		push(&e->entities, &e->entity_count, &e->entity_room, &e->refused[i]);
+	qsort(e->entities, e->entity_count, sizeof *e->entities, by_start);
 	*count = e->entity_count;
 	return e->entities;
 }

@@ -32,7 +32,7 @@ struct entity {
 	uint32_t code;      /* GB/T 2260, 0 for none */
 	struct span id;     /* given by the user's dictionary; empty for none */
 	struct span rule;   /* the row that named it */
-	bool taken;         /* false for a candidate that was refused (only while explaining) */
+	bool taken;         /* false for a candidate that was refused */
 };
 
 struct entity_scanner;
@@ -45,8 +45,10 @@ void entity_free(struct entity_scanner *e);
 /* Begins a document that is about the place with this code, 0 when nobody knows. */
 void entity_document(struct entity_scanner *e, uint32_t home);
 
-/* The entities of the text, which must be valid UTF-8, in its order and without overlap; good until the next call.
- * With refused, candidates that were turned down come too. */
-const struct entity *entity_scan(struct entity_scanner *e, struct span text, bool refused, size_t *count);
+/* The entities of the text, which must be valid UTF-8, in its order and without overlap; good until the next call. */
+const struct entity *entity_scan(struct entity_scanner *e, struct span text, size_t *count);
+
+/* The same, and among them, with taken false, the candidates that were refused. */
+const struct entity *entity_explain(struct entity_scanner *e, struct span text, size_t *count);
 
 #endif
