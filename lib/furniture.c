@@ -18,9 +18,14 @@ struct rule {
 	struct match *pattern;
 };
 
+enum { FIRSTS = 1024 };
+
 struct furniture {
 	struct rule *rules;
 	size_t n;
+	/* Which rules a line's first character (by its low bits) or last byte leaves: a bit for each, that of rule number
+	 * i being bit i % 64. */
+	uint64_t by_first[FIRSTS], by_last[256];
 	unsigned char first[0x10000 / 8]; /* characters of the BMP with which a clue of a whole line begins */
 };
 
@@ -32,6 +37,32 @@ static void add_first(struct furniture *f, struct span clues)
 		uint32_t c = clue.len ? utf8_at(clue.p) & 0xffff : 0;
 		f->first[c / 8] |= (unsigned char)(1u << c % 8);
 	}
+}
+
+/* Enters rule number i, where its clues lead to it. */
+static void index_rule(struct furniture *f, size_t i)
+{
+	const struct rule *r = &f->rules[i];
+	struct span clues = span_of(r->clues), clue;
+	uint64_t bit = (uint64_t)1 << i % 64;
+
+	if (clues.len == 0)
+		for (size_t k = 0; k < FIRSTS; k++)
+			f->by_first[k] |= bit;
+	while (tsv_part(&clues, &clue)) {
+		if (clue.len && r->where == END)
+			f->by_last[(unsigned char)clue.p[clue.len - 1]] |= bit;
+		else if (clue.len)
+			f->by_first[utf8_at(clue.p) % FIRSTS] |= bit;
+	}
+}
+
+/* The first rule at or behind number i that rules leaves. */
+static size_t next_rule(const struct furniture *f, uint64_t rules, size_t i)
+{
+	while (i < f->n && !(rules >> i % 64 & 1))
+		i = rules >> i % 64 ? i + 1 : i + 64 - i % 64;
+	return i < f->n ? i : f->n;
 }
 
 struct furniture *furniture_new(const char *path)
@@ -60,6 +91,7 @@ struct furniture *furniture_new(const char *path)
 			add_first(f, row[2]);
 		f->rules = xrealloc(f->rules, (f->n + 1) * sizeof *f->rules);
 		f->rules[f->n++] = r;
+		index_rule(f, f->n - 1);
 	}
 	tsv_close(&t);
 	return f;
@@ -83,15 +115,19 @@ bool furniture_may_begin(const struct furniture *f, uint32_t c)
 	return c < 0x10000 && f->first[c / 8] >> c % 8 & 1;
 }
 
-/* Whether a clue of the rule stands at the line's beginning (or its end). */
-static bool has_clue(const struct rule *r, struct span line, bool at_end)
+/* Whether a clue of the rule stands at the line's beginning. */
+static bool begins_with_clue(const struct rule *r, struct span line)
+{
+	return !*r->clues || tsv_part_at(span_of(r->clues), line.p, line.p + line.len);
+}
+
+/* Whether one stands at its end. */
+static bool ends_with_clue(const struct rule *r, struct span line)
 {
 	struct span list = span_of(r->clues), clue;
 
-	if (list.len == 0)
-		return true;
 	while (tsv_part(&list, &clue))
-		if (clue.len <= line.len && memcmp(at_end ? line.p + line.len - clue.len : line.p, clue.p, clue.len) == 0)
+		if (clue.len <= line.len && memcmp(line.p + line.len - clue.len, clue.p, clue.len) == 0)
 			return true;
 	return false;
 }
@@ -109,11 +145,13 @@ static bool applies(enum where where, const struct furniture_place *place)
 
 const char *furniture_line(const struct furniture *f, struct span line, struct furniture_place *place)
 {
-	for (size_t i = 0; i < f->n; i++) {
+	uint64_t rules = line.len ? f->by_first[utf8_at(line.p) % FIRSTS] : 0;
+
+	for (size_t i = next_rule(f, rules, 0); i < f->n; i = next_rule(f, rules, i + 1)) {
 		const struct rule *r = &f->rules[i];
 		if (place->tail ? r->where != RESUME : !applies(r->where, place))
 			continue;
-		if (!has_clue(r, line, false) || !match_find(r->pattern, line, 0, NULL))
+		if (!begins_with_clue(r, line) || !match_find(r->pattern, line, 0, NULL))
 			continue;
 		place->tail = r->where == TAIL;
 		if (r->where != RESUME)
@@ -124,12 +162,13 @@ const char *furniture_line(const struct furniture *f, struct span line, struct f
 
 size_t furniture_start(const struct furniture *f, struct span line, const char **rule)
 {
+	uint64_t rules = f->by_first[utf8_at(line.p) % FIRSTS];
 	struct span groups[MATCH_GROUPS];
 
 	*rule = NULL;
-	for (size_t i = 0; i < f->n; i++) {
+	for (size_t i = next_rule(f, rules, 0); i < f->n; i = next_rule(f, rules, i + 1)) {
 		const struct rule *r = &f->rules[i];
-		if (r->where != START || !has_clue(r, line, false) || !match_find(r->pattern, line, 0, groups) ||
+		if (r->where != START || !begins_with_clue(r, line) || !match_find(r->pattern, line, 0, groups) ||
 		    groups[0].p != line.p)
 			continue;
 		*rule = r->name;
@@ -152,9 +191,10 @@ size_t furniture_end(const struct furniture *f, struct span line, const char **r
 			end.len--;
 		}
 	}
-	for (size_t i = 0; i < f->n; i++) {
+	uint64_t rules = f->by_last[(unsigned char)line.p[line.len - 1]];
+	for (size_t i = next_rule(f, rules, 0); i < f->n; i = next_rule(f, rules, i + 1)) {
 		const struct rule *r = &f->rules[i];
-		if (r->where != END || !has_clue(r, end, true))
+		if (r->where != END || !ends_with_clue(r, end))
 			continue;
 		for (size_t from = 0; match_find(r->pattern, end, from, groups);) {
 			if (groups[0].p + groups[0].len == end.p + end.len && groups[0].len) {

@@ -220,10 +220,11 @@ static bool is_open_ended(struct span s)
 	return false;
 }
 
+/* Han characters, as far as they matter: no more than one beyond LABELLED_HAN. */
 static size_t count_han(struct span s)
 {
 	size_t n = 0;
-	for (size_t i = 0; i < s.len; i++)
+	for (size_t i = 0; i < s.len && n <= LABELLED_HAN; i++)
 		n += (unsigned char)s.p[i] >= 0xe4 && (unsigned char)s.p[i] <= 0xe9;
 	return n;
 }
@@ -423,7 +424,7 @@ static void note_tail(struct paragraph *p, struct span text)
 {
 	/* How long a long paragraph is does not matter. */
 	struct span counted = {text.p, text.len < 4096 ? text.len : 4096};
-	p->han += p->han < 4096 ? count_han(counted) : 0;
+	p->han += p->han <= LABELLED_HAN ? count_han(counted) : 0;
 	p->stop = p->stop || has_stop(counted);
 	if (text.len >= TAIL) {
 		text.p += text.len - TAIL;
