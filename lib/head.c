@@ -241,6 +241,23 @@ static bool place_in(struct heads *h, struct span s)
 	return false;
 }
 
+/* What the gazetteer does not have: the whole country, and places that are gone or got lost. */
+static void unlisted_place(struct heads *h, struct span session)
+{
+	static const char *const kinds[] = {"省", "市", "县", "区", "州", "旗", "盟", NULL};
+	const char *country = find(session, "全国"), *ordinal = find(session, "第");
+
+	if (country) {
+		h->head.place = (struct span){country, strlen("全国")};
+		h->head.adcode = 100000;
+		return;
+	}
+	struct span name = {session.p, ordinal ? (size_t)(ordinal - session.p) : 0};
+	for (const char *const *k = kinds; *k; k++)
+		if (name.len > 6 && memcmp(name.p + name.len - 3, *k, 3) == 0)
+			h->head.place = name;
+}
+
 static void find_title(struct heads *h, const struct span *lines)
 {
 	struct head *head = &h->head;
@@ -321,10 +338,8 @@ static void read_fields(struct heads *h, const struct span *lines, size_t n)
 		if (!to)
 			from = (size_t)(g[0].p - all.p);
 		to = (size_t)(g[0].p + g[0].len - all.p);
-		if (!place_in(h, g[1]) && find(g[1], "全国人民代表大会")) {
-			head->place = (struct span){find(g[1], "全国"), strlen("全国")};
-			head->adcode = 100000;
-		}
+		if (!place_in(h, g[1]))
+			unlisted_place(h, g[1]);
 	}
 	if (!head->place.len)
 		place_in(h, head->title);
@@ -342,14 +357,45 @@ static void read_fields(struct heads *h, const struct span *lines, size_t n)
 
 /* ---- What the body says instead ---- */
 
+/* The last character of what the speaker calls his own (我代表市人民政府, 我市): empty when he does not. */
+static struct span own_kind(const struct span *lines, size_t n)
+{
+	static const char *const kinds[] = {"省", "市", "县", "区", "州", "旗", "盟", NULL};
+	size_t counts[8] = {0}, best = 0;
+
+	for (size_t i = 0; i < n; i++) {
+		const char *end = lines[i].p + lines[i].len;
+		for (const char *at = lines[i].p; (at = memmem(at, (size_t)(end - at), "我", 3)) != NULL; at += 3) {
+			const char *s = at + 3;
+			bool speaks = end - s >= 6 && memcmp(s, "代表", 6) == 0;
+			if (speaks)
+				s += 6;
+			for (size_t k = 0; kinds[k] && end - s >= 3; k++)
+				if (memcmp(s, kinds[k], 3) == 0)
+					counts[k] += speaks ? 10 : 1;
+		}
+	}
+	for (size_t k = 1; kinds[k]; k++)
+		if (counts[k] > counts[best])
+			best = k;
+	return counts[best] ? (struct span){kinds[best], 3} : (struct span){0};
+}
+
+static bool of_kind(struct span name, struct span kind)
+{
+	return !kind.len || (name.len > 3 && memcmp(name.p + name.len - 3, kind.p, 3) == 0);
+}
+
+/* The place of that kind that the body names most, if no other comes near. */
 static void infer_place(struct heads *h, const struct span *lines, size_t n)
 {
-	enum { SEEN = 64 };
+	enum { SEEN = 64, ENOUGH = 3 };
 	struct {
 		uint32_t code;
-		unsigned count;
+		size_t count;
 	} seen[SEEN] = {0};
-	size_t used = 0, best = 0, second = 0;
+	size_t used = 0, best = SEEN, second = 0;
+	struct span kind = own_kind(lines, n);
 
 	for (size_t i = 0; i < n; i++)
 		for (const char *s = lines[i].p, *end = s + lines[i].len; s < end;) {
@@ -359,45 +405,66 @@ static void infer_place(struct heads *h, const struct span *lines, size_t n)
 				continue;
 			}
 			s += p.len;
-			if (!p.code || p.word)
-				continue;
 			size_t k = 0;
 			while (k < used && seen[k].code != p.code)
 				k++;
-			if (k == used && used < SEEN)
+			if (k == used && used < SEEN && p.code && !p.word)
 				seen[used++].code = p.code;
 			if (k < used)
 				seen[k].count++;
 		}
-	for (size_t k = 1; k < used; k++)
-		if (seen[k].count > seen[best].count) {
-			second = best;
+	for (size_t k = 0; k < used; k++) {
+		if (!of_kind(gazetteer_full_name(h->gazetteer, seen[k].code), kind))
+			continue;
+		if (best == SEEN || seen[k].count > seen[best].count) {
+			second = best == SEEN ? 0 : seen[best].count;
 			best = k;
-		} else if (second == best || seen[k].count > seen[second].count)
-			second = k;
-	if (used == 0 || seen[best].count < 3 || (second != best && seen[best].count < 2 * seen[second].count))
+		} else if (seen[k].count > second)
+			second = seen[k].count;
+	}
+	if (best == SEEN || seen[best].count < ENOUGH || seen[best].count < 2 * second)
 		return;
 	h->head.adcode = seen[best].code;
 	h->head.place = gazetteer_full_name(h->gazetteer, h->head.adcode);
 	h->head.inferred |= HEAD_PLACE | HEAD_ADCODE;
 }
 
-/* The year that the plan speaks of: 2023年主要目标任务 over a section, or the latest that a sentence plans for. */
+/* The latest year that stands in front of one of the words, with no punctuation between: 2023年主要目标任务. */
+static unsigned year_of(const char *const *words, const struct span *lines, size_t n)
+{
+	enum { BETWEEN = 60 };
+	unsigned latest = 0;
+
+	for (size_t i = 0; i < n; i++)
+		for (const char *const *w = words; *w; w++) {
+			const char *at = find(lines[i], *w), *from;
+			if (!at)
+				continue;
+			from = at - lines[i].p > BETWEEN ? at - BETWEEN : lines[i].p;
+			for (const char *s = from; s < at; s++)
+				if ((unsigned char)*s == 0xef || memcmp(s, "。", 3) == 0 || memcmp(s, "、", 3) == 0)
+					from = s + 3;
+			unsigned y = from < at ? year_in((struct span){from, (size_t)(at - from)}) : 0;
+			if (y > latest)
+				latest = y;
+		}
+	return latest;
+}
+
+/* The year that the plan speaks of, or the one behind the year that is looked back on. */
 static void infer_year(struct heads *h, const struct span *lines, size_t n)
 {
-	static const char *const plan[] = {"目标任务", "工作安排", "重点工作", "主要任务", "主要目标", "工作任务", "总体要求", "工作部署", NULL};
+	static const char *const plan[] = {"目标任务", "工作安排", "重点工作", "主要任务", "主要目标", "预期目标", "工作任务", "总体要求",
+	                                   "工作部署", NULL};
+	static const char *const review[] = {"工作回顾", "主要工作回顾", "工作总结", NULL};
+	unsigned y = year_of(plan, lines, n);
 
-	for (size_t i = 0; i < n; i++) {
-		struct span line = {lines[i].p, lines[i].len < 120 ? lines[i].len : 0};
-		for (const char *const *w = plan; *w && line.len; w++) {
-			unsigned y = find(line, *w) ? year_in(line) : 0;
-			if (y) {
-				h->head.year = y;
-				h->head.inferred |= HEAD_YEAR;
-				return;
-			}
-		}
-	}
+	if (!y && (y = year_of(review, lines, n)) != 0)
+		y++;
+	if (!y)
+		return;
+	h->head.year = y;
+	h->head.inferred |= HEAD_YEAR;
 }
 
 const struct head *heads_read(struct heads *h, const struct span *lines, size_t n, bool titled)

@@ -13,7 +13,9 @@ enum {
 	LINE_CHARS = 50,  /* nor one that has its line for itself */
 	GLOSSARY_BYTES = 45, /* of the heading of a glossary */
 	NEAR = 16,        /* headings within which a lost number is looked for */
-	LEAD_BYTES = 300, /* of a paragraph that say what it is for */
+	LEAD_BYTES = 300, /* of a paragraph of the review that say what it is for, */
+	SENTENCE_BYTES = 90, /* of the first sentence of one in a report without headings */
+	AIM_BYTES = 600,  /* and of one of the plan */
 };
 
 /* Where a heading or a note may begin. */
@@ -571,9 +573,10 @@ const struct glossary_ref *outline_refs(const struct outline *o)
 	return o->refs;
 }
 
-static struct span lead(struct span text)
+/* The text's first bytes. */
+static struct span lead(struct span text, size_t n)
 {
-	size_t n = text.len < LEAD_BYTES ? text.len : LEAD_BYTES;
+	n = text.len < n ? text.len : n;
 	while (n < text.len && ((unsigned char)text.p[n] & 0xc0) == 0x80)
 		n--;
 	return (struct span){text.p, n};
@@ -642,21 +645,58 @@ static enum part paragraph_part(struct outline *o, struct outline_state *st, con
 	if (!st->report)
 		return PART_OTHER;
 	if (st->section == PART_REVIEW && turns(text)) {
-		part = parts_find(o->parts, PART_LEAD, lead(text));
+		part = parts_find(o->parts, PART_LEAD, lead(text, LEAD_BYTES));
 		if (part != PART_NONE)
 			return part;
 	}
 	if ((st->section == PART_GOALS || st->section == PART_TASKS) && st->level <= 1) {
-		part = parts_find(o->parts, PART_AIM, lead(text));
+		part = parts_find(o->parts, PART_AIM, lead(text, AIM_BYTES));
 		if (part != PART_NONE)
 			return part;
 	}
 	return st->part;
 }
 
+/* What a report that begins in the middle begins with: what comes in front of its first section, else its first words. */
+static enum part first_part(struct outline *o)
+{
+	for (size_t i = 0; i < o->unit_count; i++) {
+		const struct unit *u = &o->units[i];
+		enum part part = u->type == UNIT_HEADING && u->level == 1 ? parts_find(o->parts, PART_HEADING, u->text) : PART_NONE;
+		if (part == PART_GOALS || part == PART_TASKS)
+			return PART_REVIEW;
+		if (part == PART_GOVERNANCE)
+			return PART_TASKS;
+		if (u->type == UNIT_HEADING && u->level == 1)
+			return PART_FRONT;
+	}
+	return PART_FRONT;
+}
+
+/* A report without headings says in the first sentences of its paragraphs where it is. */
+static enum part unheaded_part(struct outline *o, const struct outline_state *st, const struct unit *u)
+{
+	bool salutation;
+	struct span text = addressed(u->text, &salutation);
+	const char *end = text.p + text.len;
+	struct span sentence = {text.p, (size_t)(sentence_end(text.p, end) - text.p)};
+	enum part part = parts_find(o->parts, PART_HEADING, lead(sentence, SENTENCE_BYTES));
+
+	if (part == PART_PROBLEMS || part == PART_NONE || part == PART_NOTES)
+		return part;
+	return part > st->section ? part : PART_NONE;
+}
+
 static void find_parts(struct outline *o, struct outline_state *st, bool last)
 {
 	size_t end = o->unit_count;
+	bool headings = false;
+
+	for (size_t i = 0; i < o->unit_count && !headings; i++)
+		headings = o->units[i].type == UNIT_HEADING && o->units[i].part != PART_NOTES;
+	if (st->headless)
+		st->section = st->part = st->report ? first_part(o) : PART_OTHER;
+	st->headless = false;
 
 	for (size_t i = 0; i < o->unit_count; i++) {
 		struct unit *u = &o->units[i];
@@ -667,8 +707,12 @@ static void find_parts(struct outline *o, struct outline_state *st, bool last)
 			}
 			st->part = u->part;
 			st->level = u->level;
-		} else if (u->type == UNIT_PARAGRAPH)
-			u->part = paragraph_part(o, st, u);
+		} else if (u->type == UNIT_PARAGRAPH) {
+			enum part part = headings || !st->report || st->section == PART_NOTES ? PART_NONE : unheaded_part(o, st, u);
+			if (part != PART_NONE && part != PART_PROBLEMS)
+				st->section = st->part = part;
+			u->part = part == PART_NONE ? paragraph_part(o, st, u) : part;
+		}
 	}
 	while (end > 0 && o->units[end - 1].part == PART_NOTES)
 		end--;

@@ -29,7 +29,7 @@ void outline_free(struct outline *o);
 /* What goes on from one piece of a document to the next: zeroed at its beginning. */
 struct outline_state {
 	bool report;  /* a government work report; what else has no parts */
-	bool notes;   /* in the glossary */
+	bool headless; /* it begins without a head, somewhere within a report */
 	enum part section, part; /* of the section that is open, and of its subsection */
 	unsigned level;
 };
