@@ -680,11 +680,9 @@ static enum part unheaded_part(struct outline *o, const struct outline_state *st
 	struct span text = addressed(u->text, &salutation);
 	const char *end = text.p + text.len;
 	struct span sentence = {text.p, (size_t)(sentence_end(text.p, end) - text.p)};
-	enum part part = parts_find(o->parts, PART_HEADING, lead(sentence, SENTENCE_BYTES));
+	enum part part = parts_find(o->parts, PART_OPENING, lead(sentence, SENTENCE_BYTES));
 
-	if (part == PART_PROBLEMS || part == PART_NONE || part == PART_NOTES)
-		return part;
-	return part > st->section ? part : PART_NONE;
+	return part != PART_NONE && part > st->section ? part : PART_NONE;
 }
 
 static void find_parts(struct outline *o, struct outline_state *st, bool last)
@@ -709,7 +707,7 @@ static void find_parts(struct outline *o, struct outline_state *st, bool last)
 			st->level = u->level;
 		} else if (u->type == UNIT_PARAGRAPH) {
 			enum part part = headings || !st->report || st->section == PART_NOTES ? PART_NONE : unheaded_part(o, st, u);
-			if (part != PART_NONE && part != PART_PROBLEMS)
+			if (part != PART_NONE)
 				st->section = st->part = part;
 			u->part = part == PART_NONE ? paragraph_part(o, st, u) : part;
 		}

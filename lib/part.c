@@ -68,7 +68,7 @@ static int32_t number(struct table *t, struct words *seen, struct span word)
 struct parts *parts_new(void)
 {
 	static const char *const columns[] = {"in", "words", "part"};
-	static const char *const ins[PART_INS] = {"heading", "topic", "lead", "aim"};
+	static const char *const ins[PART_INS] = {"heading", "topic", "lead", "aim", "opening"};
 	struct parts *p = xcalloc(1, sizeof *p);
 	struct words seen[PART_INS] = {0};
 	struct span f[3], word;

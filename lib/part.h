@@ -26,6 +26,7 @@ enum part_in {
 	PART_TOPIC,   /* the heading of a subsection */
 	PART_LEAD,    /* the beginning of a paragraph in the review */
 	PART_AIM,     /* the beginning of a paragraph in the plan */
+	PART_OPENING, /* the first sentence of a paragraph in a report without headings */
 	PART_INS
 };
 
