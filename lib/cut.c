@@ -14,16 +14,20 @@ enum {
 	LONGEST = 45,    /* of a heading */
 	SHORTEST = 3,
 	UNKNOWN = -2,    /* the weight of what the dictionary does not have */
+	QUOTED = 2,      /* of a quoted name at the end of a heading */
+	NAMED = 3,       /* of a quoted name or a place at the beginning of a body */
+	DATED = 5,       /* of a year there */
+	NUMBERED = 1,    /* of another figure */
 	SPACE = 12,      /* a space where Chinese text has none is a break that somebody lost */
 	FULL_STOP = 6,   /* what a 。 counts, against the two words at a cut without one */
 	NONE = -100,
 	CLAUSE = 3,      /* the price of one clause more or less than the siblings have */
-	ALIKE = 2,       /* the worth of ending, or going on, with the same characters as the siblings */
+	ALIKE = 2,       /* the worth of ending, or going on, with the same character as the siblings */
 	PREDICATE = 2,   /* the weight of a verb at the end of a heading, without that of its adverb */
-	TELLS = 8,       /* a flag beside the weight */
+	STATE = 2,       /* the weight of an adverb that tells how things are */
 	TOLD = 2,        /* the worth of a predicate on both sides: one thing was told, then the next */
-	STATE = 2,       /* what an adverb of state makes */
 	SUBJECTLESS = 5, /* the price of a body that begins with a predicate */
+	SHORT_REST = 5,  /* the price of a body that is over at once */
 	REPEATED = 3,    /* the worth of a body that begins like its heading */
 	FIXED = 8,       /* the weight of an end that is known */
 	HALF = 6,        /* characters that the last clause of a heading has at least */
@@ -45,10 +49,12 @@ struct sibling {
 	size_t best;
 };
 
+/* What a row of the dictionary says, in the values of the lexicons. */
+enum { WEIGHT = 7, ADVERB_SHIFT = 3, TELLS = 32, VERB = 64 };
+
 struct cuts {
-	struct lexicon *closes; /* reversed: words that end a heading, their weights, with TELLS for predicates */
-	struct lexicon *opens;  /* words that begin a body, their weights */
-	struct lexicon *predicates; /* weight: STATE if it begins no body even with more behind it */
+	struct lexicon *behind; /* of a place: its values have the weights to open */
+	struct lexicon *before; /* the same words reversed, with the weights to close */
 	const struct gazetteer *gazetteer;
 	struct spot *spots;
 	size_t spot_count, spot_room;
@@ -56,68 +62,39 @@ struct cuts {
 	size_t sibling_room;
 };
 
-
 struct cuts *cuts_new(const struct gazetteer *g)
 {
-	static const char *const columns[] = {"role", "word", "weight"};
+	static const char *const columns[] = {"word", "close", "open", "predicate", "adverb", "verb"};
+	enum { WORD, CLOSE, OPEN, PREDICATES, ADVERB, VERBS, COLUMNS };
 	struct cuts *c = xcalloc(1, sizeof *c);
-	struct buf adverbs = {0}, verbs = {0}, word = {0};
-	struct span f[3];
+	struct span f[COLUMNS];
 	struct tsv t;
 	char *path = tsv_own("heading.tsv");
 
 	c->gazetteer = g;
-	c->closes = lexicon_new();
-	c->opens = lexicon_new();
-	c->predicates = lexicon_new();
-	tsv_open(&t, path, columns, 3);
+	c->behind = lexicon_new();
+	c->before = lexicon_new();
+	tsv_open(&t, path, columns, COLUMNS);
 	while (tsv_row(&t, f)) {
-		bool adverb = span_is(f[0], "adverb"), verb = span_is(f[0], "verb");
-		if (f[1].len == 0)
+		int32_t weight[COLUMNS] = {0};
+		if (f[WORD].len == 0)
 			tsv_bad(&t, "empty word");
-		if (verb) {
-			if (verbs.len)
-				buf_putc(&verbs, '|');
-			buf_span(&verbs, f[1]);
-			continue;
+		for (size_t i = CLOSE; i < COLUMNS; i++) {
+			if (f[i].len > 1 || (f[i].len == 1 && (*f[i].p < '1' || *f[i].p > '5')))
+				tsv_bad(&t, "a weight is a digit from 1 to 5");
+			weight[i] = f[i].len ? *f[i].p - '0' : 0;
 		}
-		if (f[2].len != 1 || *f[2].p < '1' || *f[2].p > '5')
-			tsv_bad(&t, "a weight is a digit from 1 to 5");
-		int32_t weight = *f[2].p - '0';
-		if (span_is(f[0], "close"))
-			lexicon_add_reversed(c->closes, f[1], weight);
-		else if (span_is(f[0], "open"))
-			lexicon_add(c->opens, f[1], weight);
-		else if (span_is(f[0], "predicate")) {
-			lexicon_add_reversed(c->closes, f[1], TELLS | weight);
-			lexicon_add(c->predicates, f[1], STATE);
-		} else if (adverb) {
-			if (adverbs.len)
-				buf_putc(&adverbs, '|');
-			buf_span(&adverbs, f[1]);
-			buf_putc(&adverbs, *f[2].p);
-		} else
-			tsv_bad(&t, "unknown role");
+		if (weight[ADVERB] > STATE)
+			tsv_bad(&t, "the weight of an adverb is 1 or 2");
+		int32_t both = weight[ADVERB] << ADVERB_SHIFT | (weight[PREDICATES] ? TELLS : 0) | (weight[VERBS] ? VERB : 0);
+		int32_t close = both | (weight[PREDICATES] ? weight[PREDICATES] : weight[CLOSE]), open = both | weight[OPEN];
+		if (open)
+			lexicon_add(c->behind, f[WORD], open);
+		if (close)
+			lexicon_add_reversed(c->before, f[WORD], close);
 	}
-	struct span adverb, verb, left = {adverbs.p, adverbs.len};
-	while (tsv_part(&left, &adverb)) {
-		struct span right = {verbs.p, verbs.len};
-		while (tsv_part(&right, &verb)) {
-			buf_clear(&word);
-			buf_put(&word, adverb.p, adverb.len - 1);
-			buf_span(&word, verb);
-			struct span predicate = {word.p, word.len};
-			int32_t weight = adverb.p[adverb.len - 1] - '0';
-			lexicon_add_reversed(c->closes, predicate, TELLS | (PREDICATE + weight));
-			lexicon_add(c->predicates, predicate, weight);
-		}
-	}
-	buf_free(&adverbs);
-	buf_free(&verbs);
-	buf_free(&word);
-	lexicon_build(c->closes);
-	lexicon_build(c->opens);
-	lexicon_build(c->predicates);
+	lexicon_build(c->behind);
+	lexicon_build(c->before);
 	tsv_close(&t);
 	free(path);
 	return c;
@@ -125,9 +102,8 @@ struct cuts *cuts_new(const struct gazetteer *g)
 
 void cuts_free(struct cuts *c)
 {
-	lexicon_free(c->closes);
-	lexicon_free(c->opens);
-	lexicon_free(c->predicates);
+	lexicon_free(c->behind);
+	lexicon_free(c->before);
 	free(c->spots);
 	free(c->siblings);
 	free(c);
@@ -146,8 +122,11 @@ static bool full_stop(uint32_t c)
 /* What cannot stand on either side of a cut: punctuation, but for quotes that open behind it or close before it. */
 static bool punctuation(uint32_t c)
 {
-	return comma(c) || full_stop(c) || c == 0x3001 || c == 0xff1a || c == ':' || c == ';' || c == '.' || c == 0x2014 ||
-	       c == '-' || c == '+' || c == '/';
+	switch (c) {
+	case ',': case 0xff0c: case 0x3002: case 0xff01: case 0xff1f: case 0xff1b: case 0x3001: case 0xff1a: case ':':
+	case ';': case '.': case 0x2014: case '-': case '+': case '/': return true;
+	default: return false;
+	}
 }
 
 static bool opens(uint32_t c)
@@ -163,6 +142,48 @@ static bool closes(uint32_t c)
 static bool latin(uint32_t c)
 {
 	return c < 0x80 && c > ' ';
+}
+
+/* How well a heading may end with what stands in front of at, 0 if the dictionary does not say; *tells if that is a
+ * predicate. */
+static int closing(const struct cuts *c, const char *begin, const char *at, bool *tells)
+{
+	int32_t value, adverb;
+	size_t n = lexicon_longest_before(c->before, begin, at, &value);
+
+	*tells = n && value & TELLS;
+	if (!n)
+		return 0;
+	if (value & VERB && lexicon_longest_before(c->before, begin, at - n, &adverb) && (adverb >> ADVERB_SHIFT & 3)) {
+		*tells = true;
+		return PREDICATE + (adverb >> ADVERB_SHIFT & 3);
+	}
+	return value & WEIGHT;
+}
+
+/* How well a body may begin at at, 0 if the dictionary does not say. If it would begin with a predicate, *bytes is the
+ * length of that, otherwise 0; *state says that nothing behind it helps. */
+static int opening(const struct cuts *c, const char *at, const char *end, size_t *bytes, bool *state)
+{
+	int32_t value, verb;
+	size_t n = lexicon_longest(c->behind, at, end, &value);
+
+	*bytes = 0;
+	*state = false;
+	if (!n)
+		return 0;
+	int32_t adverb = value >> ADVERB_SHIFT & 3;
+	if (value & TELLS) {
+		*bytes = n;
+		*state = true;
+	} else if (adverb) {
+		size_t more = lexicon_longest(c->behind, at + n, end, &verb);
+		if (more && verb & VERB) {
+			*bytes = n + more;
+			*state = adverb == STATE;
+		}
+	}
+	return value & WEIGHT;
 }
 
 /* The text's first characters, where they begin, and where its first 。 stands. */
@@ -202,7 +223,9 @@ static int weigh(const struct cuts *c, const struct reach *r, size_t i, struct s
 {
 	const char *at = text.p + r->at[i], *end = text.p + text.len;
 	uint32_t before = r->c[i - 1], behind = r->c[i];
-	int32_t open = UNKNOWN, close = UNKNOWN, predicate;
+	size_t predicate = 0;
+	bool state = false, tells;
+	int open, close;
 
 	if (behind == ' ')
 		return SPACE;
@@ -210,34 +233,30 @@ static int weigh(const struct cuts *c, const struct reach *r, size_t i, struct s
 	    (latin(before) && latin(behind)))
 		return NONE;
 	if (behind >= '0' && behind <= '9')
-		open = i + 4 < r->count && r->c[i + 4] == 0x5e74 ? 5 : 1; /* 2019年 */
+		open = i + 4 < r->count && r->c[i + 4] == 0x5e74 ? DATED : NUMBERED; /* 2019年 */
 	else if (opens(behind))
-		open = 3;
-	else if (lexicon_longest(c->opens, at, end, &open) == 0)
-		open = UNKNOWN;
-	bool tells = false;
-	if (lexicon_longest_before(c->closes, text.p + r->at[clause], at, &close) == 0)
-		close = closes(before) ? 2 : UNKNOWN;
-	else {
-		tells = close & TELLS;
-		close &= ~TELLS;
-	}
-	if (open <= 0) {
+		open = NAMED;
+	else
+		open = opening(c, at, end, &predicate, &state);
+	close = closing(c, text.p + r->at[clause], at, &tells);
+	if (!close)
+		close = closes(before) ? QUOTED : UNKNOWN;
+	if (!open) {
 		struct place place;
 		if (close < CLOSING)
 			return NONE;
-		if (gazetteer_find(c->gazetteer, at, end, 0, &place) && !place.word)
-			open = 3;
+		open = gazetteer_find(c->gazetteer, at, end, 0, &place) && !place.word ? NAMED : UNKNOWN;
 	}
 	int score = open + close;
-	size_t bytes = lexicon_longest(c->predicates, at, end, &predicate);
-	int32_t more = 0;
 	if (told && tells)
 		score += TOLD;
-	if (bytes && (told || predicate == STATE || bytes == rest * 3))
+	if (predicate && (told || state || predicate == rest * 3))
 		score -= SUBJECTLESS;
-	else if (bytes && lexicon_longest(c->opens, at + bytes, end, &more) && more >= CLOSING)
-		score -= SUBJECTLESS / 2;
+	else if (predicate) {
+		size_t bytes;
+		if (opening(c, at + predicate, end, &bytes, &state) >= CLOSING)
+			score -= SUBJECTLESS / 2;
+	}
 	/* 依靠改革 is no heading, and seldom the second half of one. */
 	if (i - clause < HALF)
 		score -= (int)(HALF - (i - clause));
@@ -246,7 +265,7 @@ static int weigh(const struct cuts *c, const struct reach *r, size_t i, struct s
 		score += REPEATED;
 	/* What is left must be able to stand as a clause. */
 	if (rest < 2 || (rest < 6 && rest_stops))
-		score -= 5;
+		score -= SHORT_REST;
 	return score;
 }
 
@@ -294,10 +313,9 @@ static void find_spots(struct cuts *c, struct sibling *s, struct span text)
 		s->stop = r.at[r.count + 1];
 	for (size_t i = 0; i < r.count && i <= LONGEST; i++) {
 		if (i > mark || i == 0) {
-			int32_t weight;
 			for (mark = i; mark < r.count && !punctuation(r.c[mark]); mark++)
 				;
-			told = lexicon_longest_before(c->closes, text.p + r.at[i], text.p + r.at[mark], &weight) && weight & TELLS;
+			closing(c, text.p + r.at[i], text.p + r.at[mark], &told);
 		}
 		if (i >= SHORTEST && depth == 0) {
 			bool stops = mark == r.count && r.stopped;

@@ -222,6 +222,8 @@ size_t lexicon_longest_before(const struct lexicon *x, const char *begin, const 
 	uint32_t node = 0;
 
 	*value = LEXICON_NONE;
+	if (p == begin || !may_begin(x, utf8_at(utf8_prev(begin, p))))
+		return 0;
 	while (p > begin) {
 		p = utf8_prev(begin, p);
 		node = step(x, node, utf8_at(p));
