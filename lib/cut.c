@@ -1,7 +1,6 @@
 #include "cut.h"
 
 #include <stdint.h>
-#include <stdio.h>
 #include <stdlib.h>
 
 #include "err.h"
@@ -425,7 +424,6 @@ void cuts_find(struct cuts *c, const struct span *texts, size_t n, const char **
 		agree(c, n);
 	for (size_t i = 0; i < n; i++) {
 		const struct sibling *s = &c->siblings[i];
-		if (getenv("CUTDBG")) { fprintf(stderr,"%.*s st %d fu %d\n",120,texts[i].p,stopped,fused); for(size_t k=s->first;k<s->first+s->count;k++) fprintf(stderr,"   %s%.*s|%.*s %d cl %d len %d\n",k==s->best?"*":" ",(int)c->spots[k].at,texts[i].p,18,texts[i].p+c->spots[k].at,c->spots[k].score,c->spots[k].clause,c->spots[k].length);} /*DBG*/
 		if (ends[i])
 			continue;
 		bool by_stop = s->stop && (stopped >= fused || s->count == 0);

@@ -3,22 +3,23 @@
 #include <stdlib.h>
 
 #include "err.h"
+#include "scan.h"
 #include "utf8.h"
 
 enum {
 	NUMBERS = 1000,    /* notes are numbered below that */
 	TERM_BYTES = 150,  /* a term is no longer */
-	BEHIND_TERM = 12,  /* bytes of the term's phrase that may stand between it and its marker (三张清单制度8) */
+	BEHIND_TERM = 4,   /* characters that may stand between a term and its marker (三张清单制度8) */
 	DIGITS = 8,        /* of a marker and a figure that stand together */
 };
 
 struct glossary {
 	struct glossary_note notes[NUMBERS]; /* by number */
 	bool known[NUMBERS], used[NUMBERS];
-	bool any;
+	bool any, bracketed; /* notes; such with bracketed labels */
 	struct glossary_ref *refs;
 	size_t count, room;
-	struct buf left, term;
+	struct buf term;
 };
 
 struct glossary *glossary_new(void)
@@ -29,7 +30,6 @@ struct glossary *glossary_new(void)
 void glossary_free(struct glossary *g)
 {
 	free(g->refs);
-	buf_free(&g->left);
 	buf_free(&g->term);
 	free(g);
 }
@@ -40,7 +40,7 @@ void glossary_clear(struct glossary *g)
 		return;
 	memset(g->known, 0, sizeof g->known);
 	memset(g->used, 0, sizeof g->used);
-	g->any = false;
+	g->any = g->bracketed = false;
 }
 
 void glossary_add(struct glossary *g, const struct glossary_note *note)
@@ -49,6 +49,7 @@ void glossary_add(struct glossary *g, const struct glossary_note *note)
 		return;
 	g->notes[note->number] = *note;
 	g->known[note->number] = g->any = true;
+	g->bracketed = g->bracketed || note->bracketed;
 }
 
 static bool begins(const char *s, const char *end, const char *word)
@@ -70,6 +71,9 @@ bool glossary_label(const char *s, const char *end, struct label *label)
 	static const char *const pairs[][2] = {{"[", "]"}, {"〔", "〕"}, {"【", "】"}, {"［", "］"}, {"注释", "："}, {"注", "："}, {"注", "."},
 	                                       {"（注", "）"}};
 
+	/* Most text is turned away by its first two bytes. */
+	if (end - s < 3 || !(*s == '[' || (*s == '\xe3' && s[1] == '\x80') || (*s == '\xe6' && s[1] == '\xb3') || *s == '\xef'))
+		return false;
 	for (size_t i = 0; i < sizeof pairs / sizeof *pairs; i++) {
 		const char *t = s;
 		if (!begins(t, end, pairs[i][0]))
@@ -108,77 +112,94 @@ struct span glossary_term(struct span text)
 	return (struct span){0};
 }
 
-static bool quote(const char *s, const char *end)
+/* Signs that terms are written with and without. */
+static bool silent(uint32_t c)
 {
-	return begins(s, end, "“") || begins(s, end, "”") || begins(s, end, "‘") || begins(s, end, "’") || begins(s, end, "《") ||
-	       begins(s, end, "》");
+	return c == ' ' || c == '"' || (c >= 0x2018 && c <= 0x201d) || c == 0x300a || c == 0x300b;
 }
 
-/* Puts text without quotes and spaces. */
+/* Puts text without silent signs. */
 static void put_bare(struct buf *b, struct span text)
 {
 	const char *end = text.p + text.len;
 	for (const char *s = text.p; s < end; s += utf8_len(*s))
-		if (*s != ' ' && *s != '"' && !quote(s, end))
+		if (!silent(utf8_at(s)))
 			buf_put(b, s, utf8_len(*s));
 }
 
-static bool punctuated(const char *s, size_t n)
+static bool punctuates(uint32_t c)
 {
-	static const char *const marks[] = {"，", "。", "；", "：", "、", "！", NULL};
-	for (const char *const *m = marks; *m; m++)
-		if (memmem(s, n, *m, strlen(*m)))
-			return true;
-	return false;
+	return c == 0xff0c || c == 0x3001 || c == 0x3002 || c == 0xff1b || c == 0xff1a || c == 0xff01;
 }
 
-/* Up to n bytes in front of at, cut at the start of a character; and behind it. */
-static struct span window_before(struct span text, const char *at, size_t n)
+/* Goes back over silent signs. */
+static const char *heard_back(const char *begin, const char *s)
 {
-	const char *from = (size_t)(at - text.p) > n ? at - n : text.p;
-	while (from < at && ((unsigned char)*from & 0xc0) == 0x80)
-		from++;
-	return (struct span){from, (size_t)(at - from)};
+	while (s > begin && silent(utf8_at(utf8_prev(begin, s))))
+		s = utf8_prev(begin, s);
+	return s;
 }
 
-static struct span window_behind(struct span text, const char *at, size_t n)
+/* Whether the text in front of at, silent signs apart, ends with the first n bytes of the term. */
+static bool ends_with(struct span text, const char *at, const struct buf *term, size_t n)
 {
-	const char *end = text.p + text.len, *to = (size_t)(end - at) > n ? at + n : end;
-	while (to < end && ((unsigned char)*to & 0xc0) == 0x80)
-		to--;
-	return (struct span){at, (size_t)(to - at)};
+	const char *t = term->p + n;
+
+	while (t > term->p) {
+		at = heard_back(text.p, at);
+		if (at == text.p || at[-1] != t[-1])
+			return false;
+		at--;
+		t--;
+	}
+	return true;
+}
+
+/* Whether the text at at goes on with the term from byte n. */
+static bool goes_on(struct span text, const char *at, const struct buf *term, size_t n)
+{
+	const char *end = text.p + text.len;
+
+	while (n < term->len) {
+		while (at < end && silent(utf8_at(at)))
+			at += utf8_len(*at);
+		if (at == end || *at != term->p[n])
+			return false;
+		at++;
+		n++;
+	}
+	return true;
 }
 
 /* Whether a marker at `at`, len bytes long, would stand behind the note's term or within it. */
 static bool fits(struct glossary *g, const struct glossary_note *note, struct span text, const char *at, size_t len)
 {
-	size_t reach = note->term.len + 24;
+	struct buf *term = &g->term;
+	const char *s = at;
 
-	buf_clear(&g->term);
-	put_bare(&g->term, note->term);
-	buf_clear(&g->left);
-	put_bare(&g->left, window_before(text, at, reach + BEHIND_TERM));
-	size_t before = g->left.len;
-	put_bare(&g->left, window_behind(text, at + len, reach));
-	if (g->term.len == 0 || before == 0)
+	buf_clear(term);
+	put_bare(term, note->term);
+	if (!term->len)
 		return false;
-	/* The last place at which the term begins in front of the marker. */
-	size_t room = g->left.len;
-	for (size_t from = before; from-- > 0;) {
-		if (from + g->term.len > room || memcmp(g->left.p + from, g->term.p, g->term.len) != 0)
-			continue;
-		size_t end = from + g->term.len;
-		return end >= before || (before - end <= BEHIND_TERM && !punctuated(g->left.p + end, before - end));
+	for (size_t n = 0; n <= BEHIND_TERM; n++) {
+		if (ends_with(text, s, term, term->len))
+			return true;
+		s = heard_back(text.p, s);
+		if (s == text.p || punctuates(utf8_at(utf8_prev(text.p, s))))
+			break;
+		s = utf8_prev(text.p, s);
 	}
+	const char *before = heard_back(text.p, at);
+	for (size_t n = 1; before > text.p && n < term->len; n++)
+		if (term->p[n - 1] == before[-1] && ends_with(text, at, term, n) && goes_on(text, at + len, term, n))
+			return true;
 	/* “千项万亿”5 for a note on “千项万亿”工程 that is worded otherwise */
-	if (at - text.p < 9 || !begins(at - 3, at, "”"))
+	if (before == at || at - text.p < 9 || !begins(at - 3, at, "”"))
 		return false;
-	struct span near = window_before(text, at, TERM_BYTES);
-	const char *open = NULL;
-	for (const char *s = near.p; s < at; s += utf8_len(*s))
-		if (begins(s, at, "“"))
-			open = s + 3;
-	return open && at - 3 - open >= 6 && memmem(note->term.p, note->term.len, open, (size_t)(at - 3 - open));
+	const char *open = at - 3;
+	while (open > text.p && at - open < TERM_BYTES && utf8_at(utf8_prev(text.p, open)) != 0x201c)
+		open = utf8_prev(text.p, open);
+	return at - 3 - open >= 6 && memmem(note->term.p, note->term.len, open, (size_t)(at - 3 - open));
 }
 
 static void add_ref(struct glossary *g, const char *at, size_t len, unsigned number)
@@ -207,6 +228,11 @@ static const char *in_digits(struct glossary *g, struct span text, const char *s
 	return run_end;
 }
 
+/* The bytes that markers begin with: digits, and those that sign knows. */
+static const bool may_mark[256] = {['0'] = true, ['1'] = true, ['2'] = true, ['3'] = true,  ['4'] = true,
+                                   ['5'] = true, ['6'] = true, ['7'] = true, ['8'] = true,  ['9'] = true,
+                                   ['['] = true, [0xe2] = true, [0xe3] = true, [0xe6] = true, [0xef] = true};
+
 /* A marker that is no bare number: [1] or ①. */
 static bool sign(const char *s, const char *end, struct label *l)
 {
@@ -227,7 +253,11 @@ size_t glossary_find(struct glossary *g, struct span text, const struct glossary
 		return 0;
 	for (const char *s = text.p; s < end;) {
 		struct label l;
-		if (*s >= '0' && *s <= '9') {
+		if (!g->bracketed && (s = scan_digit(s, end)) == end)
+			break;
+		if (!may_mark[(unsigned char)*s])
+			s++;
+		else if (*s >= '0' && *s <= '9') {
 			const char *run = s;
 			while (s < end && *s >= '0' && *s <= '9')
 				s++;
@@ -238,7 +268,7 @@ size_t glossary_find(struct glossary *g, struct span text, const struct glossary
 				add_ref(g, s, l.len, l.number);
 			s += l.len;
 		} else
-			s += utf8_len(*s);
+			s++;
 	}
 	*refs = g->refs;
 	return g->count;

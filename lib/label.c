@@ -15,15 +15,21 @@ static bool begins(const char *s, const char *end, const char *word)
 /* 1 to 10 for a Chinese numeral, else 0. */
 static unsigned digit(const char *s, const char *end)
 {
-	static const char *const numerals[] = {"一", "二", "三", "四", "五", "六", "七", "八", "九", "十"};
-
-	/* All of them begin with E4 or E5, which turns most of a text away. */
-	if (end - s < 3 || ((unsigned char)*s != 0xe4 && (unsigned char)*s != 0xe5))
+	if (end - s < 3)
 		return 0;
-	for (unsigned i = 0; i < 10; i++)
-		if (memcmp(s, numerals[i], 3) == 0)
-			return i + 1;
-	return 0;
+	switch ((unsigned)(unsigned char)s[0] << 16 | (unsigned)(unsigned char)s[1] << 8 | (unsigned char)s[2]) {
+	case 0xe4b880: return 1;  /* 一 */
+	case 0xe4ba8c: return 2;  /* 二 */
+	case 0xe4b889: return 3;  /* 三 */
+	case 0xe59b9b: return 4;  /* 四 */
+	case 0xe4ba94: return 5;  /* 五 */
+	case 0xe585ad: return 6;  /* 六 */
+	case 0xe4b883: return 7;  /* 七 */
+	case 0xe585ab: return 8;  /* 八 */
+	case 0xe4b99d: return 9;  /* 九 */
+	case 0xe58d81: return 10; /* 十 */
+	default: return 0;
+	}
 }
 
 size_t label_numeral(const char *s, const char *end, unsigned *number)

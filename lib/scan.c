@@ -41,3 +41,20 @@ const char *scan_stop(const char *s, const char *end)
 			return s;
 	return end;
 }
+
+const char *scan_digit(const char *s, const char *end)
+{
+#ifdef __SSE2__
+	while (end - s >= 16) {
+		/* Digits, and nothing else, are left below 10 when '0' is taken off without a sign. */
+		__m128i v = _mm_sub_epi8(_mm_loadu_si128((const __m128i *)s), _mm_set1_epi8('0'));
+		int mask = _mm_movemask_epi8(_mm_cmpeq_epi8(_mm_min_epu8(v, _mm_set1_epi8(9)), v));
+		if (mask)
+			return s + __builtin_ctz((unsigned)mask);
+		s += 16;
+	}
+#endif
+	while (s < end && (*s < '0' || *s > '9'))
+		s++;
+	return s;
+}
