@@ -222,7 +222,7 @@ size_t lexicon_longest_before(const struct lexicon *x, const char *begin, const 
 	uint32_t node = 0;
 
 	*value = LEXICON_NONE;
-	if (p == begin || !may_begin(x, utf8_at(utf8_prev(begin, p))))
+	if (p == begin || !bit(x->first, utf8_at(utf8_prev(begin, p)) & 0xffff))
 		return 0;
 	while (p > begin) {
 		p = utf8_prev(begin, p);
