@@ -26,7 +26,7 @@ LDLIBS := -Wl,--as-needed -luchardet -lpcre2-8
 TOOLS := $(patsubst bin/%.c,%,$(wildcard bin/*.c))
 PAGES := $(wildcard bin/*.1 bin/*.7)
 LIB := $(patsubst lib/%.c,$(BUILD)/obj/%.o,$(wildcard lib/*.c))
-UNITS := $(patsubst tests/lib/%.c,$(BUILD)/test/%,$(wildcard tests/lib/*.c))
+UNITS := $(patsubst %.c,$(BUILD)/test/%,$(notdir $(wildcard tests/*.c tests/lib/*.c)))
 DICTS := $(patsubst lib/dict/%,$(BUILD)/share/gwr/%,$(wildcard lib/dict/*.tsv))
 
 # The programs just built come first in every recipe.
@@ -42,8 +42,11 @@ $(BUILD)/libgwr.a: $(LIB)
 	rm -f $@ && $(AR) rcs $@ $^
 $(BUILD)/obj/%.o: lib/%.c $(BUILD)/.needs | $(BUILD)/obj
 	$(CC) $(CFLAGS) -MMD -c -o $@ $<
+unit = $(CC) $(CFLAGS) -MMD -MF $(BUILD)/obj/$*.unit.d -o $@ $< $(BUILD)/libgwr.a $(LDFLAGS) $(LDLIBS)
 $(BUILD)/test/%: tests/lib/%.c $(BUILD)/libgwr.a | $(BUILD)/test
-	$(CC) $(CFLAGS) -MMD -MF $(BUILD)/obj/$*.unit.d -o $@ $< $(BUILD)/libgwr.a $(LDFLAGS) $(LDLIBS)
+	$(unit)
+$(BUILD)/test/%: tests/%.c $(BUILD)/libgwr.a | $(BUILD)/test
+	$(unit)
 $(BUILD)/share/gwr/%: lib/dict/% | $(BUILD)/share/gwr
 	cp $< $@
 $(BUILD)/bin $(BUILD)/test $(BUILD)/obj $(BUILD)/share/gwr:
