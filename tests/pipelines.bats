@@ -153,7 +153,7 @@ state() {
 	command -v script >/dev/null || skip "no script(1)"
 	reports
 	tables SEEDS="$T/in" OUT="$T/out" >"$T/log" 2>&1
-	[ "$(grep -c ' of 3' "$T/log")" = 0 ]
+	[ "$(grep -c '[0-9] of 3' "$T/log")" = 0 ]
 	rm -r "$T/out"
 	script -qec "make -s -C '$ROOT' BUILD='$BUILD' SEEDS='$T/in' OUT='$T/out'" /dev/null >"$T/log" </dev/null
 	grep -q '3 of 3' "$T/log"
