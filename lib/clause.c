@@ -8,7 +8,7 @@
 #include "utf8.h"
 
 /* Verbs that a suffix makes nouns of. */
-#define VERBAL (W_MAKE | W_NOMV | W_REACH | W_UP | W_DOWN | W_DONE | W_COVER)
+#define VERBAL (W_MAKE | W_NOMV | W_REACH | W_UP | W_DOWN | W_DONE | W_COVER | W_RANKV)
 
 enum { NAME_MAX_BYTES = 120, REMARK_MAX_BYTES = 36 };
 
@@ -23,7 +23,7 @@ struct years {
 };
 
 struct words {
-	struct lexicon *lexicon;
+	struct lexicon *lexicon, *aspects;
 	struct entry *entries;
 	size_t n, room;
 	struct years *years;
@@ -93,8 +93,11 @@ static void load_words(struct words *w, const char *name, uint64_t classes)
 		uint64_t c = classes;
 		if (!c && !words_classes(f[1], '+', &c))
 			tsv_bad(&t, "a class of words that there is not");
-		while (tsv_part(&f[0], &part))
+		while (tsv_part(&f[0], &part)) {
 			add(w, part, c, -1);
+			if (part.len && c & (W_ASPECT | W_REL | W_RATE))
+				lexicon_add_reversed(w->aspects, part, 0);
+		}
 	}
 	tsv_close(&t);
 	free(path);
@@ -196,6 +199,7 @@ struct words *words_load(const struct indicators *x)
 	struct words *w = xcalloc(1, sizeof *w);
 
 	w->lexicon = lexicon_new();
+	w->aspects = lexicon_new();
 	load_words(w, "words.tsv", 0);
 	load_words(w, "verbs.tsv", 0);
 	load_words(w, "hedges.tsv", 0);
@@ -204,6 +208,7 @@ struct words *words_load(const struct indicators *x)
 	load_relations(w);
 	load_indicators(w, x);
 	lexicon_build(w->lexicon);
+	lexicon_build(w->aspects);
 	return w;
 }
 
@@ -212,6 +217,7 @@ void words_free(struct words *w)
 	if (!w)
 		return;
 	lexicon_free(w->lexicon);
+	lexicon_free(w->aspects);
 	free(w->entries);
 	free(w->years);
 	free(w->relations);
@@ -224,6 +230,12 @@ bool words_years(const struct words *w, int32_t ref, int *first, int *last)
 	*first = y->first;
 	*last = y->last;
 	return !y->open;
+}
+
+size_t words_aspect(const struct words *w, const char *begin, const char *s)
+{
+	int32_t value;
+	return lexicon_longest_before(w->aspects, begin, s, &value);
 }
 
 enum relation words_relation(const struct words *w, int32_t ref)

@@ -17,6 +17,7 @@ struct said {
 	size_t token;    /* where its number stands */
 	size_t run;      /* numbers said in one breath share it */
 	int measure;
+	enum what what;
 	uint32_t place;
 	bool agent;      /* its first piece is who did it */
 };
@@ -160,10 +161,10 @@ static struct said *said_before(struct binder *b, size_t nth)
 }
 
 static void remember(struct binder *b, const struct subject *s, const struct subject *whole, size_t token, int measure,
-                     uint32_t place, bool agent)
+                     enum what what, uint32_t place, bool agent)
 {
 	struct said *v = &b->history[b->said++ % HISTORY];
-	*v = (struct said){*s, *whole, b->sentence, token, b->runs, measure, place, agent};
+	*v = (struct said){*s, *whole, b->sentence, token, b->runs, measure, what, place, agent};
 }
 
 /* The clause in front of token low, when it has no figure of its own: what it is about. */
@@ -171,7 +172,7 @@ static struct range topic(const struct binder *b, size_t low)
 {
 	const struct tokens *t = &b->tokens;
 
-	while (low > 0 && is(b, low - 1, W_COMMA | W_SEMI | W_COLON)) {
+	while (low > 0 && is(b, low - 1, W_COMMA | W_SEMI)) {
 		struct range r = {low - 1, low - 1}, head, object;
 		while (r.from > 0 && !(t->v[r.from - 1].classes & (W_BREAK | W_NUM)))
 			r.from--;
@@ -220,27 +221,10 @@ static bool relational(const struct binder *b, struct range r, uint64_t classes)
 	return r.from < r.to;
 }
 
-/* The head of a subject that ends with an aspect (民营经济增加值), without it; false when nothing would be left. */
-static bool head_of(const struct binder *b, const struct said *s, struct subject *out)
-{
-	const struct tokens *t = &b->tokens;
-	struct piece *last;
-	size_t i = s->token;
-
-	*out = s->subject;
-	last = &out->v[out->n - 1];
-	while (i > 0 && t->v[i].at >= last->end)
-		i--;
-	while (t->v[i].at > last->at && is(b, i, W_ASPECT | W_REL | W_RATE)) {
-		last->end = t->v[i].at;
-		i--;
-	}
-	return last->end > last->at;
-}
-
 struct found {
 	struct subject subject;
-	struct range phrase; /* the tokens it was made of, empty when it was carried */
+	struct subject whole; /* what was said for all of a run that it was carried from; else the same */
+	struct range phrase;  /* the tokens it was made of, empty when it was carried */
 	bool agent, carried;
 	uint32_t place;
 };
@@ -268,7 +252,7 @@ static uint32_t place_in(const struct binder *b, struct range r, uint32_t place)
 		const struct token *v = &b->tokens.v[i];
 		if (i > 0 && is(b, i - 1, W_SHARE | W_RANKV | W_PREP | W_OVER | W_UNDER | W_THAN | W_COMP | W_AND))
 			continue;
-		if (v->classes & W_PLACE)
+		if (v->classes & W_PLACE && v->ref >= 0)
 			place = b->places.v[v->ref].code;
 		else if (v->classes & (W_NATION | W_PROVINCE | W_CITY))
 			place = wider(b->home, v->classes);
@@ -306,6 +290,7 @@ static bool carried(struct binder *b, size_t low, bool counts, struct found *out
 	if (!last || (counts && !here))
 		return false;
 	out->subject = last->subject;
+	out->whole = last->whole;
 	out->place = last->place;
 	out->carried = true;
 	return true;
@@ -318,15 +303,17 @@ static bool find_subject(struct binder *b, size_t low, size_t at, const struct m
 	const struct said *last = said_before(b, 1);
 	struct range r = {low, m->start};
 	bool counts = m->measure == MEASURE_COUNT || m->measure == MEASURE_INHERITED;
-	bool chained = low > 0 && low < t->n && is(b, low, W_ENUM | W_AND) && is(b, low - 1, W_NUM) && last &&
-	               last->token == low - 1;
+	size_t joint = low;
+	while (joint < at && is(b, joint, W_BOUND))
+		joint++;
+	bool chained = is(b, joint, W_ENUM | W_AND) && last && last->token + 1 == low;
 
 	*out = (struct found){.subject.n = 0};
 	out->place = b->home;
-	if (m->where == WHERE_AFTER)
+	if (m->where == WHERE_AFTER || m->where == WHERE_HEAD)
 		r = m->behind;
 	else if (m->where == WHERE_GAP)
-		r = phrase_before(t, m->gap);
+		r = phrase_object(t, m->gap);
 	else if (m->where == WHERE_BEFORE)
 		r = phrase_before(t, r);
 	else if (m->where == WHERE_WHOLE)
@@ -338,6 +325,13 @@ static bool find_subject(struct binder *b, size_t low, size_t at, const struct m
 	out->phrase = r;
 	out->subject = one(b, r);
 	out->place = place_in(b, (struct range){low, r.from > low ? r.from : low}, b->home);
+	if (m->where == WHERE_HEAD) {
+		/* 总投资N亿元的项目: 项目, 总投资 */
+		struct range own = phrase_before(t, (struct range){low, at});
+		if (own.from < own.to)
+			append(b, &out->subject, phrase_piece(t, b->text, own));
+		return true;
+	}
 	if (m->where == WHERE_AFTER) {
 		size_t i = r.to;
 		while (i < t->n && is(b, i, W_ADV))
@@ -353,7 +347,7 @@ static bool find_subject(struct binder *b, size_t low, size_t at, const struct m
 		return true;
 	}
 	/* 宁波舟山港完成货物吞吐量 …: who did it belongs to the subject. */
-	if (m->where == WHERE_GAP && is(b, m->start, W_REACH)) {
+	if (is(b, m->start, W_REACH)) {
 		struct range who = phrase_before(t, (struct range){low, m->start});
 		if (who.from < who.to && !relational(b, who, W_REL | W_ASPECT)) {
 			struct subject s = one(b, who);
@@ -362,8 +356,15 @@ static bool find_subject(struct binder *b, size_t low, size_t at, const struct m
 			out->agent = true;
 		}
 	}
-	if (!last || last->sentence != b->sentence)
+	if (!last || last->sentence != b->sentence) {
+		struct range about = topic(b, low);
+		if (relational(b, r, W_REL | W_RATE | W_PORTION) && about.from < about.to) {
+			struct subject s = one(b, about);
+			append(b, &s, out->subject.v[0]);
+			out->subject = s;
+		}
 		return true;
+	}
 	if (chained && last->agent && !out->agent) {
 		struct subject s = {.n = 1};
 		s.v[0] = last->subject.v[0];
@@ -378,8 +379,9 @@ static bool find_subject(struct binder *b, size_t low, size_t at, const struct m
 			out->place = last->place;
 		}
 	} else if (chained && relational(b, r, W_ASPECT)) {
-		struct subject s;
-		if (head_of(b, last, &s) && s.n < SUBJECT_PIECES) {
+		struct subject s = last->subject;
+		subject_aspect(b->words, b->text, &s.v[s.n - 1]);
+		if (s.n < SUBJECT_PIECES) {
 			append(b, &s, out->subject.v[0]);
 			out->subject = s;
 		}
@@ -393,7 +395,7 @@ static bool starts(struct span text, struct piece p, const char *word)
 	return p.end - p.at >= n && memcmp(text.p + p.at, word, n) == 0;
 }
 
-static struct span indicator_of(struct binder *b, const struct subject *s, bool added, enum what what,
+static struct span indicator_of(struct binder *b, const struct subject *s, bool agent, bool added, enum what what,
                                 enum measure measure)
 {
 	struct span id = {"", 0};
@@ -412,6 +414,12 @@ static struct span indicator_of(struct binder *b, const struct subject *s, bool 
 	}
 	if (id.len == 0)
 		id = indicators_find(b->indicators, (struct span){b->words_buf.p, b->words_buf.len}, what, measure);
+	if (id.len == 0 && agent && s->n > 1) {
+		struct subject done = *s;
+		done.n--;
+		memmove(done.v, done.v + 1, done.n * sizeof *done.v);
+		id = indicator_of(b, &done, false, added, what, measure);
+	}
 	return id;
 }
 
@@ -514,7 +522,7 @@ static void emit(struct binder *b, size_t token, size_t low, const struct match 
 		f->measure = MEASURE_SHARE;
 	f->down = m->down;
 	f->frame = m->name;
-	f->indicator = indicator_of(b, part.end ? &item : subject, added, what, f->measure);
+	f->indicator = indicator_of(b, part.end ? &item : subject, s->agent, added, what, f->measure);
 	f->place = place_of(b, subject, s->place);
 	place_in_time(b, f, low, token);
 }
@@ -527,10 +535,10 @@ static bool emit_each(struct binder *b, size_t token, size_t low, const struct m
 	enum what what = what_of(number_at(b, token));
 	size_t n = phrase_items(&b->tokens, s->phrase, RUN_MAX);
 
-	if (n < 2 || n > RUN_MAX || !phrase_split(&b->tokens, b->text, b->pairs, s->phrase, n, items))
+	if (n < 2 || n > RUN_MAX || !phrase_split(&b->tokens, b->words, b->text, b->pairs, s->phrase, n, items))
 		return false;
 	for (size_t i = 0; i < n; i++)
-		if (items[i].n != 1 || indicator_of(b, &items[i], false, what, (enum measure)measure).len == 0)
+		if (items[i].n != 1 || indicator_of(b, &items[i], false, false, what, (enum measure)measure).len == 0)
 			return false;
 	for (size_t i = 0; i < n; i++)
 		emit(b, token, low, m, s, &s->subject, measure, items[i].v[0]);
@@ -554,8 +562,13 @@ static void bind_run(struct binder *b, size_t low, const struct run *run)
 	}
 	int measure = m.measure;
 	if (measure == MEASURE_INHERITED)
-		measure = last && last->sentence == b->sentence && last->measure == MEASURE_LEVEL ? MEASURE_LEVEL : MEASURE_COUNT;
-	if (!find_subject(b, low, at, &m, &s)) {
+		measure = last && last->sentence == b->sentence && last->measure == MEASURE_LEVEL &&
+		          (last->what == WHAT_COUNT || last->what == WHAT_AMOUNT)
+		        ? MEASURE_LEVEL : MEASURE_COUNT;
+	bool bound = find_subject(b, low, at, &m, &s);
+	if (s.whole.n == 0)
+		s.whole = s.subject;
+	if (!bound) {
 		for (size_t i = 0; i < run->n; i++)
 			unbound(b, run->token[i], "no subject");
 		return;
@@ -566,7 +579,7 @@ static void bind_run(struct binder *b, size_t low, const struct run *run)
 	bool split = false;
 	if (run->n > 1 && alike) {
 		if (s.phrase.from < s.phrase.to) {
-			split = phrase_split(t, b->text, b->pairs, s.phrase, run->n, items);
+			split = phrase_split(t, b->words, b->text, b->pairs, s.phrase, run->n, items);
 		} else if (s.carried && said_before(b, run->n)) {
 			split = true;
 			for (size_t i = 0; i < run->n; i++)
@@ -603,7 +616,7 @@ static void bind_run(struct binder *b, size_t low, const struct run *run)
 		emit(b, run->token[i], low, &mine, &s, subject, my_measure, (struct piece){0, 0});
 	}
 	for (size_t i = 0; i < n; i++)
-		remember(b, split ? &items[i] : &s.subject, &s.subject, run->token[n - 1], measure, s.place, s.agent);
+		remember(b, split ? &items[i] : &s.subject, &s.whole, run->token[n - 1], measure, what, s.place, s.agent);
 	b->runs++;
 }
 
@@ -617,7 +630,7 @@ static void find_goal(struct binder *b, struct range clause)
 		return;
 	enum relation relation = words_relation(b->words, b->tokens.v[goal.mark].ref);
 	size_t n = phrase_items(&b->tokens, goal.subjects, RUN_MAX);
-	if (n > RUN_MAX || !phrase_split(&b->tokens, b->text, b->pairs, goal.subjects, n, items)) {
+	if (n > RUN_MAX || !phrase_split(&b->tokens, b->words, b->text, b->pairs, goal.subjects, n, items)) {
 		n = 1;
 		items[0] = one(b, goal.subjects);
 	}
@@ -626,7 +639,7 @@ static void find_goal(struct binder *b, struct range clause)
 	              holds(told, "增长") || holds(told, "增幅");
 	for (size_t i = 0; i < n; i++) {
 		enum measure measure = growth ? MEASURE_GROWTH : MEASURE_LEVEL;
-		struct span id = indicator_of(b, &items[i], false, WHAT_PERCENT, measure);
+		struct span id = indicator_of(b, &items[i], false, false, WHAT_PERCENT, measure);
 		/* Much is to be stable that nobody measures. */
 		if (id.len == 0 && relation != RELATION_SYNC_WITH && relation != RELATION_DELEGATED)
 			continue;
@@ -644,6 +657,17 @@ static void find_goal(struct binder *b, struct range clause)
 	}
 }
 
+/* Whether the duration at token i is itself measured: 缩短2天, 达到10.5年, but not 连续10年. */
+static bool lasts(const struct binder *b, size_t i)
+{
+	while (i > 0 && is(b, i - 1, W_BOUND))
+		i--;
+	if (i == 0)
+		return false;
+	const struct token *v = &b->tokens.v[i - 1];
+	return v->classes & (W_LEVEL | W_TO | W_UP | W_DOWN) && !(v->classes & W_RANKV) && v->end - v->at > 3;
+}
+
 static void walk(struct binder *b)
 {
 	const struct tokens *t = &b->tokens;
@@ -657,9 +681,9 @@ static void walk(struct binder *b)
 			figure = false;
 			low = clause = i + 1;
 			b->sentence += is(b, i, W_STOP);
-		} else if (is(b, i, W_DATE | W_DURATION | W_ORDINAL)) {
+		} else if (is(b, i, W_DATE | W_ORDINAL) || (is(b, i, W_DURATION) && !lasts(b, i))) {
 			unbound(b, i, is(b, i, W_DATE) ? "date" : is(b, i, W_DURATION) ? "duration" : "ordinal");
-		} else if (is(b, i, W_NUM)) {
+		} else if (is(b, i, W_NUM | W_DURATION)) {
 			struct run run = run_at(b, i, any(b, (struct range){low, i}, W_DIST));
 			bind_run(b, low, &run);
 			i = run.token[run.n - 1];

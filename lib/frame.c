@@ -104,11 +104,11 @@ static int read_measure(const struct tsv *t, struct span name)
 
 static enum where read_where(const struct tsv *t, struct span name)
 {
-	static const char *const names[] = {"before", "gap", "after", "whole", "carried"};
-	for (unsigned i = 0; i < 5; i++)
+	static const char *const names[] = {"before", "gap", "after", "whole", "head", "carried"};
+	for (unsigned i = 0; i < 6; i++)
 		if (span_is(name, names[i]))
 			return (enum where)i;
-	tsv_bad(t, "a subject that is neither before nor gap, after, whole or carried");
+	tsv_bad(t, "a subject that is neither before nor gap, after, whole, head or carried");
 }
 
 struct frames *frames_load(void)
@@ -165,6 +165,9 @@ static bool before(const struct element *e, size_t n, const struct tokens *t, si
 		if (i == low)
 			break;
 		uint64_t c = t->v[i - 1].classes;
+		/* A noun that could be a verb is one where a clause begins: 服务企业, but 市政服务. */
+		if (c & W_NOUN && i - 1 > low)
+			c &= ~(W_MAKE | W_NEW | W_REACH);
 		if (e->kind == ELEMENT_WORD && c & e->classes) {
 			if (before(e - (n - 1), n - 1, t, low, i - 1, m))
 				return true;

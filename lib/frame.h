@@ -19,6 +19,7 @@ enum where {
 	WHERE_GAP,    /* what ~ stands for */
 	WHERE_AFTER,  /* behind the number */
 	WHERE_WHOLE,  /* all in front of the number */
+	WHERE_HEAD,   /* behind the number, with an aspect of it in front */
 	WHERE_CARRIED /* said before */
 };
 

@@ -42,6 +42,12 @@ static struct years_span plan_years(int plan)
 	return (struct years_span){first, first + PLAN_YEARS - 1};
 }
 
+static bool names_year(struct span s)
+{
+	const char *year = memmem(s.p, s.len, "年", 3);
+	return year && year - s.p >= 4 && year[-1] >= '0' && year[-1] <= '9';
+}
+
 /* The term of years that headings name: five years back or ahead. */
 static struct years_span term_of(const struct period *p, struct span heading)
 {
@@ -49,6 +55,13 @@ static struct years_span term_of(const struct period *p, struct span heading)
 	                                   "上届政府", "近五年", "五年回顾"};
 	static const char *const ahead[] = {"今后五年", "未来五年", "今后5年", "未来5年"};
 
+	int plan = 0;
+	for (const char *q = memmem(heading.p, heading.len, "“", 3); q && !plan;
+	     q = memmem(q + 3, (size_t)(heading.p + heading.len - q - 3), "“", 3))
+		plan = plan_of((struct span){q, (size_t)(heading.p + heading.len - q)});
+	/* 2025年工作和“十四五”成就 is first of all about a year. */
+	if (plan && !names_year(heading) && (holds(heading, "时期") || holds(heading, "期间") || holds(heading, "五年")))
+		return plan_years(plan);
 	if (!p->year)
 		return (struct years_span){0};
 	for (size_t i = 0; i < sizeof ahead / sizeof *ahead; i++)
@@ -66,7 +79,7 @@ void period_record(struct period *p, const struct words *w, struct span path, st
 	struct span heading;
 
 	(void)w;
-	*p = (struct period){.year = p->year};
+	*p = (struct period){.year = p->year, .opening = true};
 	p->target = holds(part, "goals") || holds(part, "tasks") || holds(part, "governance") || holds(part, "closing");
 	p->open = part.len == 0 || holds(part, "other");
 	if (!path.p)
@@ -103,6 +116,9 @@ static void say(struct period *p, struct years_span s)
 	p->said = true;
 	p->plain_year = false;
 	p->past = p->year && s.last < p->year;
+	/* The year that opens a paragraph holds for all of it. */
+	if (p->opening && !p->paragraph.first)
+		p->paragraph = s;
 }
 
 static void say_date(struct period *p, const struct figure *n)
@@ -127,6 +143,7 @@ void period_token(struct period *p, const struct words *w, struct span text, con
 	if (v->classes & W_STOP) {
 		p->said = p->modal = p->plain_year = p->total = p->estimated = p->past = false;
 		p->start = 0;
+		p->opening = false;
 		return;
 	}
 	if (v->classes & (W_MODAL | W_HEDGE))
@@ -136,10 +153,14 @@ void period_token(struct period *p, const struct words *w, struct span text, con
 	if (v->classes & W_EST)
 		p->estimated = true;
 	/* 比2015年, 从2016年的: not the figure's own time. */
-	if (ahead & W_FROM && v->classes & W_DATE)
-		p->start = period_year(&numbers->v[v->ref]);
-	if (ahead & (W_THAN | W_FROM))
+	if (ahead & (W_THAN | W_FROM)) {
+		int plan = v->classes & W_NAME ? plan_of((struct span){text.p + v->at, v->end - v->at}) : 0;
+		if (v->classes & W_DATE)
+			p->start = period_year(&numbers->v[v->ref]);
+		else if (plan)
+			p->start = plan_years(plan).last;
 		return;
+	}
 	if (v->classes & W_DATE) {
 		say_date(p, &numbers->v[v->ref]);
 	} else if (v->classes & W_TIME) {
@@ -150,7 +171,8 @@ void period_token(struct period *p, const struct words *w, struct span text, con
 		} else if (p->year) {
 			struct years_span s = {p->year + first, p->year + last};
 			say(p, s);
-			p->paragraph = first == last ? (struct years_span){0} : s;
+			if (first != last)
+				p->paragraph = s;
 		}
 	} else if (v->classes & W_NAME) {
 		int plan = plan_of((struct span){text.p + v->at, v->end - v->at});

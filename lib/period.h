@@ -22,6 +22,7 @@ struct period {
 	bool open;                 /* the section does not say whether it looks back or ahead */
 	struct years_span section; /* the term of years that the headings name */
 	struct years_span paragraph, sentence;
+	bool opening;              /* no sentence of the paragraph has ended yet */
 	bool said;                 /* the sentence names its time */
 	bool modal;                /* 力争, 确保, 要 … in this sentence */
 	bool plain_year;           /* the sentence's time is the year under review */

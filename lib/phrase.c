@@ -9,7 +9,7 @@
 enum { HAN = 3, ITEMS_MAX = 16, SHARES_MAX = 6 };
 
 /* Words that are nouns, whatever else they are. */
-#define NOUNISH (W_NOUN | W_IND | W_NAME | W_ASPECT | W_REL | W_PORTION | W_PLACE | W_NOMV | W_STOCK)
+#define NOUNISH (W_NOUN | W_IND | W_NAME | W_ASPECT | W_REL | W_PORTION | W_PLACE | W_NOMV | W_STOCK | W_RATE)
 /* What may stand between a noun phrase and its figure. */
 #define BEHIND \
 	(W_OF | W_ADV | W_PREP | W_DIST | W_EACH | W_MODAL | W_HEDGE | W_EST | W_COMP | W_AVG | W_THAN | W_TIME | W_DATE | \
@@ -19,7 +19,7 @@ enum { HAN = 3, ITEMS_MAX = 16, SHARES_MAX = 6 };
 /* What ends the words in front of a noun phrase. */
 #define VERBS \
 	(W_MAKE | W_REACH | W_NEW | W_MODAL | W_HEDGE | W_EST | W_UP | W_DOWN | W_LEVEL | W_TO | W_RANKV | W_COVER | W_AWARD | \
-	 W_INCL | W_RATE | W_HAVE)
+	 W_INCL | W_HAVE)
 /* What may open the words in front of it. */
 #define AHEAD \
 	(W_ADV | W_TIME | W_DATE | W_HERE | W_AND | W_ENUM | W_INCL | W_QUANT | W_DIST | W_EACH | W_PREP | W_OF | W_ACCUM | \
@@ -43,6 +43,12 @@ static bool cuts(const struct token *t)
 	return is(t, VERBS) && !is(t, NOUNISH) && bytes(t) > HAN;
 }
 
+/* Whether token i begins a clause. */
+static bool opens(const struct tokens *t, size_t i)
+{
+	return i == 0 || is(&t->v[i - 1], W_BREAK);
+}
+
 static void strip_ahead(const struct tokens *t, struct range *r)
 {
 	while (r->from < r->to) {
@@ -54,7 +60,8 @@ static void strip_ahead(const struct tokens *t, struct range *r)
 			r->from = i < r->to ? i + 1 : r->from + 1;
 		} else if (is(v, AHEAD) && !is(v, NOUNISH)) {
 			r->from++;
-		} else if (is(v, W_MAKE) && is(v, W_NOMV) && !is(v, W_NOUN | W_IND) && r->from + 1 < r->to) {
+		} else if (is(v, W_NOMV) && !is(v, W_NOUN | W_IND) && r->from + 1 < r->to &&
+		           (is(v, W_MAKE) || opens(t, r->from)) && !is(&t->v[r->from + 1], W_ASPECT | W_OF | W_NOMV)) {
 			r->from++;
 		} else {
 			return;
@@ -62,15 +69,29 @@ static void strip_ahead(const struct tokens *t, struct range *r)
 	}
 }
 
+struct range phrase_object(const struct tokens *t, struct range r)
+{
+	struct range all = phrase_before(t, r);
+
+	/* 完成土地储备: behind its verb a phrase may end with another, as a noun. */
+	if (all.from < all.to && all.to < r.to && is(&t->v[all.to], W_MAKE))
+		all.to++;
+	return all;
+}
+
 struct range phrase_before(const struct tokens *t, struct range r)
 {
 	while (r.to > r.from && is(&t->v[r.to - 1], BEHIND) && !is(&t->v[r.to - 1], NOUNISH))
 		r.to--;
 	for (size_t i = r.to; i-- > r.from;) {
-		if (cuts(&t->v[i])) {
-			r.from = i + 1;
-			break;
-		}
+		if (!cuts(&t->v[i]))
+			continue;
+		/* 达成的采购额 is 采购额, but 增长的贡献率 names itself. */
+		bool of = i + 1 < r.to && is(&t->v[i + 1], W_OF);
+		if (of && is(&t->v[i], W_UP | W_DOWN))
+			continue;
+		r.from = of ? i + 2 : i + 1;
+		break;
 	}
 	strip_ahead(t, &r);
 	for (size_t i = r.to; i-- > r.from;) {
@@ -138,8 +159,27 @@ struct pairs {
 	struct tsv file;
 	struct pair *v;
 	size_t n;
-	struct lexicon *words;
+	struct lexicon *words, *parallels;
 };
+
+/* parallels.tsv: words that stand beside each other in front of what they share. */
+static void load_parallels(struct pairs *p)
+{
+	static const char *const columns[] = {"words"};
+	char *path = tsv_own("parallels.tsv");
+	struct span list, part;
+	struct tsv t;
+	int32_t group = 0;
+
+	p->parallels = lexicon_new();
+	tsv_open(&t, path, columns, 1);
+	for (; tsv_row(&t, &list); group++)
+		while (tsv_part(&list, &part))
+			lexicon_add(p->parallels, part, group);
+	lexicon_build(p->parallels);
+	tsv_close(&t);
+	free(path);
+}
 
 struct pairs *pairs_load(void)
 {
@@ -165,6 +205,7 @@ struct pairs *pairs_load(void)
 	}
 	lexicon_build(p->words);
 	free(path);
+	load_parallels(p);
 	return p;
 }
 
@@ -174,6 +215,7 @@ void pairs_free(struct pairs *p)
 		return;
 	tsv_close(&p->file);
 	lexicon_free(p->words);
+	lexicon_free(p->parallels);
 	free(p->v);
 	free(p);
 }
@@ -231,56 +273,86 @@ size_t phrase_items(const struct tokens *t, struct range r, size_t max)
 	return cut_items(t, r, W_ENUM | W_AND, max < ITEMS_MAX ? max : ITEMS_MAX, items);
 }
 
-/* The token at which the aspect that r ends with begins; r.to when it ends with none. */
-static size_t aspect(const struct tokens *t, struct range r)
+static const char *text_at(struct span text, uint32_t at)
 {
-	size_t i = r.to;
-	while (i > r.from + 1 && is(&t->v[i - 1], W_ASPECT | W_REL | W_RATE | W_NOMV | W_PORTION) && !is(&t->v[i - 1], W_IND))
-		i--;
-	return i;
+	return text.p + at;
 }
 
-static void share_tail(const struct tokens *t, struct span text, struct range *items, size_t n, struct subject *out)
+/* The bytes of the aspects that p ends with, several where they pile up (贷款|余额); 0 when nothing would be left. */
+static uint32_t aspect(const struct words *w, struct span text, struct piece p)
 {
-	struct range last = items[n - 1];
-	size_t tail = aspect(t, last);
+	uint32_t end = p.end;
+	size_t len;
 
+	while (end > p.at && (len = words_aspect(w, text_at(text, p.at), text_at(text, end))) != 0)
+		end -= (uint32_t)len;
+	return end > p.at ? p.end - end : 0;
+}
+
+bool subject_aspect(const struct words *w, struct span text, struct piece *p)
+{
+	uint32_t len = aspect(w, text, *p);
+	p->end -= len;
+	return len != 0;
+}
+
+static bool bare_aspect(const struct words *w, struct span text, struct piece p)
+{
+	return words_aspect(w, text_at(text, p.at), text_at(text, p.end)) == p.end - p.at;
+}
+
+/* Where in the last item, behind a word parallel to the first item (城镇、农村|居民收入), what is common begins; the
+ * end of the last item when it has no such word. */
+static uint32_t behind_parallel(const struct pairs *p, struct span text, struct piece first, struct piece last)
+{
+	int32_t group, other;
+	size_t len = lexicon_longest(p->parallels, text_at(text, first.at), text_at(text, first.end), &group);
+
+	if (len != first.end - first.at)
+		return last.end;
+	len = lexicon_longest(p->parallels, text_at(text, last.at), text_at(text, last.end), &other);
+	return len && other == group ? last.at + (uint32_t)len : last.end;
+}
+
+static void share_tail(const struct tokens *t, const struct words *w, const struct pairs *p, struct span text,
+                       struct range *items, size_t n, struct subject *out)
+{
 	for (size_t i = 0; i < n; i++) {
 		out[i] = (struct subject){.n = 1};
 		out[i].v[0] = phrase_piece(t, text, items[i]);
 	}
+	struct range tail_item = items[n - 1];
+	struct piece last = {t->v[tail_item.from].at, t->v[tail_item.to - 1].end};
+	struct piece tail = {last.end - aspect(w, text, last), last.end};
+	struct piece common = {behind_parallel(p, text, out[0].v[0], last), last.end};
 	/* A place begins the last item, as all of the others are places: what is behind it belongs to all. */
-	bool places = last.to > last.from + 1 && is(&t->v[last.from], W_PLACE);
+	bool places = tail_item.to > tail_item.from + 1 && is(&t->v[tail_item.from], W_PLACE);
 	for (size_t i = 0; i + 1 < n && places; i++)
 		places = items[i].to == items[i].from + 1 && is(&t->v[items[i].from], W_PLACE);
 	if (places)
-		tail = last.from + 1;
-	if (places && tail < last.to)
-		out[n - 1].v[0] = phrase_piece(t, text, last);
-	for (size_t i = 0; i + 1 < n && tail < last.to; i++) {
-		if (!places && is(&t->v[items[i].to - 1], W_ASPECT | W_REL | W_IND | W_RATE))
+		common.at = t->v[tail_item.from + 1].at;
+	if (common.at < common.end)
+		tail = common;
+	for (size_t i = 0; i + 1 < n && tail.at < tail.end; i++) {
+		if (common.at == common.end && words_aspect(w, text_at(text, out[i].v[0].at), text_at(text, out[i].v[0].end)))
 			continue;
-		out[i].n = 2;
-		out[i].v[1] = phrase_piece(t, text, (struct range){tail, last.to});
+		out[i].v[out[i].n++] = tail;
 	}
 }
 
 /* 生产安全事故起数、死亡人数: an item that is a bare aspect takes the head of the first. */
-static void share_head(const struct tokens *t, struct span text, struct range *items, size_t n, struct subject *out)
+static void share_head(const struct words *w, struct span text, size_t n, struct subject *out)
 {
-	size_t head = aspect(t, items[0]);
+	struct piece head = out[0].v[0];
 
-	if (head == items[0].to)
+	if (out[0].n > 1 || !subject_aspect(w, text, &head))
 		return;
 	for (size_t i = 1; i < n; i++) {
-		bool bare = true;
-		for (size_t k = items[i].from; k < items[i].to; k++)
-			bare = bare && is(&t->v[k], W_ASPECT | W_REL | W_RATE) && !is(&t->v[k], W_IND);
-		if (!bare)
+		if (out[i].n > 1 || !bare_aspect(w, text, out[i].v[0]))
 			continue;
 		out[i].n = 2;
 		out[i].v[1] = out[i].v[0];
-		out[i].v[0] = phrase_piece(t, text, (struct range){items[0].from, head});
+		out[i].v[0] = head;
 	}
 }
 
@@ -316,8 +388,8 @@ static bool split_pair(const struct pairs *p, struct piece whole, struct span te
 	return false;
 }
 
-bool phrase_split(const struct tokens *t, struct span text, const struct pairs *p, struct range r, size_t n,
-                  struct subject *out)
+bool phrase_split(const struct tokens *t, const struct words *w, struct span text, const struct pairs *p, struct range r,
+                  size_t n, struct subject *out)
 {
 	struct range items[ITEMS_MAX];
 
@@ -325,7 +397,7 @@ bool phrase_split(const struct tokens *t, struct span text, const struct pairs *
 		return false;
 	if (cut_items(t, r, W_ENUM, n, items) != n && cut_items(t, r, W_ENUM | W_AND, n, items) != n)
 		return split_pair(p, phrase_piece(t, text, r), text, n, out);
-	share_tail(t, text, items, n, out);
-	share_head(t, text, items, n, out);
+	share_tail(t, w, p, text, items, n, out);
+	share_head(w, text, n, out);
 	return true;
 }

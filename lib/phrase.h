@@ -35,6 +35,9 @@ struct range {
 /* The noun phrase that r ends with, or an empty range. */
 struct range phrase_before(const struct tokens *t, struct range r);
 
+/* The same behind a verb. */
+struct range phrase_object(const struct tokens *t, struct range r);
+
 /* The noun phrase that r begins with, or an empty range. */
 struct range phrase_after(const struct tokens *t, struct range r);
 
@@ -51,8 +54,11 @@ void pairs_free(struct pairs *p);
 void subject_words(const struct subject *s, struct span text, struct buf *out);
 
 /* Splits the coordination r into exactly n subjects; false when it does not have n items. */
-bool phrase_split(const struct tokens *t, struct span text, const struct pairs *p, struct range r, size_t n,
-                  struct subject *out);
+bool phrase_split(const struct tokens *t, const struct words *w, struct span text, const struct pairs *p, struct range r,
+                  size_t n, struct subject *out);
+
+/* Takes the aspect off the end of p (民营经济增加值 becomes 民营经济); false when it ends with none or is one. */
+bool subject_aspect(const struct words *w, struct span text, struct piece *p);
 
 /* How many items r coordinates, at most max. */
 size_t phrase_items(const struct tokens *t, struct range r, size_t max);
