@@ -69,6 +69,7 @@ struct furniture *furniture_new(const char *path)
 {
 	static const char *const names[] = {"rule", "where", "clue", "pattern"};
 	struct furniture *f = xcalloc(1, sizeof *f);
+	struct buf pattern = {0};
 	struct span row[4];
 	char why[128];
 	struct tsv t;
@@ -82,7 +83,12 @@ struct furniture *furniture_new(const char *path)
 			tsv_bad(&t, "\"where\" must be any, apart, body, cut, tail, resume, start or end");
 		if (row[0].len == 0 || (row[2].len == 0 && r.where != RESUME))
 			tsv_bad(&t, "a rule needs a name and a clue");
-		r.pattern = match_new(row[3], r.where < START, why, sizeof why);
+		/* A token at the line's start is not looked for anywhere else. */
+		buf_clear(&pattern);
+		buf_puts(&pattern, r.where == START ? "\\A(?:" : "(?:");
+		buf_span(&pattern, row[3]);
+		buf_putc(&pattern, ')');
+		r.pattern = match_new((struct span){pattern.p, pattern.len}, r.where < START, why, sizeof why);
 		if (!r.pattern)
 			tsv_bad(&t, why);
 		r.name = xstrndup(row[0].p, row[0].len);
@@ -94,6 +100,7 @@ struct furniture *furniture_new(const char *path)
 		index_rule(f, f->n - 1);
 	}
 	tsv_close(&t);
+	buf_free(&pattern);
 	return f;
 }
 
