@@ -22,7 +22,7 @@ struct decoder {
 	step *step;
 	iconv_t iconv;     /* (iconv_t)-1 where it is not needed */
 	size_t unit;       /* bytes that a fault of an iconv encoding skips */
-	uint32_t *pairs;   /* GB18030: the two-byte characters as UTF-8, length in the top byte; 0 where none is */
+	uint32_t *pairs;   /* GB18030: by lead byte less 0x80 and trail byte, as UTF-8, length in the top byte; or 0 */
 	uint64_t at;       /* offset of the first byte that is not decoded, carry included */
 	char carry[16];    /* the beginning of a character that a read cut */
 	size_t carried;
@@ -75,6 +75,11 @@ static struct stop step_utf8(struct decoder *d, const char *p, size_t n, struct 
 
 enum { GB_TRAILS = 190, GB_PAIRS = 126 * GB_TRAILS }; /* leads 0x81 to 0xfe, trails 0x40 to 0xfe without 0x7f */
 
+static size_t gb_index(unsigned lead, unsigned trail)
+{
+	return (size_t)(lead - 0x80) << 8 | trail;
+}
+
 static void gb_table(struct decoder *d)
 {
 	char in[GB_PAIRS * 2], *from = in, utf8[64 * 1024], *to = utf8;
@@ -85,7 +90,7 @@ static void gb_table(struct decoder *d)
 		in[2 * i] = (char)(0x81 + i / GB_TRAILS);
 		in[2 * i + 1] = (char)(trail + (trail >= 0x7f));
 	}
-	d->pairs = xcalloc(GB_PAIRS, sizeof *d->pairs);
+	d->pairs = xcalloc(gb_index(0xff, 0xff) + 1, sizeof *d->pairs);
 	/* What iconv refuses has no character. */
 	while (left) {
 		char *start = to;
@@ -98,7 +103,7 @@ static void gb_table(struct decoder *d)
 			uint32_t v = (uint32_t)len << 24;
 			for (size_t b = 0; b < len; b++)
 				v |= (uint32_t)(unsigned char)s[b] << 8 * b;
-			d->pairs[k] = v;
+			d->pairs[gb_index((unsigned char)in[2 * k], (unsigned char)in[2 * k + 1])] = v;
 			s += len;
 		}
 		if (k != (size_t)(from - in) / 2)
@@ -139,6 +144,14 @@ static struct stop step_gb(struct decoder *d, const char *p, size_t n, struct bu
 	char *to = out->p + out->len;
 	while (s < end) {
 		uint64_t w;
+		uint32_t v;
+		/* Most of a text is pairs; what is none has no entry. */
+		while (end - s >= 2 && *s >= 0x80 && (v = d->pairs[gb_index(s[0], s[1])]) != 0) {
+			char four[4] = {(char)v, (char)(v >> 8), (char)(v >> 16), 0};
+			memcpy(to, four, 4);
+			to += v >> 24;
+			s += 2;
+		}
 		while (end - s >= 8 && (memcpy(&w, s, 8), (w & 0x8080808080808080u) == 0) &&
 		       ((w - 0x0101010101010101u) & 0x8080808080808080u) == 0) {
 			memcpy(to, &w, 8);
@@ -164,16 +177,10 @@ static struct stop step_gb(struct decoder *d, const char *p, size_t n, struct bu
 		if (end - s < 2)
 			break;
 		if (s[1] >= 0x40 && s[1] != 0x7f && s[1] != 0xff) {
-			uint32_t v = d->pairs[(s[0] - 0x81) * GB_TRAILS + s[1] - 0x40 - (s[1] > 0x7f)];
-			if (!v) {
-				stop.bad = 2;
-				break;
-			}
-			char four[4] = {(char)v, (char)(v >> 8), (char)(v >> 16), 0};
-			memcpy(to, four, 4);
-			to += v >> 24;
-			s += 2;
-			continue;
+			if (d->pairs[gb_index(s[0], s[1])])
+				continue;
+			stop.bad = 2;
+			break;
 		}
 		if (s[1] < '0' || s[1] > '9') {
 			stop.bad = 1;
