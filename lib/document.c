@@ -7,7 +7,11 @@
 #include "outline.h"
 #include "utf8.h"
 
-enum { LEVELS = 16, LONG_LINE = 600 };
+enum {
+	LEVELS = 16,
+	LONG_LINE = 600,   /* bytes: one that is text */
+	HEAD_BYTES = 1500, /* a head is not as long as that */
+};
 
 /* A line that is held: its place in what in_more gave, without spaces around it. */
 struct line {
@@ -302,7 +306,9 @@ static bool begins_document(const struct documents *d, const char *held)
 	struct span listed = head_listed_title(title);
 	if (listed.len && (b->len > LONG_LINE || head_follows_title(below)))
 		return true;
-	return heads_report_title(d->heads, title) && head_follows_title(below);
+	/* The head of a report may have lines above its title, but no text. */
+	bool text = d->open || a->at >= HEAD_BYTES;
+	return text && heads_report_title(d->heads, title) && head_follows_title(below);
 }
 
 int documents_read(struct documents *d, struct in *in, struct out *out, struct span name)

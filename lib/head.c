@@ -15,6 +15,7 @@ enum {
 	HEAD_LINE = 240,    /* bytes: a line of a head is no longer, */
 	HEAD_RUN_IN = 700,  /* but for one that runs into the body */
 	TITLE_BYTES = 150,
+	WHOLE_COUNTRY = 100000, /* the code that the tables of GB/T 2260 begin with: 中华人民共和国 */
 };
 
 enum field { F_DATE, F_SESSION, F_OFFICE, F_REPORT, F_OTHER, FIELDS };
@@ -155,7 +156,7 @@ static void find_region(struct heads *h, const struct span *lines, size_t n, boo
 		const char *at = salutation(line);
 		if (at) {
 			struct span before = {line.p, (size_t)(at - line.p)};
-			greeted = at == line.p || find(before, "会议") || find(before, "长");
+			greeted = at == line.p || find(before, "会议") || find(before, "长") || (known && before.len <= TITLE_BYTES);
 			if (greeted) {
 				head->bytes = before.len;
 				break;
@@ -249,7 +250,7 @@ static void unlisted_place(struct heads *h, struct span session)
 
 	if (country) {
 		h->head.place = (struct span){country, strlen("全国")};
-		h->head.adcode = 100000;
+		h->head.adcode = WHOLE_COUNTRY;
 		return;
 	}
 	struct span name = {session.p, ordinal ? (size_t)(ordinal - session.p) : 0};
@@ -360,7 +361,7 @@ static void read_fields(struct heads *h, const struct span *lines, size_t n)
 /* The last character of what the speaker calls his own (我代表市人民政府, 我市): empty when he does not. */
 static struct span own_kind(const struct span *lines, size_t n)
 {
-	static const char *const kinds[] = {"省", "市", "县", "区", "州", "旗", "盟", NULL};
+	static const char *const kinds[] = {"省", "市", "县", "区", "州", "旗", "盟", "国", NULL};
 	size_t counts[8] = {0}, best = 0;
 
 	for (size_t i = 0; i < n; i++) {
@@ -396,6 +397,13 @@ static void infer_place(struct heads *h, const struct span *lines, size_t n)
 	} seen[SEEN] = {0};
 	size_t used = 0, best = SEEN, second = 0;
 	struct span kind = own_kind(lines, n);
+
+	if (span_is(kind, "国")) {
+		h->head.place = span_of("全国");
+		h->head.adcode = WHOLE_COUNTRY;
+		h->head.inferred |= HEAD_PLACE | HEAD_ADCODE;
+		return;
+	}
 
 	for (size_t i = 0; i < n; i++)
 		for (const char *s = lines[i].p, *end = s + lines[i].len; s < end;) {
@@ -467,6 +475,27 @@ static void infer_year(struct heads *h, const struct span *lines, size_t n)
 	h->head.inferred |= HEAD_YEAR;
 }
 
+/* Whether the text is a report's though no head says so: its delegates are addressed, or its sections look back and
+ * ahead as only a report's do. */
+static bool reads_like_report(const struct span *lines, size_t n)
+{
+	static const char *const back[] = {"工作回顾", "工作总结", "主要工作", NULL};
+	static const char *const ahead[] = {"目标任务", "工作安排", "重点工作", "总体部署", "总体要求", "主要任务", "主要目标", NULL};
+	bool looks_back = false, looks_ahead = false;
+
+	for (size_t i = 0; i < n; i++) {
+		if (find(lines[i], "各位代表"))
+			return true;
+		if (lines[i].len > TITLE_BYTES)
+			continue;
+		for (const char *const *w = back; *w; w++)
+			looks_back = looks_back || find(lines[i], *w);
+		for (const char *const *w = ahead; *w && looks_back; w++)
+			looks_ahead = looks_ahead || find(lines[i], *w);
+	}
+	return looks_ahead;
+}
+
 const struct head *heads_read(struct heads *h, const struct span *lines, size_t n, bool titled)
 {
 	struct head *head = &h->head;
@@ -475,8 +504,8 @@ const struct head *heads_read(struct heads *h, const struct span *lines, size_t 
 	find_region(h, lines, n, titled);
 	find_title(h, lines);
 	read_fields(h, lines, n);
-	for (size_t i = 0; i < n && !head->report && !head->title.len; i++)
-		head->report = find(lines[i], "各位代表") != NULL;
+	if (!head->report && !head->title.len)
+		head->report = reads_like_report(lines, n);
 	if (!head->report)
 		*head = (struct head){.text = head->text, .title = head->title, .lines = head->lines, .bytes = head->bytes};
 	if (head->report && !head->place.len)
