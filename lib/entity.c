@@ -24,8 +24,9 @@ struct token {
 	const struct word *word;
 	enum stop stop;
 	int32_t partner;  /* of a bracket or quotation mark: the token that it goes with, -1 for none */
-	size_t place_end; /* of the name of a place, nested names taken together; 0 for none */
 	uint32_t bound;
+	uint32_t code;    /* of a place */
+	bool is_place;
 };
 
 struct entity_scanner {
@@ -43,12 +44,12 @@ struct entity_scanner {
 
 /* Where a name that ends with some token may begin. */
 struct reach {
-	size_t start;       /* behind the first stop, or at the place or level word that begins it */
-	size_t framed;      /* behind the frame, soft stops in front passed over; start when it is the same */
-	size_t level;       /* at the level word or place, joints and soft stops in front passed over */
-	const struct token *stop; /* what bounds start; NULL for the begin of the text */
+	size_t start;  /* behind the first stop, or at the place or level word that begins it */
+	size_t framed; /* behind the frame, which soft stops may follow */
+	size_t level;  /* at the level word or place, with joints and soft stops in between */
+	const struct token *stop; /* what bounds start; NULL for the begin of the text or of a place */
 	bool is_framed, is_level, is_awarded;
-	bool listed;        /* start stands behind 、 or 和 */
+	bool listed; /* start stands behind 、 or 和 */
 };
 
 static const struct span rule_quote = {"“…”", 9}, rule_work = {"《…》", 9}, rule_pair = {"places side by side", 19},
@@ -66,6 +67,12 @@ static bool chinese_digit(uint32_t c)
 	default:
 		return false;
 	}
+}
+
+/* 一 to 千: what counts in 八美八化, but is no piece of a name by itself. */
+static bool counting(uint32_t c)
+{
+	return chinese_digit(c) && c != 0x4e07 && c != 0x591a && c != 0x4f59 && c != 0x6570 && c != 0x5404;
 }
 
 static bool ascii_digit(uint32_t c)
@@ -136,9 +143,63 @@ static enum stop stop_of(const struct entity_scanner *e, const struct token *t, 
 			return STOP_SOFT;
 		return STOP_NONE;
 	}
-	if (bound & BOUND_LEVEL || t->place_end)
+	if (bound & BOUND_LEVEL || t->is_place)
 		return STOP_PLACE;
 	return STOP_NONE;
+}
+
+/* Whether what stands from start to end is cut off from the text around it: by other tokens or common words. */
+static bool stands_alone(const struct entity_scanner *e, size_t start, size_t end)
+{
+	const char *p = e->text.p, *stop = p + e->text.len;
+	int32_t value;
+	const struct token *prev = e->token_count ? &e->tokens[e->token_count - 1] : NULL;
+	bool left = start == 0 || (prev && prev->end == start);
+
+	if (prev && prev > e->tokens && left && prev->bound & BOUND_LIST && prev[-1].end == prev->start && prev[-1].is_place)
+		return true; /* in a list of places */
+	return left && (end == e->text.len || lexicon_longest(e->rules.lexicon, p + end, stop, &value) ||
+	                lexicon_longest(e->rules.common, p + end, stop, &value));
+}
+
+/* 南昌路, 宁波帮: what the next character makes of a place's short name. */
+static bool other_name(const struct entity_scanner *e, size_t end)
+{
+	static const char *const next[] = {"路", "街", "道", "桥", "村", "镇", "乡", "寨", "屯", "族", "剧", "帮", "江", "河",
+	                                   "湖", "湾", "山", "岛", "峡", "站", "菜", "话", "派", "商"};
+	for (size_t i = 0; i < sizeof next / sizeof *next; i++)
+		if (is(e, end, next[i]))
+			return true;
+	return false;
+}
+
+/* Makes t, which begins the name of a place, that name, nested names taken together; false when the text does not
+ * mean the place. */
+static bool place_at(const struct entity_scanner *e, struct token *t)
+{
+	const char *p = e->text.p;
+	struct place place;
+	size_t end;
+
+	if (!gazetteer_find(e->rules.gazetteer, p + t->start, p + e->text.len, e->home, &place))
+		return false;
+	end = t->start + place.len;
+	/* 浙江省委 is 浙江 and 省委 */
+	if (place.form == PLACE_FULL && is(e, end, "委") && place.len > 6)
+		end -= 3;
+	else if (place.form == PLACE_SHORT && other_name(e, end))
+		return false;
+	if (!place.nested) {
+		if (place.word && !(place.near >= PLACE_NEIGHBOUR && stands_alone(e, t->start, end)))
+			return false;
+		if (place.form == PLACE_SHORT && place.level == PLACE_COUNTY && place.near < PLACE_NEIGHBOUR &&
+		    !stands_alone(e, t->start, end))
+			return false;
+	}
+	t->end = end;
+	t->code = place.code;
+	t->is_place = true;
+	return true;
 }
 
 static void tokenize(struct entity_scanner *e)
@@ -176,15 +237,12 @@ static void tokenize(struct entity_scanner *e)
 				o->partner = (int32_t)e->token_count;
 			}
 		}
-		if (w->is_place && !w->is_name && !bound && w->ending < 0) {
-			struct place p;
-			if (gazetteer_find(e->rules.gazetteer, at, end, e->home, &p))
-				t->place_end = t->start + p.len;
-			if (p.len > len) {
-				len = p.len;
-				t->end = t->place_end;
-			}
+		if (w->is_place && !w->is_name && !bound && w->ending < 0 && !place_at(e, t)) {
+			/* words that only spell the name where they meet: go on within them */
+			at += utf8_len(*at);
+			continue;
 		}
+		len = t->end - t->start;
 		t->bound = bound;
 		t->stop = stop_of(e, t, bound);
 		e->token_count++;
@@ -209,15 +267,36 @@ static void refuse(struct entity_scanner *e, const struct entity *c)
 		push(&e->refused, &e->refused_count, &e->refused_room, c);
 }
 
+/* 第二届, 首届, 2023 in front of an event. */
+static size_t ordinal_before(const struct entity_scanner *e, size_t start)
+{
+	size_t at = start;
+
+	if (at < 6 || !is(e, at - 3, "届"))
+		return start;
+	at -= 3;
+	if (is(e, at - 3, "首"))
+		return at - 3;
+	while (at && number_before(e, at))
+		at -= utf8_encode(before(e, at), (char[4]){0});
+	if (at >= 3 && is(e, at - 3, "第"))
+		at -= 3;
+	return at + 3 == start ? start : at;
+}
+
 /* Takes a candidate; those that it overlaps give way when they are shorter, else it does. */
 static bool take(struct entity_scanner *e, struct entity c)
 {
 	size_t keep = e->entity_count;
 
 	c.taken = true;
+	if (c.type == ENTITY_event)
+		c.start = ordinal_before(e, c.start);
 	while (keep && e->entities[keep - 1].end > c.start) {
 		const struct entity *old = &e->entities[keep - 1];
-		if (old->end - old->start >= c.end - c.start) {
+		size_t was = old->end - old->start, is_now = c.end - c.start;
+		/* a quotation is judged as a whole, also when its words would be something else by themselves */
+		if (was > is_now || (was == is_now && c.rule.p != rule_quote.p)) {
 			c.taken = false;
 			refuse(e, &c);
 			return false;
@@ -233,118 +312,117 @@ static bool take(struct entity_scanner *e, struct entity c)
 	return true;
 }
 
-/* Looks back from at, the begin of token i (or the end of text behind token i - 1), for where a name begins. */
-static struct reach look_back(const struct entity_scanner *e, size_t i, size_t at, size_t max_chars)
+/* Settles where a name begins: behind the stop t. */
+static void settle(struct reach *r, const struct token *t, size_t start)
 {
-	struct reach r = {.start = at};
-	size_t limit = max_chars * 4;
-	bool settled = false; /* start is known; only a level word or a frame is still looked for */
-	bool level_only = false;
+	r->start = start;
+	r->stop = t;
+	r->is_awarded = t && t->bound & BOUND_AWARD;
+}
 
-	for (;;) {
-		const struct token *t = i ? &e->tokens[i - 1] : NULL;
+/* Whether a name goes over the bracket or quotation that token i - 1 closes: a quotation, or （…） behind a place
+ * or level word as in 中国（浙江）…. */
+static const struct token *opening(const struct entity_scanner *e, size_t i)
+{
+	const struct token *t = &e->tokens[i - 1], *o;
+
+	if (t->partner < 0 || t->bound & BOUND_TITLE)
+		return NULL;
+	o = &e->tokens[t->partner];
+	if (t->bound & BOUND_PAREN &&
+	    !(o > e->tokens && o[-1].end == o->start && (o[-1].is_place || o[-1].bound & BOUND_LEVEL)))
+		return NULL;
+	return o;
+}
+
+/* A verb or stop that follows a frame at once belongs to what the frame names: 实施优化…行动. NULL when there is no
+ * frame. */
+static const struct token *frame_before(const struct entity_scanner *e, const struct token *t)
+{
+	while (!(t->bound & BOUND_FRAME)) {
+		if (t == e->tokens || t[-1].end != t->start || !(t->bound & (BOUND_VERB | BOUND_ADVERB)))
+			return NULL;
+		t--;
+	}
+	return t;
+}
+
+/* Looks back over tokens and gaps from at, the begin of token i, for where a name begins. */
+static struct reach look_back(const struct entity_scanner *e, size_t i, size_t at)
+{
+	enum { REACH = 28 * 4 };
+	struct reach r = {.start = at};
+	bool settled = false; /* start is known; only a level word or a frame is looked for */
+	bool joint = false;
+
+	for (;; i--) {
+		const struct token *t = i ? &e->tokens[i - 1] : NULL, *o, *frame;
 		size_t edge = t ? t->end : 0;
 
-		if (r.level == 0 && !settled)
-			r.start = edge;
-		if (edge + limit < at && !settled) {
-			r.stop = NULL;
-			r.start = at; /* too far */
-			return r;
-		}
-		if (edge + limit < at)
-			return r;
-		if (!t) {
+		if (edge + REACH < at || !t) {
 			if (!settled)
-				r.start = 0;
+				r.start = t ? at : 0;
 			return r;
 		}
 		if (t->bound & BOUND_CLOSE) {
-			bool paren = t->bound & BOUND_PAREN;
-			const struct token *o = t->partner >= 0 ? &e->tokens[t->partner] : NULL;
-			/* （…） belongs to a name only behind a place or level: 中国（浙江）… */
-			bool inside = o && !(t->bound & BOUND_TITLE) &&
-			              (!paren || (t->partner > 0 && e->tokens[t->partner - 1].end == o->start &&
-			                          e->tokens[t->partner - 1].stop == STOP_PLACE));
-			if (inside) {
-				i = (size_t)t->partner;
+			if (!(o = opening(e, i))) {
 				if (!settled)
-					r.start = o->start;
-				continue;
+					settle(&r, t, edge);
+				return r;
 			}
-			if (!settled) {
-				r.stop = t;
-				r.start = t->end;
-			}
-			return r;
+			i = (size_t)(o - e->tokens) + 1;
+			continue;
 		}
 		switch (t->stop) {
 		case STOP_NONE:
 			break;
-		case STOP_PLACE:
-			if (!r.is_level) {
-				r.level = t->start;
+		case STOP_PLACE: {
+			const struct token *p = i > 1 && t[-1].end == t->start ? t - 1 : NULL;
+			size_t start = t->start;
+			if (p && p->bound & BOUND_CLOSE && (o = opening(e, i - 1)) != NULL)
+				start = o->start; /* “…”全国基地 */
+			if (!joint || t->bound & BOUND_LEVEL) {
 				r.is_level = true;
+				r.level = start;
 			}
+			/* goes on behind another place or name, and a level word behind unknown text */
+			if (p ? p->stop == STOP_PLACE || p->word->ending >= 0 || p->word->is_name || start != t->start
+			      : t->bound & BOUND_LEVEL && i > 1)
+				break;
 			if (!settled) {
-				/* 国家级, 浙江省 in front of another such word, or behind the end of another name, goes on */
-				const struct token *p = i > 1 ? t - 1 : NULL;
-				r.start = t->start;
-				if (p && p->end == t->start && (p->stop == STOP_PLACE || p->word->ending >= 0 ||
-				                                 p->word->is_name || p->bound & BOUND_CLOSE) &&
-				    !(t->bound & BOUND_LEVEL)) {
-					r.is_level = false;
-					i--;
-					continue;
-				}
-				if (p && p->end == t->start && p->stop == STOP_PLACE) {
-					r.is_level = false;
-					i--;
-					continue;
-				}
 				settled = true;
-				r.stop = p && p->end == t->start ? p : NULL;
-				r.is_awarded = r.stop && r.stop->bound & BOUND_AWARD;
-				r.is_framed = r.stop && r.stop->bound & BOUND_FRAME;
-				r.framed = r.start;
+				settle(&r, p, start);
 			}
-			return r;
+			break;
+		}
 		case STOP_JOINT:
+			joint = true;
 			if (!settled) {
-				r.start = t->end;
-				r.stop = t;
-				r.listed = true;
-				settled = true;
+				settled = r.listed = true;
+				settle(&r, t, edge);
 			}
-			level_only = true;
 			break;
 		case STOP_SOFT:
 			if (!settled) {
-				r.start = t->end;
-				r.stop = t;
 				settled = true;
+				settle(&r, t, edge);
 			}
 			break;
 		case STOP_LIST:
 			if (!settled) {
-				r.start = t->end;
-				r.stop = t;
 				r.listed = true;
+				settle(&r, t, edge);
 			}
 			return r;
 		case STOP_HARD:
-			if (!settled) {
-				r.start = t->end;
-				r.stop = t;
-				r.is_awarded = t->bound & BOUND_AWARD;
-			}
-			if (t->bound & BOUND_FRAME && !level_only) {
+			if (!settled)
+				settle(&r, t, edge);
+			if (!joint && (frame = frame_before(e, t)) != NULL) {
 				r.is_framed = true;
-				r.framed = t->end;
+				r.framed = frame->end;
 			}
 			return r;
 		}
-		i--;
 	}
 }
 
@@ -354,7 +432,8 @@ struct stuff {
 	bool quoted;   /* quotation marks */
 	bool marked;   /* digits or letters, or quotation marks */
 	bool name;     /* a name of the dictionaries */
-	bool line;     /* ends with the ending of a project */
+	bool line;     /* holds the ending of a project */
+	bool letters;
 	size_t unknown; /* Chinese characters in no common word, numerals not counted */
 };
 
@@ -362,29 +441,28 @@ static struct stuff stuff_of(const struct entity_scanner *e, size_t i, size_t st
 {
 	struct stuff s = {0};
 	const char *p = e->text.p + start, *stop = e->text.p + end;
-	bool any = true;
 
 	while (i && e->tokens[i - 1].start >= start)
 		i--;
 	for (; i < e->token_count && e->tokens[i].end <= end; i++) {
 		const struct token *t = &e->tokens[i];
-		s.place |= t->place_end != 0;
+		s.place |= t->is_place;
 		s.quoted |= (t->bound & (BOUND_OPEN | BOUND_PAREN | BOUND_TITLE)) == BOUND_OPEN;
 		s.name |= t->word->is_name && t->word->name != ENTITY_none;
-		if (t->end == end)
-			for (int32_t k = t->word->ending; k >= 0; k = e->rules.endings[k].next)
-				s.line |= e->rules.endings[k].type == ENTITY_project;
+		for (int32_t k = t->word->ending; k >= 0; k = e->rules.endings[k].next)
+			s.line |= e->rules.endings[k].type == ENTITY_project;
 	}
 	s.marked = s.quoted;
 	while (p < stop) {
 		int32_t value;
 		uint32_t c = utf8_at(p);
-		size_t len = any ? lexicon_longest(e->rules.common, p, stop, &value) : 0;
+		size_t len = lexicon_longest(e->rules.common, p, stop, &value);
 		if (!len) {
 			len = utf8_len(*p);
+			s.letters |= letter(c);
 			if (ascii_digit(c) || letter(c))
 				s.marked = true;
-			else if (utf8_han(c) && !chinese_digit(c))
+			else if (utf8_han(c) && !counting(c))
 				s.unknown++;
 		}
 		p += len;
@@ -394,7 +472,7 @@ static struct stuff stuff_of(const struct entity_scanner *e, size_t i, size_t st
 
 static bool specific(const struct stuff *s)
 {
-	return s->place || s->quoted || s->name || s->unknown >= 2 || (s->unknown && s->marked);
+	return s->place || s->quoted || s->name || s->letters || s->unknown >= 2;
 }
 
 /* 省 市 县 区 州 at the begin of a body: 市投资促进委员会. */
@@ -402,7 +480,7 @@ static bool own_level(const struct entity_scanner *e, size_t start, size_t end)
 {
 	static const char *const levels[] = {"省", "市", "县", "区", "州", "旗", "盟"};
 
-	if (end - start < 6)
+	if (end == start)
 		return false;
 	for (size_t i = 0; i < sizeof levels / sizeof *levels; i++)
 		if (is(e, start, levels[i]))
@@ -447,31 +525,62 @@ static bool taken_before(const struct entity_scanner *e, const struct reach *r, 
 	return last->type == type && end == r->stop->start;
 }
 
+/* Whether the text behind token i, which ends at end, goes on with another token or a common word. */
+static bool cut_off(const struct entity_scanner *e, size_t i, size_t end)
+{
+	int32_t value;
+
+	return end == e->text.len || (i + 1 < e->token_count && e->tokens[i + 1].start == end) ||
+	       lexicon_longest(e->rules.common, e->text.p + end, e->text.p + e->text.len, &value);
+}
+
+/* 垃圾、污水、厕所三大革命: as many items as the numeral in front of the ending says. */
+static size_t list_start(const struct entity_scanner *e, const struct reach *r, size_t at)
+{
+	static const char *const numerals[] = {"二", "三", "四", "五", "六", "七", "八"};
+	struct reach item = *r;
+	size_t n = 0;
+
+	for (size_t i = 0; i < sizeof numerals / sizeof *numerals; i++)
+		if (at >= 3 && is(e, at - 3, numerals[i]))
+			n = i + 1;
+	while (n-- && item.stop && item.stop->bound & BOUND_LIST)
+		item = look_back(e, (size_t)(item.stop - e->tokens), item.stop->start);
+	return item.start;
+}
+
 /* Whether the ending at token i makes a name by the row; *c says which. */
 static bool fits(struct entity_scanner *e, size_t i, const struct ending *row, const struct reach *r, struct entity *c)
 {
 	const struct token *t = &e->tokens[i];
 	bool framed = r->is_framed || taken_before(e, r, ENTITY_policy);
-	bool awarded = r->is_awarded || taken_before(e, r, ENTITY_title);
+	bool awarded = r->is_awarded || taken_before(e, r, ENTITY_title) || is(e, t->end, "创建") || is(e, t->end, "称号");
 	size_t start = r->start, n;
 	struct stuff s;
 
 	switch (row->need) {
-	case NEED_framed:
-	case NEED_framed_marked:
-		start = r->is_framed && r->framed < start ? r->framed : start;
-		break;
 	case NEED_level:
 		if (!r->is_level)
 			return false;
 		start = r->level;
 		break;
+	case NEED_awarded:
+		if (r->is_level && awarded)
+			start = r->level;
+		break;
+	case NEED_list:
+		start = list_start(e, r, t->start);
+		break;
 	case NEED_session:
 		start = session_back(e, t->start);
 		break;
 	default:
+		if (row->type == ENTITY_policy && r->is_framed)
+			start = r->framed;
 		break;
 	}
+	if (row->type == ENTITY_policy && own_level(e, start, t->start) && is(e, start + 3, "“"))
+		start += 3; /* 省“…”工程 */
 	*c = (struct entity){.start = start, .end = t->end, .type = row->type, .rule = row->text};
 	n = chars(e, start, t->start);
 	if (n < row->min || n > row->max)
@@ -486,6 +595,8 @@ static bool fits(struct entity_scanner *e, size_t i, const struct ending *row, c
 		return s.marked || s.name;
 	case NEED_framed_marked:
 		return framed && (s.marked || s.name || number_before(e, t->start));
+	case NEED_quoted:
+		return s.quoted;
 	case NEED_level:
 		return true;
 	case NEED_awarded:
@@ -493,11 +604,11 @@ static bool fits(struct entity_scanner *e, size_t i, const struct ending *row, c
 	case NEED_prize:
 		return (awarded || s.unknown >= 2 || (r->stop && r->stop->bound & BOUND_OPEN)) && r->stop;
 	case NEED_line:
-		return s.line && specific(&s);
+		return s.line && (specific(&s) || s.marked);
 	case NEED_road:
-		return s.unknown >= 2 || s.place || (s.unknown && s.marked);
+		return (s.unknown >= 2 || s.place) && cut_off(e, i, t->end);
 	case NEED_village:
-		return s.unknown >= 1 && s.unknown == n && r->stop;
+		return s.unknown == n && r->stop;
 	case NEED_session:
 		return s.marked || number_before(e, t->start) || s.unknown || n >= 2;
 	case NEED_list:
@@ -508,6 +619,19 @@ static bool fits(struct entity_scanner *e, size_t i, const struct ending *row, c
 		return ascii_digit(before(e, t->start)) && framed && !ascii_digit(utf8_at(e->text.p + start));
 	case NEED_bounded:
 		return r->stop != NULL;
+	case NEED_done:
+		return (!r->stop || r->stop->stop == STOP_HARD) && i + 1 < e->token_count && t[1].start == t->end &&
+		       t[1].bound & BOUND_DONE;
+	case NEED_coded:
+		return ascii_digit(before(e, t->start)) && s.marked && !ascii_digit(utf8_at(e->text.p + start));
+	case NEED_built:
+		return (!r->stop || r->stop->stop >= STOP_JOINT) &&
+		       (t->end == e->text.len ||
+		        (i + 1 < e->token_count && t[1].start == t->end && t[1].stop >= STOP_JOINT));
+	case NEED_founded:
+		return r->stop && r->stop->bound & BOUND_FOUND;
+	case NEED_placed:
+		return s.place && r->stop && r->stop->bound & BOUND_OPEN;
 	default:
 		return false;
 	}
@@ -516,7 +640,7 @@ static bool fits(struct entity_scanner *e, size_t i, const struct ending *row, c
 static void end_here(struct entity_scanner *e, size_t i)
 {
 	const struct token *t = &e->tokens[i];
-	struct reach r = look_back(e, i, t->start, 28);
+	struct reach r = look_back(e, i, t->start);
 	struct entity c;
 
 	for (int32_t k = t->word->ending; k >= 0; k = e->rules.endings[k].next) {
@@ -526,55 +650,6 @@ static void end_here(struct entity_scanner *e, size_t i)
 		}
 		refuse(e, &c);
 	}
-}
-
-/* Whether the place's name stands by itself here, and not in the middle of other words. */
-static bool stands_alone(const struct entity_scanner *e, size_t i, size_t end)
-{
-	const struct token *t = &e->tokens[i];
-	int32_t value;
-	bool left = t->start == 0 || (i && t[-1].end == t->start);
-	bool right = end == e->text.len || (i + 1 < e->token_count && t[1].start == end) ||
-	             lexicon_longest(e->rules.common, e->text.p + end, e->text.p + e->text.len, &value);
-
-	return left && right;
-}
-
-/* 南昌路, 宁波帮, 泰山… : what the next character makes of a place's short name. */
-static bool other_name(const struct entity_scanner *e, size_t end)
-{
-	static const char *const next[] = {"路", "街", "道", "桥", "村", "镇", "乡", "寨", "屯", "族", "剧", "帮", "江", "河",
-	                                   "湖", "湾", "山", "岛", "峡", "站", "菜", "话", "派", "商"};
-	for (size_t i = 0; i < sizeof next / sizeof *next; i++)
-		if (is(e, end, next[i]))
-			return true;
-	return false;
-}
-
-static void place_here(struct entity_scanner *e, size_t i)
-{
-	const struct token *t = &e->tokens[i];
-	struct entity c = {.start = t->start, .end = t->end, .type = ENTITY_place, .rule = rule_place};
-	struct place p;
-	bool good;
-
-	if (!gazetteer_find(e->rules.gazetteer, e->text.p + t->start, e->text.p + t->end, e->home, &p))
-		return;
-	c.code = p.code;
-	if (p.nested)
-		good = true;
-	else if (p.word)
-		good = p.near >= PLACE_NEIGHBOUR && stands_alone(e, i, t->end);
-	else if (p.form == PLACE_SHORT && p.level == PLACE_COUNTY)
-		good = p.near >= PLACE_NEIGHBOUR || stands_alone(e, i, t->end);
-	else
-		good = true;
-	if (good && p.form == PLACE_SHORT && other_name(e, t->end))
-		good = false;
-	if (good)
-		take(e, c);
-	else
-		refuse(e, &c);
 }
 
 /* 沪甬合作, 川渝两地: places by their abbreviations in front of token i. */
@@ -632,49 +707,101 @@ static void list_here(struct entity_scanner *e, size_t i)
 	}
 }
 
-/* A quotation that is a name by itself; token i closes it. */
+/* “47条”, “新十条”: a number of articles. */
+static bool articles(const struct entity_scanner *e, size_t start, size_t end)
+{
+	if (end - start < 6 || !is(e, end - 3, "条") || !number_before(e, end - 3))
+		return false;
+	for (end -= 3; end > start && number_before(e, end);)
+		end -= utf8_encode(before(e, end), (char[4]){0});
+	return end == start || (end == start + 3 && is(e, start, "新"));
+}
+
+/* Whether a policy ending stands at the end of the quotation that token t closes. */
+static bool ends_as_policy(const struct entity_scanner *e, const struct token *t)
+{
+	if (t == e->tokens || t[-1].end != t->start)
+		return false;
+	for (int32_t k = t[-1].word->ending; k >= 0; k = e->rules.endings[k].next)
+		if (e->rules.endings[k].type == ENTITY_policy)
+			return true;
+	return false;
+}
+
+/* The quotation in front of token o with nothing or 、 和 between: the token that closes it, NULL for none. */
+static const struct token *quotation_before(const struct entity_scanner *e, const struct token *o)
+{
+	if (o > e->tokens && o[-1].end == o->start && o[-1].bound & (BOUND_LIST | BOUND_JOINT))
+		o--;
+	if (o > e->tokens && o[-1].end == o->start && o[-1].bound & BOUND_CLOSE && !(o[-1].bound & BOUND_PAREN) &&
+	    o[-1].partner >= 0)
+		return o - 1;
+	return NULL;
+}
+
+/* Whether what is quoted can be a name, and not a sentence or an idiom. */
+static bool name_like(const struct entity_scanner *e, const struct token *o, const struct token *t)
+{
+	size_t n = chars(e, o->end, t->start);
+
+	if (n < 2 || n > 16)
+		return false;
+	for (const struct token *k = o + 1; k < t; k++)
+		if (k->bound & (BOUND_HARD | BOUND_OPEN) || (k->start == o->end && k->end == t->start && k->word->is_name))
+			return false;
+	return true;
+}
+
+/* Takes the quotation that t closes, and quotations side by side with it that were not taken for themselves. */
+static void take_quotation(struct entity_scanner *e, const struct token *t, enum entity_type type)
+{
+	const struct token *o = &e->tokens[t->partner], *other = quotation_before(e, o);
+
+	if (other && name_like(e, &e->tokens[other->partner], other) &&
+	    (e->entity_count == 0 || e->entities[e->entity_count - 1].end <= e->tokens[other->partner].start))
+		take_quotation(e, other, type);
+	take(e, (struct entity){.start = o->end, .end = t->start, .type = type, .rule = rule_quote});
+}
+
+/* A quotation that is a name by itself, or the end of one; token i closes it. */
 static void quote_here(struct entity_scanner *e, size_t i)
 {
-	const struct token *t = &e->tokens[i], *o = &e->tokens[t->partner];
-	size_t n = chars(e, o->end, t->start);
+	const struct token *t = &e->tokens[i], *o = &e->tokens[t->partner], *prev, *next, *other;
 	struct entity c = {.start = o->end, .end = t->start, .type = ENTITY_policy, .rule = rule_quote};
-	const struct token *prev = o > e->tokens && o[-1].end == o->start ? o - 1 : NULL;
-	const struct token *next = i + 1 < e->token_count && t[1].start == t->end ? t + 1 : NULL;
-	bool framed, awarded, cue;
+	struct reach r;
 
 	if (t->bound & BOUND_TITLE) {
 		c.type = ENTITY_work;
 		c.rule = rule_work;
-		if (n >= 2)
+		if (c.end > c.start + 3)
 			take(e, c);
 		return;
 	}
-	if (n < 2 || n > 16)
+	if (!name_like(e, o, t))
 		return;
-	for (const struct token *k = o + 1; k < t; k++) {
-		if (k->bound & (BOUND_HARD | BOUND_OPEN))
-			return;
-		/* one word that fills the quotes and is a name, or is known as none */
-		if (k->start == o->end && k->end == t->start && k->word->is_name)
-			return;
+	prev = o > e->tokens && o[-1].end == o->start ? o - 1 : NULL;
+	next = i + 1 < e->token_count && t[1].start == t->end ? t + 1 : NULL;
+	r = look_back(e, (size_t)(o - e->tokens), o->start);
+	if ((articles(e, c.start, c.end) || ends_as_policy(e, t)) && (r.is_framed || taken_before(e, &r, ENTITY_policy))) {
+		size_t start = r.is_framed ? r.framed : r.start;
+		if (start < o->start) { /* 数字经济“一号工程”, 稳经济“16条” */
+			c.start = start;
+			c.end = t->end;
+		}
+		take(e, c);
+		return;
 	}
 	while (prev && prev->stop == STOP_SOFT && prev > e->tokens && prev[-1].end == prev->start)
 		prev--;
-	awarded = prev && prev->bound & BOUND_AWARD && !(prev->bound & BOUND_FRAME);
-	framed = prev && prev->bound & BOUND_FRAME;
-	if (e->entity_count && e->entities[e->entity_count - 1].rule.p == rule_quote.p) {
-		/* “…”“…”, “…”、“…” */
-		size_t end = e->entities[e->entity_count - 1].end + 3;
-		if (end == o->start || (is(e, end, "、") && end + 3 == o->start) || (is(e, end, "和") && end + 3 == o->start)) {
-			framed = true;
-			c.type = e->entities[e->entity_count - 1].type;
-		}
-	}
-	cue = next && next->bound & BOUND_CUE;
-	if (awarded)
-		c.type = ENTITY_title;
-	if (framed || awarded || cue)
-		take(e, c);
+	other = quotation_before(e, o);
+	if (prev && prev->bound & BOUND_LEVEL && !(next && next->bound & BOUND_CUE))
+		take_quotation(e, t, ENTITY_title);
+	else if (prev && prev->bound & BOUND_AWARD && !(prev->bound & BOUND_FRAME))
+		take_quotation(e, t, ENTITY_title);
+	else if ((prev && prev->bound & BOUND_FRAME) || (next && next->bound & BOUND_CUE) || is(e, c.end - 3, "条"))
+		take_quotation(e, t, ENTITY_policy);
+	else if (other && e->entity_count && e->entities[e->entity_count - 1].end == other->start)
+		take_quotation(e, t, e->entities[e->entity_count - 1].type);
 	else
 		refuse(e, &c);
 }
@@ -687,14 +814,14 @@ static void scan(struct entity_scanner *e, struct span text)
 	for (size_t i = 0; i < e->token_count; i++) {
 		const struct token *t = &e->tokens[i];
 		const struct word *w = t->word;
-		if (t->place_end)
-			place_here(e, i);
+		if (t->is_place)
+			take(e, (struct entity){t->start, t->end, ENTITY_place, t->code, {"", 0}, rule_place, true});
 		if (w->is_name && w->name != ENTITY_none)
 			take(e, (struct entity){t->start, t->end, w->name, 0, w->id, w->text, true});
-		if (w->ending >= 0) {
+		if (i && t[-1].bound & BOUND_COUNT)
 			list_here(e, i);
+		if (w->ending >= 0)
 			end_here(e, i);
-		}
 		if (t->bound & BOUND_PAIR)
 			pair_here(e, i);
 		if (t->bound & BOUND_CLOSE && !(t->bound & BOUND_PAREN) && t->partner >= 0)

@@ -3,6 +3,7 @@
 #include <stdlib.h>
 
 #include "err.h"
+#include "utf8.h"
 
 const char *const entity_types[ENTITY_TYPE_COUNT] = {
 #define TYPE(name) #name,
@@ -23,7 +24,7 @@ static const struct {
 	{"stop", BOUND_STOP},     {"frame", BOUND_FRAME}, {"award", BOUND_AWARD}, {"adverb", BOUND_ADVERB},
 	{"verb", BOUND_VERB},     {"joint", BOUND_JOINT}, {"level", BOUND_LEVEL}, {"count", BOUND_COUNT},
 	{"year", BOUND_YEAR},     {"pair", BOUND_PAIR},   {"cue", BOUND_CUE},     {"block", BOUND_BLOCK},
-	{"common", 0},
+	{"found", BOUND_FOUND},   {"done", BOUND_DONE},   {"common", 0},
 };
 
 static const struct {
@@ -168,15 +169,35 @@ static void read_names(struct entity_rules *r, char *path)
 	}
 }
 
+/* Whether a common word begins with a word of the other tables that does not stand in it (制造 in 制造业), and does
+ * not end with an ending: then it is a word of its own, that hides the other. */
+static bool hides(const struct entity_rules *r, struct span text)
+{
+	bool begins = false;
+
+	for (size_t i = utf8_len(text.p[0]); i < text.len; i += utf8_len(text.p[i])) {
+		int32_t at = lexicon_value(r->lexicon, (struct span){text.p, i});
+		begins |= at != LEXICON_NONE && (r->words[at].bound || r->words[at].ending >= 0);
+		at = lexicon_value(r->lexicon, (struct span){text.p + i, text.len - i});
+		if (at != LEXICON_NONE && r->words[at].ending >= 0)
+			return false;
+	}
+	return begins;
+}
+
 static void read_common(struct entity_rules *r)
 {
 	static const char *const columns[] = {"word"};
 	struct span f[1];
 	struct tsv *t = file(r, tsv_own("common.tsv"), columns, 1);
 
-	while (tsv_row(t, f))
-		if (f[0].len)
-			lexicon_add(r->common, f[0], 0);
+	while (tsv_row(t, f)) {
+		if (!f[0].len)
+			continue;
+		lexicon_add(r->common, f[0], 0);
+		if (hides(r, f[0]))
+			word(r, f[0]);
+	}
 }
 
 static void add_place(void *rules, struct span name)

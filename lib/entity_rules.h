@@ -34,12 +34,15 @@ enum bound {
 	BOUND_TITLE = 1 << 16, /* with OPEN or CLOSE: 《》 */
 	BOUND_PAREN = 1 << 17, /* with OPEN or CLOSE: （） */
 	BOUND_FLIP = 1 << 18,  /* " opens and closes in turn */
+	BOUND_FOUND = 1 << 19, /* a body is named behind it: 成立 */
+	BOUND_DONE = 1 << 20,  /* follows a policy that was carried out: …行动全面开展 */
 };
 
 /* What else an ending asks for; the values of need in name-endings.tsv. */
 #define NEEDS(NEED) \
 	NEED(specific) NEED(framed) NEED(marked) NEED(framed_marked) NEED(level) NEED(awarded) NEED(prize) NEED(line) \
-	NEED(road) NEED(village) NEED(session) NEED(list) NEED(version) NEED(articles) NEED(bounded)
+	NEED(road) NEED(village) NEED(session) NEED(list) NEED(version) NEED(articles) NEED(bounded) NEED(done) NEED(coded) \
+	NEED(built) NEED(founded) NEED(placed) NEED(quoted)
 
 enum need {
 #define NEED(name) NEED_##name,
