@@ -14,55 +14,46 @@ static const char *const where_names[WHERES] = {"any", "apart", "body", "cut", "
 struct rule {
 	char *name;
 	enum where where;
-	char *clues; /* separated by |; empty when the rule looks at every line */
 	struct match *pattern;
 };
 
-enum { FIRSTS = 1024 };
+/* A word with which lines of a rule begin (or end). */
+struct clue {
+	struct span word; /* owned */
+	size_t rule;
+	int next; /* the next clue in the same bucket, in the order of the rules; -1 at the end */
+};
+
+enum { BUCKETS = 256 };
 
 struct furniture {
 	struct rule *rules;
 	size_t n;
-	/* Which rules a line's first character (by its low bits) or last byte leaves: a bit for each, that of rule number
-	 * i being bit i % 64. */
-	uint64_t by_first[FIRSTS], by_last[256];
-	unsigned char first[0x10000 / 8]; /* characters of the BMP with which a clue of a whole line begins */
+	struct clue *clues;
+	size_t clued;
+	/* By the low byte of the first character, whole lines and starts; by that of the last one, ends. */
+	int lines[BUCKETS], starts[BUCKETS], ends[BUCKETS];
 };
 
-static void add_first(struct furniture *f, struct span clues)
+static unsigned bucket(const char *s)
 {
-	struct span clue;
-
-	while (tsv_part(&clues, &clue)) {
-		uint32_t c = clue.len ? utf8_at(clue.p) & 0xffff : 0;
-		f->first[c / 8] |= (unsigned char)(1u << c % 8);
-	}
+	uint32_t c = utf8_at(s);
+	return (c >= 0xff01 && c <= 0xff5e ? c - 0xfee0 : c) % BUCKETS;
 }
 
-/* Enters rule number i, where its clues lead to it. */
-static void index_rule(struct furniture *f, size_t i)
+static void add_clue(struct furniture *f, struct span word)
 {
-	const struct rule *r = &f->rules[i];
-	struct span clues = span_of(r->clues), clue;
-	uint64_t bit = (uint64_t)1 << i % 64;
+	enum where where = f->rules[f->n - 1].where;
+	const char *end = word.p + word.len;
+	int *link = where == END     ? &f->ends[bucket(utf8_prev(word.p, end))]
+	            : where == START ? &f->starts[bucket(word.p)]
+	                             : &f->lines[bucket(word.p)];
 
-	if (clues.len == 0)
-		for (size_t k = 0; k < FIRSTS; k++)
-			f->by_first[k] |= bit;
-	while (tsv_part(&clues, &clue)) {
-		if (clue.len && r->where == END)
-			f->by_last[(unsigned char)clue.p[clue.len - 1]] |= bit;
-		else if (clue.len)
-			f->by_first[utf8_at(clue.p) % FIRSTS] |= bit;
-	}
-}
-
-/* The first rule at or behind number i that rules leaves. */
-static size_t next_rule(const struct furniture *f, uint64_t rules, size_t i)
-{
-	while (i < f->n && !(rules >> i % 64 & 1))
-		i = rules >> i % 64 ? i + 1 : i + 64 - i % 64;
-	return i < f->n ? i : f->n;
+	while (*link >= 0)
+		link = &f->clues[*link].next;
+	*link = (int)f->clued;
+	f->clues = xrealloc(f->clues, (f->clued + 1) * sizeof *f->clues);
+	f->clues[f->clued++] = (struct clue){{xstrndup(word.p, word.len), word.len}, f->n - 1, -1};
 }
 
 struct furniture *furniture_new(const char *path)
@@ -70,10 +61,12 @@ struct furniture *furniture_new(const char *path)
 	static const char *const names[] = {"rule", "where", "clue", "pattern"};
 	struct furniture *f = xcalloc(1, sizeof *f);
 	struct buf pattern = {0};
-	struct span row[4];
+	struct span row[4], word;
 	char why[128];
 	struct tsv t;
 
+	for (int i = 0; i < BUCKETS; i++)
+		f->lines[i] = f->starts[i] = f->ends[i] = -1;
 	tsv_open(&t, path, names, 4);
 	while (tsv_row(&t, row)) {
 		struct rule r = {.where = ANY};
@@ -92,12 +85,13 @@ struct furniture *furniture_new(const char *path)
 		if (!r.pattern)
 			tsv_bad(&t, why);
 		r.name = xstrndup(row[0].p, row[0].len);
-		r.clues = xstrndup(row[2].p, row[2].len);
-		if (r.where < RESUME)
-			add_first(f, row[2]);
 		f->rules = xrealloc(f->rules, (f->n + 1) * sizeof *f->rules);
 		f->rules[f->n++] = r;
-		index_rule(f, f->n - 1);
+		while (tsv_part(&row[2], &word)) {
+			if (word.len == 0)
+				tsv_bad(&t, "an empty clue");
+			add_clue(f, word);
+		}
 	}
 	tsv_close(&t);
 	buf_free(&pattern);
@@ -110,33 +104,50 @@ void furniture_free(struct furniture *f)
 		return;
 	for (size_t i = 0; i < f->n; i++) {
 		free(f->rules[i].name);
-		free(f->rules[i].clues);
 		match_free(f->rules[i].pattern);
 	}
+	for (size_t i = 0; i < f->clued; i++)
+		free((char *)(uintptr_t)f->clues[i].word.p);
+	free(f->clues);
 	free(f->rules);
 	free(f);
 }
 
-bool furniture_may_begin(const struct furniture *f, uint32_t c)
+/* The first character of *s that is no white space, full-width ASCII made narrow, 0 at the end; *s goes behind it. */
+static uint32_t next_char(struct span *s)
 {
-	return c < 0x10000 && f->first[c / 8] >> c % 8 & 1;
+	while (s->len) {
+		uint32_t c = utf8_at(s->p);
+		size_t n = utf8_len(*s->p);
+		s->p += n;
+		s->len -= n;
+		if (c != ' ' && c != 0x3000 && c != '\t' && c != 0xa0 && !utf8_invisible(c))
+			return c >= 0xff01 && c <= 0xff5e ? c - 0xfee0 : c;
+	}
+	return 0;
 }
 
-/* Whether a clue of the rule stands at the line's beginning. */
-static bool begins_with_clue(const struct rule *r, struct span line)
+bool furniture_may_be(const struct furniture *f, struct span line)
 {
-	return !*r->clues || tsv_part_at(span_of(r->clues), line.p, line.p + line.len);
-}
+	struct span rest = line;
+	uint32_t first = next_char(&rest);
 
-/* Whether one stands at its end. */
-static bool ends_with_clue(const struct rule *r, struct span line)
-{
-	struct span list = span_of(r->clues), clue;
-
-	while (tsv_part(&list, &clue))
-		if (clue.len <= line.len && memcmp(line.p + line.len - clue.len, clue.p, clue.len) == 0)
+	for (int i = f->lines[first % BUCKETS]; i >= 0; i = f->clues[i].next) {
+		struct span word = f->clues[i].word, behind = rest;
+		if (next_char(&word) != first)
+			continue;
+		bool same = true;
+		while (same && word.len)
+			same = next_char(&word) == next_char(&behind);
+		if (same)
 			return true;
+	}
 	return false;
+}
+
+static bool begins(struct span line, struct span word)
+{
+	return word.len <= line.len && memcmp(line.p, word.p, word.len) == 0;
 }
 
 static bool applies(enum where where, const struct furniture_place *place)
@@ -152,34 +163,50 @@ static bool applies(enum where where, const struct furniture_place *place)
 
 const char *furniture_line(const struct furniture *f, struct span line, struct furniture_place *place)
 {
-	uint64_t rules = line.len ? f->by_first[utf8_at(line.p) % FIRSTS] : 0;
-
-	for (size_t i = next_rule(f, rules, 0); i < f->n; i = next_rule(f, rules, i + 1)) {
-		const struct rule *r = &f->rules[i];
-		if (place->tail ? r->where != RESUME : !applies(r->where, place))
-			continue;
-		if (!begins_with_clue(r, line) || !match_find(r->pattern, line, 0, NULL))
+	if (line.len == 0)
+		return NULL;
+	for (size_t i = 0; i < f->n && place->tail; i++)
+		if (f->rules[i].where == RESUME && match_find(f->rules[i].pattern, line, 0, NULL))
+			place->tail = false;
+	if (place->tail)
+		return "tail";
+	for (int i = f->lines[bucket(line.p)]; i >= 0; i = f->clues[i].next) {
+		const struct rule *r = &f->rules[f->clues[i].rule];
+		if (!applies(r->where, place) || !begins(line, f->clues[i].word) ||
+		    !match_find(r->pattern, line, 0, NULL))
 			continue;
 		place->tail = r->where == TAIL;
-		if (r->where != RESUME)
-			return r->name;
+		return r->name;
 	}
-	return place->tail ? "tail" : NULL;
+	return NULL;
 }
 
 size_t furniture_start(const struct furniture *f, struct span line, const char **rule)
 {
-	uint64_t rules = f->by_first[utf8_at(line.p) % FIRSTS];
 	struct span groups[MATCH_GROUPS];
 
-	*rule = NULL;
-	for (size_t i = next_rule(f, rules, 0); i < f->n; i = next_rule(f, rules, i + 1)) {
-		const struct rule *r = &f->rules[i];
-		if (r->where != START || !begins_with_clue(r, line) || !match_find(r->pattern, line, 0, groups) ||
-		    groups[0].p != line.p)
+	for (int i = line.len ? f->starts[bucket(line.p)] : -1; i >= 0; i = f->clues[i].next) {
+		const struct rule *r = &f->rules[f->clues[i].rule];
+		if (!begins(line, f->clues[i].word) || !match_find(r->pattern, line, 0, groups))
 			continue;
 		*rule = r->name;
 		return groups[0].len;
+	}
+	*rule = NULL;
+	return 0;
+}
+
+/* Tokens at the end are short: the match that ends with the line, if there is one. */
+static size_t match_end(struct match *pattern, struct span line)
+{
+	struct span groups[MATCH_GROUPS];
+
+	for (size_t from = 0; match_find(pattern, line, from, groups);) {
+		if (groups[0].len && groups[0].p + groups[0].len == line.p + line.len)
+			return groups[0].len;
+		if (groups[0].p == line.p + line.len)
+			break;
+		from = (size_t)(groups[0].p - line.p) + utf8_len(*groups[0].p);
 	}
 	return 0;
 }
@@ -187,30 +214,27 @@ size_t furniture_start(const struct furniture *f, struct span line, const char *
 size_t furniture_end(const struct furniture *f, struct span line, const char **rule)
 {
 	enum { LONGEST = 120 };
-	struct span groups[MATCH_GROUPS], end = line;
 
 	*rule = NULL;
-	if (end.len > LONGEST) {
-		end.p += end.len - LONGEST;
-		end.len = LONGEST;
-		while (end.len && ((unsigned char)*end.p & 0xc0) == 0x80) {
-			end.p++;
-			end.len--;
+	if (line.len > LONGEST) {
+		line.p += line.len - LONGEST;
+		line.len = LONGEST;
+		while (line.len && ((unsigned char)*line.p & 0xc0) == 0x80) {
+			line.p++;
+			line.len--;
 		}
 	}
-	uint64_t rules = f->by_last[(unsigned char)line.p[line.len - 1]];
-	for (size_t i = next_rule(f, rules, 0); i < f->n; i = next_rule(f, rules, i + 1)) {
-		const struct rule *r = &f->rules[i];
-		if (r->where != END || !ends_with_clue(r, end))
+	if (line.len == 0)
+		return 0;
+	for (int i = f->ends[bucket(utf8_prev(line.p, line.p + line.len))]; i >= 0; i = f->clues[i].next) {
+		const struct rule *r = &f->rules[f->clues[i].rule];
+		struct span word = f->clues[i].word;
+		if (word.len > line.len || memcmp(line.p + line.len - word.len, word.p, word.len) != 0)
 			continue;
-		for (size_t from = 0; match_find(r->pattern, end, from, groups);) {
-			if (groups[0].p + groups[0].len == end.p + end.len && groups[0].len) {
-				*rule = r->name;
-				return groups[0].len;
-			}
-			from = (size_t)(groups[0].p - end.p) + utf8_len(*groups[0].p);
-			if (from > end.len)
-				break;
+		size_t n = match_end(r->pattern, line);
+		if (n) {
+			*rule = r->name;
+			return n;
 		}
 	}
 	return 0;

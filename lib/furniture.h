@@ -7,7 +7,6 @@
 
 #include <stdbool.h>
 #include <stddef.h>
-#include <stdint.h>
 
 #include "buf.h"
 
@@ -24,8 +23,8 @@ struct furniture_place {
 struct furniture *furniture_new(const char *path);
 void furniture_free(struct furniture *f);
 
-/* Whether some rule may name a line that begins with the character c. */
-bool furniture_may_begin(const struct furniture *f, uint32_t c);
+/* Whether some rule of whole lines may name this line, which is not folded: cheap, and false for most. */
+bool furniture_may_be(const struct furniture *f, struct span line);
 
 /* The name of the rule by which a whole line, folded as fold.h does it, is furniture; NULL when it is none. */
 const char *furniture_line(const struct furniture *f, struct span line, struct furniture_place *place);

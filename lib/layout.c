@@ -220,11 +220,10 @@ static bool is_open_ended(struct span s)
 	return false;
 }
 
-/* Han characters, as far as they matter: no more than one beyond LABELLED_HAN. */
 static size_t count_han(struct span s)
 {
 	size_t n = 0;
-	for (size_t i = 0; i < s.len && n <= LABELLED_HAN; i++)
+	for (size_t i = 0; i < s.len; i++)
 		n += (unsigned char)s.p[i] >= 0xe4 && (unsigned char)s.p[i] <= 0xe9;
 	return n;
 }
@@ -422,10 +421,14 @@ static void bridge(struct layout *l, struct span next)
 /* Notes the end of text, which was just written. */
 static void note_tail(struct paragraph *p, struct span text)
 {
-	/* How long a long paragraph is does not matter. */
-	struct span counted = {text.p, text.len < 4096 ? text.len : 4096};
-	p->han += p->han <= LABELLED_HAN ? count_han(counted) : 0;
-	p->stop = p->stop || has_stop(counted);
+	/* What goes on behind the end of a sentence is text; else it must be known how long it is, up to a point. */
+	if (p->rows && is_final(tail_of(p)))
+		p->stop = true;
+	if (!p->stop && !is_final(text)) {
+		struct span counted = {text.p, text.len < 4096 ? text.len : 4096};
+		p->han += count_han(counted);
+		p->stop = has_stop(counted);
+	}
 	if (text.len >= TAIL) {
 		text.p += text.len - TAIL;
 		text.len = TAIL;
@@ -454,10 +457,7 @@ static void drop(struct layout *l, uint64_t line, const char *rule, struct span 
 /* The rule by which a whole line is furniture, or NULL. */
 static const char *furniture_of(struct layout *l, struct span text)
 {
-	const char *s = text.p;
-
-	if (!l->place.tail && (text.len > ROW_BYTES ||
-	                       !furniture_may_begin(l->furniture, narrow(take_char(&s, text.p + text.len)))))
+	if (!l->place.tail && (text.len > ROW_BYTES || !furniture_may_be(l->furniture, text)))
 		return NULL;
 	if (text.len > ROW_BYTES) {
 		text.len = ROW_BYTES;
@@ -530,14 +530,14 @@ static void settle_all(struct layout *l)
 		settle(l);
 }
 
-static void push_row(struct layout *l, struct span text, int indent, bool soft)
+static void push_row(struct layout *l, struct span text, int width, int indent, bool soft)
 {
 	struct row *row = &l->rows[(l->head + l->n) % (AHEAD + 1)];
 
 	buf_clear(&row->text);
 	buf_span(&row->text, text);
 	row->line = l->line;
-	row->width = width_of(text);
+	row->width = width;
 	row->indent = indent;
 	row->blank = l->blank;
 	row->page = l->page;
@@ -645,7 +645,7 @@ static void push_columns(struct layout *l, struct span s, int indent)
 			q = end;
 			n = 0;
 		}
-		push_row(l, (struct span){p, (size_t)(q - p)}, indent, soft);
+		push_row(l, (struct span){p, (size_t)(q - p)}, width_of((struct span){p, (size_t)(q - p)}), indent, soft);
 		soft = true;
 		p = q + n;
 	}
@@ -675,7 +675,7 @@ static void long_line(struct layout *l, struct span text)
 static void take_piece(struct layout *l, struct span piece, bool last)
 {
 	bool first = !l->inside;
-	int indent;
+	int indent, width;
 
 	l->inside = !last;
 	if (!first) {
@@ -696,10 +696,10 @@ static void take_piece(struct layout *l, struct span piece, bool last)
 		long_line(l, text);
 	} else if (is_columnar(text)) {
 		push_columns(l, text, indent);
-	} else if (text.len > ROW_BYTES || width_of(text) > WIDEST) {
+	} else if (text.len > ROW_BYTES || (width = width_of(text)) > WIDEST) {
 		long_line(l, text);
 	} else {
-		push_row(l, text, indent, false);
+		push_row(l, text, width, indent, false);
 	}
 }
 
