@@ -55,15 +55,49 @@ static void members(struct annotation *a, struct span object)
 			}
 }
 
-static bool between(struct annotations *all, const struct record *r, struct annotation *a, enum annotation_member start,
-                    enum annotation_member end)
+static bool stretch_read(const struct annotations *a, const struct record *r, struct span start, struct span end,
+                         struct stretch *s)
 {
-	if (!json_size(a->m[start], all->points, &a->from) || !json_size(a->m[end], all->points, &a->to) ||
-	    a->from > a->to)
+	if (!json_size(start, a->points, &s->from) || !json_size(end, a->points, &s->to) || s->from > s->to)
 		return false;
-	a->start = annotations_byte(all, r, a->from);
-	a->end = annotations_byte(all, r, a->to);
+	s->start = annotations_byte(a, r, s->from);
+	s->end = annotations_byte(a, r, s->to);
 	return true;
+}
+
+static bool add_subject(struct annotations *a, const struct record *r, struct annotation *fact, struct span start,
+                        struct span end)
+{
+	struct stretch s;
+
+	if (!stretch_read(a, r, start, end, &s))
+		return false;
+	if (a->subjects_n == a->subjects_cap) {
+		a->subjects_cap = a->subjects_cap ? a->subjects_cap * 2 : 16;
+		a->subjects = xrealloc(a->subjects, a->subjects_cap * sizeof *a->subjects);
+	}
+	a->subjects[a->subjects_n++] = s;
+	fact->subjects++;
+	return true;
+}
+
+/* Where the subject stands: one offset and one end, or an array of each. */
+static bool subject_read(struct annotations *a, const struct record *r, struct annotation *fact)
+{
+	struct span start = fact->m[A_subject_start], end = fact->m[A_subject_end], from, to;
+
+	fact->subject = a->subjects_n;
+	if (!start.p && !end.p)
+		return true;
+	if (!start.p || !end.p)
+		return false;
+	if (*start.p != '[')
+		return add_subject(a, r, fact, start, end);
+	struct json_walk starts = json_walk(start), ends = json_walk(end);
+	while (json_element(&starts, &from))
+		if (!json_element(&ends, &to) || !add_subject(a, r, fact, from, to))
+			return false;
+	return !json_element(&ends, &to);
 }
 
 /* Reads the array which into l; false, when it is no array of objects. */
@@ -90,6 +124,14 @@ static bool elements(struct annotation_list *l, const struct record *r, enum mem
 	return true;
 }
 
+static bool all_read(struct annotations *a, const struct record *r, struct annotation_list *l)
+{
+	for (size_t i = 0; i < l->n; i++)
+		if (!stretch_read(a, r, l->a[i].m[A_start], l->a[i].m[A_end], &l->a[i].at))
+			return false;
+	return true;
+}
+
 const char *annotations_read(struct annotations *a, const struct record *r)
 {
 	size_t number;
@@ -98,15 +140,14 @@ const char *annotations_read(struct annotations *a, const struct record *r)
 	    !elements(&a->facts, r, M_facts))
 		return "numbers, entities or facts are not an array of objects";
 	measure(a, r->text);
-	for (size_t i = 0; i < a->numbers.n; i++)
-		if (!between(a, r, &a->numbers.a[i], A_start, A_end))
-			return "a number that does not lie in the text";
-	for (size_t i = 0; i < a->entities.n; i++)
-		if (!between(a, r, &a->entities.a[i], A_start, A_end))
-			return "an entity that does not lie in the text";
+	if (!all_read(a, r, &a->numbers))
+		return "a number that does not lie in the text";
+	if (!all_read(a, r, &a->entities))
+		return "an entity that does not lie in the text";
+	a->subjects_n = 0;
 	for (size_t i = 0; i < a->facts.n; i++) {
 		struct annotation *f = &a->facts.a[i];
-		if (f->m[A_subject_start].p && !between(a, r, f, A_subject_start, A_subject_end))
+		if (!subject_read(a, r, f))
 			return "a subject that does not lie in the text";
 		if (!f->m[A_number].p)
 			continue;
@@ -122,6 +163,7 @@ void annotations_free(struct annotations *a)
 	free(a->numbers.a);
 	free(a->entities.a);
 	free(a->facts.a);
+	free(a->subjects);
 	free(a->marks);
 }
 
@@ -132,4 +174,23 @@ struct span annotation_string(const struct annotation *a, enum annotation_member
 	if (a->m[m].p)
 		json_string(a->m[m], scratch, &s);
 	return s;
+}
+
+struct span annotation_subject(const struct annotation *fact, struct buf *joined, struct buf *scratch)
+{
+	struct json_walk w;
+	struct span part, words;
+
+	if (!fact->m[A_subject].p || *fact->m[A_subject].p != '[')
+		return annotation_string(fact, A_subject, scratch);
+	buf_clear(joined);
+	w = json_walk(fact->m[A_subject]);
+	while (json_element(&w, &part)) {
+		if (!json_string(part, scratch, &words))
+			continue;
+		if (joined->len)
+			buf_puts(joined, " … ");
+		buf_span(joined, words);
+	}
+	return (struct span){joined->p, joined->len};
 }

@@ -31,10 +31,16 @@ extern const char *const annotation_names[A_COUNT];
 
 enum { ANNOTATION_NONE = -1 };
 
+/* A stretch of the text. */
+struct stretch {
+	size_t start, end; /* bytes */
+	size_t from, to;   /* the same in code points */
+};
+
 struct annotation {
 	struct span m[A_COUNT]; /* JSON values as written; p is NULL where there is no such member */
-	size_t start, end;      /* bytes of the text: of a fact, those of its subject; start = end for a fact without */
-	size_t from, to;        /* the same in code points */
+	struct stretch at;      /* of a number or an entity */
+	size_t subject, subjects; /* of a fact: its stretches, by index and count; often one, at times none */
 	long number;            /* of a fact: index into numbers, ANNOTATION_NONE for one without */
 };
 
@@ -45,6 +51,8 @@ struct annotation_list {
 
 struct annotations {
 	struct annotation_list numbers, entities, facts;
+	struct stretch *subjects; /* of all facts */
+	size_t subjects_n, subjects_cap;
 	size_t *marks, cap; /* the byte at which every 64th code point of the text begins */
 	size_t points;      /* code points of the text */
 };
@@ -61,5 +69,9 @@ size_t annotations_byte(const struct annotations *a, const struct record *r, siz
 
 /* The characters of member m: empty when it is absent or no string. The span may lie in scratch. */
 struct span annotation_string(const struct annotation *a, enum annotation_member m, struct buf *scratch);
+
+/* The words of a fact's subject, those of several stretches with " … " between them. The span may lie in joined or
+ * scratch. */
+struct span annotation_subject(const struct annotation *fact, struct buf *joined, struct buf *scratch);
 
 #endif

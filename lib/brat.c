@@ -86,21 +86,34 @@ static void put_id(struct buf *out, char kind, size_t id)
 	buf_put_size(out, id);
 }
 
-/* T1<tab>place 0 3<tab>words; returns its id. */
-static size_t put_span(struct brat *b, const struct record *r, size_t lead, struct span type,
-                       const struct annotation *a, struct buf *out)
+/* T1<tab>place 0 3<tab>words, or, of n stretches, T1<tab>subject 0 3;7 9<tab>words words; returns its id. */
+static size_t put_span(struct brat *b, const struct record *r, size_t lead, struct span type, const struct stretch *s,
+                       size_t n, struct buf *out)
 {
 	put_id(out, 'T', ++b->spans);
 	buf_putc(out, '\t');
 	put_type(out, type);
-	buf_putc(out, ' ');
-	buf_put_size(out, b->offset + lead + a->from);
-	buf_putc(out, ' ');
-	buf_put_size(out, b->offset + lead + a->to);
-	buf_putc(out, '\t');
-	put_line(out, (struct span){r->text.p + a->start, a->end - a->start});
+	for (size_t i = 0; i < n; i++) {
+		buf_putc(out, i ? ';' : ' ');
+		buf_put_size(out, b->offset + lead + s[i].from);
+		buf_putc(out, ' ');
+		buf_put_size(out, b->offset + lead + s[i].to);
+	}
+	for (size_t i = 0; i < n; i++) {
+		buf_putc(out, i ? ' ' : '\t');
+		put_line(out, (struct span){r->text.p + s[i].start, s[i].end - s[i].start});
+	}
 	buf_putc(out, '\n');
 	return b->spans;
+}
+
+/* brat knows no empty spans. */
+static bool has_words(const struct stretch *s, size_t n)
+{
+	for (size_t i = 0; i < n; i++)
+		if (s[i].start == s[i].end)
+			return false;
+	return n > 0;
 }
 
 /* #1<tab>AnnotatorNotes T1<tab>value=5 unit=% ...: the members of a that are there. */
@@ -139,9 +152,9 @@ static void put_numbers(struct brat *b, const struct record *r, size_t lead, str
 	for (size_t i = 0; i < b->found.numbers.n; i++) {
 		const struct annotation *a = &b->found.numbers.a[i];
 		b->ids[i] = 0;
-		if (a->start == a->end)
+		if (!has_words(&a->at, 1))
 			continue;
-		b->ids[i] = put_span(b, r, lead, annotation_string(a, A_kind, &b->scratch), a, out);
+		b->ids[i] = put_span(b, r, lead, annotation_string(a, A_kind, &b->scratch), &a->at, 1, out);
 		put_note(b, 'T', b->ids[i], a, said, sizeof said / sizeof *said, out);
 	}
 }
@@ -151,9 +164,9 @@ static void put_entities(struct brat *b, const struct record *r, size_t lead, st
 {
 	for (size_t i = 0; i < b->found.entities.n; i++) {
 		const struct annotation *a = &b->found.entities.a[i];
-		if (a->start == a->end)
+		if (!has_words(&a->at, 1))
 			continue;
-		put_span(b, r, lead, annotation_string(a, A_type, &b->scratch), a, out);
+		put_span(b, r, lead, annotation_string(a, A_type, &b->scratch), &a->at, 1, out);
 		struct span id = annotation_string(a, A_id, &b->scratch);
 		if (!id.len || memchr(id.p, ' ', id.len))
 			continue;
@@ -163,7 +176,7 @@ static void put_entities(struct brat *b, const struct record *r, size_t lead, st
 		buf_puts(out, " GB2260:");
 		put_line(out, id);
 		buf_putc(out, '\t');
-		put_line(out, (struct span){r->text.p + a->start, a->end - a->start});
+		put_line(out, (struct span){r->text.p + a->at.start, a->at.end - a->at.start});
 		buf_putc(out, '\n');
 	}
 }
@@ -177,9 +190,10 @@ static void put_facts(struct brat *b, const struct record *r, size_t lead, struc
 	for (size_t i = 0; i < b->found.facts.n; i++) {
 		const struct annotation *a = &b->found.facts.a[i];
 		size_t number = a->number == ANNOTATION_NONE ? 0 : b->ids[a->number], subject = 0, id = number;
+		const struct stretch *stretches = b->found.subjects + a->subject;
 		char kind = 'T';
-		if (a->start < a->end)
-			id = subject = put_span(b, r, lead, span_of("subject"), a, out);
+		if (has_words(stretches, a->subjects))
+			id = subject = put_span(b, r, lead, span_of("subject"), stretches, a->subjects, out);
 		if (number && subject) {
 			struct span status = annotation_string(a, A_status, &b->scratch);
 			kind = 'R';

@@ -198,6 +198,7 @@ void html_close(struct html *h)
 	buf_free(&h->contents);
 	buf_free(&h->facts);
 	buf_free(&h->scratch);
+	buf_free(&h->joined);
 }
 
 static void add_mark(struct html *h, struct html_mark m)
@@ -271,15 +272,16 @@ static const char *collect(struct html *h, const struct record *r)
 	if (why)
 		return why;
 	for (size_t i = 0; i < f->numbers.n; i++)
-		add_mark(h, (struct html_mark){f->numbers.a[i].start, f->numbers.a[i].end, NUMBER, i, {0}, " free"});
+		add_mark(h, (struct html_mark){f->numbers.a[i].at.start, f->numbers.a[i].at.end, NUMBER, i, {0}, " free"});
 	for (size_t i = 0; i < f->entities.n; i++)
-		add_mark(h, (struct html_mark){f->entities.a[i].start, f->entities.a[i].end, ENTITY, i, {0}, NULL});
+		add_mark(h, (struct html_mark){f->entities.a[i].at.start, f->entities.a[i].at.end, ENTITY, i, {0}, NULL});
 	for (size_t i = 0; i < f->facts.n; i++) {
 		const struct annotation *fact = &f->facts.a[i];
 		if (fact->number != ANNOTATION_NONE)
 			h->marks[fact->number].status = is_target(h, fact) ? " target" : "";
-		add_mark(h, (struct html_mark){fact->start, fact->end, SUBJECT, i, {0}, NULL});
 	}
+	for (size_t i = 0; i < f->subjects_n; i++)
+		add_mark(h, (struct html_mark){f->subjects[i].start, f->subjects[i].end, SUBJECT, i, {0}, NULL});
 	why = collect_note_refs(h, r);
 	if (why)
 		return why;
@@ -300,11 +302,11 @@ static void put_id(const struct html *h, struct buf *out, char kind, size_t n)
 }
 
 /* A subject is known by its place, as several facts may share it. */
-static void put_subject_id(const struct html *h, struct buf *out, const struct annotation *fact)
+static void put_subject_id(const struct html *h, struct buf *out, size_t subject)
 {
-	put_id(h, out, 's', fact->start);
+	put_id(h, out, 's', h->found.subjects[subject].start);
 	buf_putc(out, '-');
-	buf_put_size(out, fact->end);
+	buf_put_size(out, h->found.subjects[subject].end);
 }
 
 /* The id of the note with this label: labels hold any characters, ids only some. */
@@ -435,7 +437,7 @@ static void open_mark(struct html *h, struct buf *out, const struct html_mark *m
 		break;
 	case SUBJECT:
 		buf_puts(out, "<span class=\"s\" id=\"");
-		put_subject_id(h, out, &h->found.facts.a[m->index]);
+		put_subject_id(h, out, m->index);
 		buf_puts(out, "\">");
 		break;
 	case NOTE_REF:
@@ -565,7 +567,7 @@ static void put_fact(struct html *h, struct buf *out, const struct annotation *f
 {
 	struct buf *scratch = &h->scratch;
 	const struct annotation *number = fact->number == ANNOTATION_NONE ? NULL : &h->found.numbers.a[fact->number];
-	bool subject = fact->start < fact->end;
+	const struct stretch *subject = fact->subjects ? &h->found.subjects[fact->subject] : NULL;
 
 	buf_puts(out, is_target(h, fact) ? "<li class=\"target\" data-document=\"" : "<li data-document=\"");
 	buf_put_size(out, h->documents);
@@ -574,30 +576,32 @@ static void put_fact(struct html *h, struct buf *out, const struct annotation *f
 	put_attribute(out, "data-indicator", annotation_string(fact, A_indicator, scratch));
 	put_attribute(out, "data-place", annotation_string(fact, A_place, scratch));
 	put_attribute(out, "data-place-name", name_of(&h->places, annotation_string(fact, A_place, scratch)));
-	if (subject) {
-		buf_puts(out, " data-subject=\"");
-		put_subject_id(h, out, fact);
-		buf_putc(out, '"');
+	buf_puts(out, " data-subject=\"");
+	for (size_t i = 0; i < fact->subjects; i++) {
+		if (i)
+			buf_putc(out, ' ');
+		put_subject_id(h, out, fact->subject + i);
 	}
+	buf_putc(out, '"');
 	buf_puts(out, "><a href=\"#");
 	if (number)
 		put_id(h, out, 'n', (size_t)fact->number);
-	else if (subject)
-		put_subject_id(h, out, fact);
+	else if (subject && subject->start < subject->end)
+		put_subject_id(h, out, fact->subject);
 	else
 		put_id(h, out, 0, 0);
 	buf_puts(out, "\">");
 
 	struct span name = name_of(&h->indicators, annotation_string(fact, A_indicator, scratch));
 	put_element(out, "span", name.len ? "i" : "i own",
-	            name.len ? name : annotation_string(fact, A_subject, scratch));
+	            name.len ? name : annotation_subject(fact, &h->joined, scratch));
 	put_saying(h, out, fact);
 	buf_puts(out, "<span class=\"t\">");
 	put_element(out, "time", NULL, annotation_string(fact, A_period, scratch));
 	put_status(h, out, fact);
 	buf_puts(out, "</span><span class=\"x\">");
 	if (name.len)
-		put_element(out, "q", NULL, annotation_string(fact, A_subject, scratch));
+		put_element(out, "q", NULL, annotation_subject(fact, &h->joined, scratch));
 	if (number && !says_value(h, number)) {
 		buf_puts(out, "<data>");
 		put_value(h, out, number);

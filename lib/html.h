@@ -41,7 +41,7 @@ struct html {
 	struct html_mark *marks;
 	size_t marks_n, marks_cap;
 	struct buf contents, facts; /* list items, for behind the text */
-	struct buf scratch;
+	struct buf scratch, joined;
 	size_t records, documents, facts_n;
 	size_t counts[8]; /* entities by type */
 };

@@ -12,8 +12,9 @@ for line in open(sys.argv[2], encoding="utf-8", newline=""):
     ids.add(fields[0])
     head = fields[1].split(" ")
     if line[0] == "T":
-        start, end = int(head[1]), int(head[2])
-        assert start < end and text[start:end] == fields[2], line
+        spans = [tuple(map(int, span.split(" "))) for span in fields[1].partition(" ")[2].split(";")]
+        assert all(start < end for start, end in spans), line
+        assert " ".join(text[start:end] for start, end in spans) == fields[2], line
     elif line[0] == "R":
         assert all(argument.split(":")[1] in ids for argument in head[1:]), line
     else:

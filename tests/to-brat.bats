@@ -20,6 +20,14 @@ check() {
 	[ "$(wc -l <"$T/doc.txt")" = 3 ]
 }
 
+@test "to-brat: a subject of several stretches is one span of several parts" {
+	echo '{"text":"城乡居民收入","facts":[{"relation":"stable","subject":["城","居民收入"],"subject_start":[0,2],"subject_end":[1,6]}]}' >"$T/in"
+	to-brat -t "$T/in" >"$T/doc.txt"
+	to-brat -a "$T/in" >"$T/doc.ann"
+	check
+	grep -q $'^T1\tsubject 0 1;2 6\t城 居民收入$' "$T/doc.ann"
+}
+
 @test "to-brat: the records of all specimen reports make good documents" {
 	set -- "$BUILD"/out/*.jsonl
 	[ -e "$1" ] || skip 'no records made yet: run make'

@@ -109,6 +109,14 @@ page() {
 	[ "$(grep -o '<b ' "$T/text" | wc -l)" = "$(grep -o '</b>' "$T/text" | wc -l)" ]
 }
 
+@test "to-html: a subject of several stretches is marked in all of them" {
+	echo '{"text":"城乡居民收入","facts":[{"relation":"stable","subject":["城","居民收入"],"subject_start":[0,2],"subject_end":[1,6]}]}' |
+		to-html >"$T/page.html"
+	grep -qF '<p id="r1"><span class="s" id="r1s0-3">城</span>乡<span class="s" id="r1s6-18">居民收入</span></p>' "$T/page.html"
+	grep -qF 'data-subject="r1s0-3 r1s6-18"' "$T/page.html"
+	grep -qF '城 … 居民收入' "$T/page.html"
+}
+
 @test "to-html: a click on a fact leads to its words, a click on a number to its fact" {
 	browser_needed
 	page

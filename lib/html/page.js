@@ -10,8 +10,8 @@
 
 	document.documentElement.classList.add("js");
 	for (const fact of facts) {
-		const ids = [one("a", fact).hash.slice(1), fact.dataset.subject];
-		wordsOf.set(fact, ids.filter(Boolean).map(id => document.getElementById(id)));
+		const ids = [one("a", fact).hash.slice(1), ...fact.dataset.subject.split(" ")];
+		wordsOf.set(fact, ids.map(id => document.getElementById(id)).filter(Boolean));
 		for (const mark of wordsOf.get(fact))
 			factsOf.set(mark, [...factsOf.get(mark) || [], fact]);
 	}
@@ -63,8 +63,10 @@
 	const toWords = fact => {
 		light(fact);
 		const [mark] = wordsOf.get(fact);
-		mark.scrollIntoView({block: "center"});
-		history.replaceState(null, "", "#" + mark.id);
+		if (mark) {
+			mark.scrollIntoView({block: "center"});
+			history.replaceState(null, "", "#" + mark.id);
+		}
 		fact.scrollIntoView({block: "nearest"});
 	};
 	const toFact = fact => {
