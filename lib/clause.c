@@ -301,6 +301,7 @@ void tokens_cut(const struct words *w, struct span text, const struct figures *n
                 uint32_t home, struct tokens *t)
 {
 	const char *p = text.p, *end = text.p + text.len;
+	const char *past = p; /* the end of a word of time that began before a number */
 	size_t next = 0, next_place = 0;
 
 	t->n = 0;
@@ -313,10 +314,17 @@ void tokens_cut(const struct words *w, struct span text, const struct figures *n
 			next_place++;
 		if (next_place < places->n)
 			place = &places->v[next_place];
+		/* 这五年, 五年来: a word of time may hold a number, which is a token all the same. */
+		size_t over = lexicon_longest(w->lexicon, p, end, &value);
+		if (over && w->entries[value].classes & W_TIME && p + over > stop) {
+			put(t, w->entries[value].classes, at, (size_t)(stop - text.p), w->entries[value].ref);
+			past = p + over;
+			p = stop;
+		}
 		if (p == stop) {
 			const struct figure *n = &numbers->v[next];
 			put(t, number_class(n->kind), n->at, n->end, (int32_t)next++);
-			p = text.p + n->end;
+			p = text.p + n->end < past ? past : text.p + n->end;
 			continue;
 		}
 		if (place && place->at == at && text.p + place->end <= stop) {
@@ -337,7 +345,7 @@ void tokens_cut(const struct words *w, struct span text, const struct figures *n
 				continue;
 			}
 		}
-		len = lexicon_longest(w->lexicon, p, stop, &value);
+		len = p + over <= stop ? over : lexicon_longest(w->lexicon, p, stop, &value);
 		uint64_t classes = len ? w->entries[value].classes : 0;
 		if (len > 3 && classes & VERBAL && makes_noun(p + len, stop)) {
 			classes = W_NOUN;

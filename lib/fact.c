@@ -90,6 +90,12 @@ static bool holds(struct span s, const char *word)
 	return memmem(s.p, s.len, word, strlen(word)) != NULL;
 }
 
+static bool starts(struct span text, struct piece p, const char *word)
+{
+	size_t n = strlen(word);
+	return p.end - p.at >= n && memcmp(text.p + p.at, word, n) == 0;
+}
+
 /* Areas and boxes are measured, not counted, though their units have no code but a classifier. */
 static bool measured(struct span unit)
 {
@@ -245,26 +251,26 @@ static uint32_t wider(uint32_t home, uint64_t classes)
 	return classes & W_CITY && county && !city ? home / 100 * 100 : home;
 }
 
-/* Whose figure it is: the last place named in r that nothing is compared with. */
+/* Whose figure it is: the place that r, the words in front of the subject, begins with. */
 static uint32_t place_in(const struct binder *b, struct range r, uint32_t place)
 {
-	for (size_t i = r.from; i < r.to; i++) {
-		const struct token *v = &b->tokens.v[i];
-		if (i > 0 && is(b, i - 1, W_SHARE | W_RANKV | W_PREP | W_OVER | W_UNDER | W_THAN | W_COMP | W_AND))
-			continue;
-		if (v->classes & W_PLACE && v->ref >= 0)
-			place = b->places.v[v->ref].code;
-		else if (v->classes & (W_NATION | W_PROVINCE | W_CITY))
-			place = wider(b->home, v->classes);
-	}
-	return place;
+	while (r.from < r.to && is(b, r.from, W_ADV | W_TIME | W_DATE | W_EST | W_INCL | W_ENUM | W_BOUND | W_MODAL))
+		r.from++;
+	if (r.from == r.to)
+		return place;
+	const struct token *v = &b->tokens.v[r.from];
+	bool many = r.from + 1 < b->tokens.n && is(b, r.from + 1, W_ENUM | W_AND);
+	if (v->classes & W_PLACE && v->ref >= 0 && !many)
+		return b->places.v[v->ref].code;
+	return v->classes & (W_NATION | W_PROVINCE | W_CITY) ? wider(b->home, v->classes) : place;
 }
 
 /* The place that a subject begins with (杭州 and 跨境电商交易额), else the one given. */
 static uint32_t place_of(const struct binder *b, const struct subject *s, uint32_t place)
 {
 	for (size_t i = 0; i < b->places.n; i++)
-		if (b->places.v[i].at == s->v[0].at && s->v[0].end >= b->places.v[i].end)
+		if (b->places.v[i].at == s->v[0].at && s->v[0].end >= b->places.v[i].end &&
+		    !starts(b->text, (struct piece){b->places.v[i].end, s->v[0].end}, "、"))
 			return b->places.v[i].code;
 	return place;
 }
@@ -389,12 +395,6 @@ static bool find_subject(struct binder *b, size_t low, size_t at, const struct m
 	return true;
 }
 
-static bool starts(struct span text, struct piece p, const char *word)
-{
-	size_t n = strlen(word);
-	return p.end - p.at >= n && memcmp(text.p + p.at, word, n) == 0;
-}
-
 static struct span indicator_of(struct binder *b, const struct subject *s, bool agent, bool added, enum what what,
                                 enum measure measure)
 {
@@ -414,6 +414,11 @@ static struct span indicator_of(struct binder *b, const struct subject *s, bool 
 	}
 	if (id.len == 0)
 		id = indicators_find(b->indicators, (struct span){b->words_buf.p, b->words_buf.len}, what, measure);
+	/* 经济增长 is the growth of what nobody calls 经济. */
+	if (id.len == 0 && measure == MEASURE_GROWTH) {
+		buf_puts(&b->words_buf, "增长");
+		id = indicators_find(b->indicators, (struct span){b->words_buf.p, b->words_buf.len}, what, measure);
+	}
 	if (id.len == 0 && agent && s->n > 1) {
 		struct subject done = *s;
 		done.n--;
@@ -437,11 +442,22 @@ static bool share_like(const struct binder *b, const struct subject *s)
 	return false;
 }
 
+/* The word that hedges the figure at token: in its own part of the sentence, else one that opens a list
+ * (预期目标是：…；…). */
 static struct piece hedge_of(const struct binder *b, size_t token)
 {
-	for (size_t i = token; i-- > 0 && !is(b, i, W_STOP);)
-		if (is(b, i, W_HEDGE) && !is(b, i, W_NOUN))
-			return (struct piece){b->tokens.v[i].at, b->tokens.v[i].end};
+	static const char colon[] = "：";
+	bool near = true, opens = false;
+
+	for (size_t i = token; i-- > 0 && !is(b, i, W_STOP);) {
+		struct piece p = {b->tokens.v[i].at, b->tokens.v[i].end};
+		if (is(b, i, W_SEMI))
+			near = false;
+		if (is(b, i, W_COMMA))
+			opens = starts(b->text, p, colon) || starts(b->text, p, ":");
+		if (is(b, i, W_HEDGE) && !is(b, i, W_NOUN) && (near || opens))
+			return p;
+	}
 	return (struct piece){0, 0};
 }
 
@@ -551,11 +567,11 @@ static void bind_run(struct binder *b, size_t low, const struct run *run)
 	struct subject items[RUN_MAX];
 	struct match m;
 	struct found s;
-	size_t at = run->token[0];
+	size_t at = run->token[0], last_token = run->token[run->n - 1];
 	enum what what = what_of(number_at(b, at));
 	const struct said *last = said_before(b, 1);
 
-	if (!frames_find(b->frames, t, low, at, clause_end(b, at), what, &m)) {
+	if (!frames_find(b->frames, t, low, at, last_token, clause_end(b, last_token), what, &m)) {
 		for (size_t i = 0; i < run->n; i++)
 			unbound(b, run->token[i], "no frame");
 		return;
@@ -580,7 +596,9 @@ static void bind_run(struct binder *b, size_t low, const struct run *run)
 	if (run->n > 1 && alike) {
 		if (s.phrase.from < s.phrase.to) {
 			split = phrase_split(t, b->words, b->text, b->pairs, s.phrase, run->n, items);
-		} else if (s.carried && said_before(b, run->n)) {
+		} else if (s.carried && said_before(b, run->n) &&
+		           (measure == MEASURE_GROWTH || measure == MEASURE_RANK || measure == MEASURE_CHANGE ||
+		            any(b, (struct range){low, at}, W_DIST))) {
 			split = true;
 			for (size_t i = 0; i < run->n; i++)
 				items[i] = said_before(b, run->n - i)->subject;
@@ -599,7 +617,7 @@ static void bind_run(struct binder *b, size_t low, const struct run *run)
 				bool own = any(b, (struct range){run->token[i - 1] + 1, run->token[i]}, W_UP | W_DOWN);
 				size_t from = own ? run->token[i - 1] + 1 : low;
 				size_t where = own ? run->token[i] : at;
-				if (frames_find(b->frames, t, from, where, clause_end(b, run->token[i]), w, &other)) {
+				if (frames_find(b->frames, t, from, where, own ? where : last_token, clause_end(b, last_token), w, &other)) {
 					mine.measure = other.measure;
 					mine.down = other.down;
 					mine.name = other.name;
@@ -609,7 +627,7 @@ static void bind_run(struct binder *b, size_t low, const struct run *run)
 		}
 		const struct subject *subject = split ? &items[i] : &s.subject;
 		struct range ahead = {low, at};
-		if (n == 1 && any(b, ahead, W_EACH) && s.phrase.from < s.phrase.to &&
+		if (n == 1 && (any(b, ahead, W_EACH) || my_measure == MEASURE_GROWTH) && s.phrase.from < s.phrase.to &&
 		    emit_each(b, run->token[i], low, &mine, &s, my_measure)) {
 			continue;
 		}
@@ -728,7 +746,7 @@ const char *binder_bind(struct binder *b, const struct record *r, const struct f
 	    !places_read(r->m[M_entities], r->text, &b->places, &why))
 		return why;
 	record_string(r, M_part, &b->scratch, &part);
-	period_record(&b->period, b->words, r->m[M_path], part);
+	period_record(&b->period, r->m[M_path], part);
 	if (!span_is(type, "note")) {
 		tokens_cut(b->words, r->text, &b->numbers, &b->places, b->home, &b->tokens);
 		walk(b);

@@ -204,14 +204,14 @@ static bool after(const struct element *e, size_t n, const struct tokens *t, siz
 	return e->optional && after(e + 1, n - 1, t, at, high, m);
 }
 
-bool frames_find(const struct frames *f, const struct tokens *t, size_t low, size_t at, size_t high, enum what what,
-                 struct match *m)
+bool frames_find(const struct frames *f, const struct tokens *t, size_t low, size_t at, size_t last, size_t high,
+                 enum what what, struct match *m)
 {
 	for (size_t i = 0; i < f->n; i++) {
 		const struct frame *v = &f->v[i];
 		*m = (struct match){.name = v->name, .measure = v->measure, .down = v->down, .where = v->where};
 		if (v->whats >> what & 1 && before(v->before, v->before_n, t, low, at, m) &&
-		    after(v->after, v->after_n, t, at + 1, high, m))
+		    after(v->after, v->after_n, t, last + 1, high, m))
 			return true;
 	}
 	return false;

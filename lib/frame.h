@@ -40,9 +40,9 @@ struct frames;
 struct frames *frames_load(void);
 void frames_free(struct frames *f);
 
-/* The frame of a number that stands at token at, in a clause whose words before it begin at token low and whose
- * words behind it end before token high. False when no row fits. */
-bool frames_find(const struct frames *f, const struct tokens *t, size_t low, size_t at, size_t high, enum what what,
-                 struct match *m);
+/* The frame of the numbers that stand at tokens at to last, in a clause whose words before them begin at token low and
+ * whose words behind them end before token high. False when no row fits. */
+bool frames_find(const struct frames *f, const struct tokens *t, size_t low, size_t at, size_t last, size_t high,
+                 enum what what, struct match *m);
 
 #endif

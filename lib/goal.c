@@ -30,7 +30,9 @@ bool goal_find(const struct tokens *t, const struct words *w, struct range claus
 		verb = last(t, ahead, W_WITH);
 		if (verb == ahead.to)
 			return false;
-		goal->reference = phrase_before(t, (struct range){verb + 1, ahead.to});
+		goal->reference = (struct range){verb + 1, ahead.to};
+		while (goal->reference.to > goal->reference.from && is(t, goal->reference.to - 1, W_ADV | W_EACH))
+			goal->reference.to--;
 		ahead.to = verb;
 		break;
 	case RELATION_DELEGATED:

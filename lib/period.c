@@ -45,7 +45,10 @@ static struct years_span plan_years(int plan)
 static bool names_year(struct span s)
 {
 	const char *year = memmem(s.p, s.len, "年", 3);
-	return year && year - s.p >= 4 && year[-1] >= '0' && year[-1] <= '9';
+	for (int i = 1; year && i <= 4; i++)
+		if (year - s.p < i || year[-i] < '0' || year[-i] > '9')
+			return false;
+	return year != NULL;
 }
 
 /* The term of years that headings name: five years back or ahead. */
@@ -73,22 +76,50 @@ static struct years_span term_of(const struct period *p, struct span heading)
 	return (struct years_span){0};
 }
 
-void period_record(struct period *p, const struct words *w, struct span path, struct span part)
+/* Whether a heading of a document without parts looks back or ahead, and from which year. */
+static void read_heading(struct period *p, struct span heading)
+{
+	static const char *const back[] = {"回顾", "总结", "成就", "过去"};
+	static const char *const ahead[] = {"目标", "任务", "安排", "部署", "打算", "今后"};
+	const char *year = memmem(heading.p, heading.len, "年", strlen("年"));
+	int n = 0;
+
+	for (size_t i = 0; i < sizeof ahead / sizeof *ahead; i++)
+		if (holds(heading, ahead[i]))
+			p->section_target = true;
+	for (size_t i = 0; i < sizeof back / sizeof *back; i++)
+		if (holds(heading, back[i]))
+			p->section_target = false;
+	if (p->year || !names_year(heading))
+		return;
+	for (int i = 4; i > 0; i--)
+		n = n * 10 + (year[-i] - '0');
+	if (n >= FIRST_YEAR && n <= LAST_YEAR)
+		p->year = p->section_target ? n : n + 1;
+}
+
+void period_record(struct period *p, struct span path, struct span part)
 {
 	struct json_walk walk;
-	struct span heading;
+	struct span heading = {NULL, 0};
 
-	(void)w;
-	*p = (struct period){.year = p->year, .opening = true};
+	*p = (struct period){.year = p->year, .section_target = p->section_target, .opening = true};
 	p->target = holds(part, "goals") || holds(part, "tasks") || holds(part, "governance") || holds(part, "closing");
 	p->open = part.len == 0 || holds(part, "other");
 	if (!path.p)
 		return;
 	walk = json_walk(path);
 	while (json_element(&walk, &heading)) {
+		if (p->open)
+			read_heading(p, heading);
 		struct years_span s = term_of(p, heading);
 		if (s.first)
 			p->section = s;
+	}
+	/* A heading that says nothing of its own goes on as the one before. */
+	if (p->open && heading.p) {
+		p->target = p->section_target;
+		p->open = false;
 	}
 }
 
@@ -170,6 +201,9 @@ void period_token(struct period *p, const struct words *w, struct span text, con
 			p->sentence = (struct years_span){0};
 		} else if (p->year) {
 			struct years_span s = {p->year + first, p->year + last};
+			/* 创近五年新高 is not about five years. */
+			if (first != last && i > 0 && !(ahead & (W_BREAK | W_HERE | W_PREP | W_ADV | W_EST)))
+				return;
 			say(p, s);
 			if (first != last)
 				p->paragraph = s;
@@ -202,12 +236,17 @@ bool period_target(const struct period *p)
 	return ahead && p->modal;
 }
 
+/* The term of several years that the paragraph, else the section, speaks of. */
+static struct years_span term_at(const struct period *p)
+{
+	return p->paragraph.first < p->paragraph.last ? p->paragraph : p->section;
+}
+
 struct years_span period_of(const struct period *p, enum measure measure, bool mean)
 {
-	struct years_span term = p->paragraph.first ? p->paragraph : p->section, s;
+	struct years_span s = p->said ? p->sentence : p->paragraph.first ? p->paragraph : p->section, term = term_at(p);
 	bool target = period_target(p);
 
-	s = p->said ? p->sentence : term;
 	if (mean && term.first && s.first == s.last)
 		s = term;
 	if (!s.first && p->year)
@@ -221,7 +260,7 @@ struct years_span period_of(const struct period *p, enum measure measure, bool m
 
 struct years_span period_start(const struct period *p, bool beginning)
 {
-	struct years_span term = p->paragraph.first ? p->paragraph : p->section;
+	struct years_span term = term_at(p);
 	struct years_span s = period_of(p, MEASURE_FROM, true);
 
 	if (p->start)

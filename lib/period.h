@@ -22,6 +22,7 @@ struct period {
 	bool open;                 /* the section does not say whether it looks back or ahead */
 	struct years_span section; /* the term of years that the headings name */
 	struct years_span paragraph, sentence;
+	bool section_target;       /* of the section of the document that was last clear about it */
 	bool opening;              /* no sentence of the paragraph has ended yet */
 	bool said;                 /* the sentence names its time */
 	bool modal;                /* 力争, 确保, 要 … in this sentence */
@@ -36,7 +37,7 @@ struct period {
 void period_document(struct period *p, int year);
 
 /* A new record under headings path (a JSON array, or p NULL), for a part as RECORDS.md names them. */
-void period_record(struct period *p, const struct words *w, struct span path, struct span part);
+void period_record(struct period *p, struct span path, struct span part);
 
 /* The next token, number i of the record when it is a date. */
 void period_token(struct period *p, const struct words *w, struct span text, const struct tokens *t, size_t i,

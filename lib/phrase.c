@@ -15,7 +15,7 @@ enum { HAN = 3, ITEMS_MAX = 16, SHARES_MAX = 6 };
 	(W_OF | W_ADV | W_PREP | W_DIST | W_EACH | W_MODAL | W_HEDGE | W_EST | W_COMP | W_AVG | W_THAN | W_TIME | W_DATE | \
 	 W_BOUND | W_ENUM | W_AND | W_ACCUM | W_HERE | W_LEVEL | W_UP | W_DOWN | W_TO | W_FROM | W_RANKV | W_OVER | \
 	 W_UNDER | W_DURATION | W_SCOPE | W_SHARE | W_MAKE | W_REACH | W_QUANT | W_COVER | W_ORDINAL | W_AWARD | \
-	 W_DONE | W_HAVE)
+	 W_DONE | W_HAVE | W_PREPEND)
 /* What ends the words in front of a noun phrase. */
 #define VERBS \
 	(W_MAKE | W_REACH | W_NEW | W_MODAL | W_HEDGE | W_EST | W_UP | W_DOWN | W_LEVEL | W_TO | W_RANKV | W_COVER | W_AWARD | \
@@ -24,7 +24,7 @@ enum { HAN = 3, ITEMS_MAX = 16, SHARES_MAX = 6 };
 #define AHEAD \
 	(W_ADV | W_TIME | W_DATE | W_HERE | W_AND | W_ENUM | W_INCL | W_QUANT | W_DIST | W_EACH | W_PREP | W_OF | W_ACCUM | \
 	 W_EST | W_MODAL | W_HEDGE | W_DURATION | W_ORDINAL | W_COMP | W_BOUND | W_AVG | W_LEVEL | W_FROM | W_TO | \
-	 W_SHARE | W_SUCH)
+	 W_SHARE | W_SUCH | W_PREPEND)
 
 static bool is(const struct token *t, uint64_t classes)
 {
@@ -108,7 +108,8 @@ struct range phrase_before(const struct tokens *t, struct range r)
 	bool noun = false;
 	for (size_t i = r.from; i < r.to && !noun; i++)
 		noun = t->v[i].classes == 0 || is(&t->v[i], NOUNISH & ~W_NOMV) || !is(&t->v[i], W_MAKE | W_NOMV | BEHIND);
-	if (!noun)
+	/* Nor is a single character. */
+	if (!noun || t->v[r.to - 1].end - t->v[r.from].at <= HAN)
 		r.from = r.to;
 	return r;
 }
@@ -120,7 +121,7 @@ struct range phrase_after(const struct tokens *t, struct range r)
 	size_t i = r.from;
 	while (i < r.to) {
 		const struct token *v = &t->v[i];
-		bool noun = v->classes == 0 || is(v, NOUNISH) || (i > r.from && is(v, W_AND | W_OF)) ||
+		bool noun = v->classes == 0 || is(v, NOUNISH | W_PREPEND) || (i > r.from && is(v, W_AND | W_OF)) ||
 		            (i == r.from && is(v, W_SCOPE | W_QUANT | W_ORDINAL)) || bytes(v) == HAN;
 		if (!noun || is(v, W_ENUM | W_BREAK | W_NUM | W_SUCH) ||
 		    (bytes(v) == HAN && i == r.from && is(v, VERBS | W_DIST | W_EACH | W_PREP | W_ADV)) ||
@@ -129,7 +130,7 @@ struct range phrase_after(const struct tokens *t, struct range r)
 			break;
 		i++;
 	}
-	while (i > r.from && is(&t->v[i - 1], W_AND | W_OF | W_PREP | W_LEVEL) && !is(&t->v[i - 1], NOUNISH))
+	while (i > r.from && is(&t->v[i - 1], W_AND | W_OF | W_PREP | W_LEVEL | W_ADV | W_EACH) && !is(&t->v[i - 1], NOUNISH))
 		i--;
 	r.to = i;
 	return r;
