@@ -24,7 +24,8 @@ struct heads {
 	struct match *fields[FIELDS];
 	const struct gazetteer *gazetteer;
 	struct head head;
-	struct buf text, joined, title, rest;
+	struct buf text, joined, title;
+	size_t title_from, title_to; /* its lines */
 	char date[16];
 };
 
@@ -66,7 +67,6 @@ void heads_free(struct heads *h)
 	buf_free(&h->text);
 	buf_free(&h->joined);
 	buf_free(&h->title);
-	buf_free(&h->rest);
 	free(h);
 }
 
@@ -233,7 +233,7 @@ static bool place_in(struct heads *h, struct span s)
 {
 	for (const char *at = s.p, *end = s.p + s.len; at < end; at += utf8_len(*at)) {
 		struct place p;
-		if (gazetteer_find(h->gazetteer, at, end, 0, &p) && p.form != PLACE_SHORT) {
+		if (gazetteer_find(h->gazetteer, at, end, 0, &p) && p.form != PLACE_SHORT && p.len > 3) {
 			h->head.place = (struct span){at, p.len};
 			h->head.adcode = p.code;
 			return true;
@@ -259,28 +259,46 @@ static void unlisted_place(struct heads *h, struct span session)
 			h->head.place = name;
 }
 
+/* Whether the line is no more than a year, a place and its government: the first half of a broken title. */
+static bool half_title(const struct heads *h, struct span line)
+{
+	const char *year = find(line, "年");
+
+	if (year && year - line.p <= 12)
+		line = without_front(line, (size_t)(year - line.p) + 3);
+	if (line.len > 12 && memcmp(line.p + line.len - 12, "人民政府", 12) == 0)
+		line.len -= 12;
+	return line.len > 3 && gazetteer_name(h->gazetteer, line, 0) != 0;
+}
+
 static void find_title(struct heads *h, const struct span *lines)
 {
 	struct head *head = &h->head;
 	struct span title = {0};
 
+	h->title_from = h->title_to = 0;
 	for (size_t i = 0; i < head->lines && !title.len; i++)
 		if (heads_report_title(h, lines[i])) {
 			title = lines[i];
+			h->title_from = i;
+			h->title_to = i + 1;
 			head->report = true;
+			if (i > 0 && half_title(h, lines[i - 1])) {
+				h->title_from--;
+				buf_clear(&h->title);
+				buf_span(&h->title, lines[i - 1]);
+				buf_span(&h->title, title);
+				title = (struct span){h->title.p, h->title.len};
+			}
 		}
-	if (!title.len && head->lines && head->bytes == 0)
+	if (!title.len && head->lines && !head_follows_title(lines[0])) {
 		title = lines[0];
+		h->title_to = 1;
+	}
 	if (!title.len)
 		return;
 	struct span listed = head_listed_title(title);
 	head->title = listed.len ? listed : title;
-}
-
-static bool is_title(const struct heads *h, struct span line)
-{
-	const struct span *t = &h->head.title;
-	return t->len && t->p >= line.p && t->p < line.p + line.len;
 }
 
 static void find_speaker(struct heads *h, struct span line)
@@ -313,7 +331,7 @@ static void read_fields(struct heads *h, const struct span *lines, size_t n)
 		if (h->text.len)
 			buf_putc(&h->text, ' ');
 		buf_span(&h->text, line);
-		if (is_title(h, line))
+		if (i >= h->title_from && i < h->title_to)
 			continue;
 		starts[count++] = h->joined.len;
 		put_joined(&h->joined, line);
@@ -342,8 +360,10 @@ static void read_fields(struct heads *h, const struct span *lines, size_t n)
 		if (!place_in(h, g[1]))
 			unlisted_place(h, g[1]);
 	}
-	if (!head->place.len)
-		place_in(h, head->title);
+	if (!head->session.len && head->report && head->title.len && match_find(h->fields[F_SESSION], head->title, 0, g))
+		head->session = g[1];
+	if (!head->place.len && !place_in(h, head->title))
+		place_in(h, all);
 	for (size_t i = 0; i < count; i++) {
 		size_t s = starts[i], e = starts[i + 1];
 		if (s < to && e > from) { /* what stands before and behind date and session */
@@ -416,7 +436,7 @@ static void infer_place(struct heads *h, const struct span *lines, size_t n)
 			size_t k = 0;
 			while (k < used && seen[k].code != p.code)
 				k++;
-			if (k == used && used < SEEN && p.code && !p.word)
+			if (k == used && used < SEEN && p.code && !p.word && p.len > 3)
 				seen[used++].code = p.code;
 			if (k < used)
 				seen[k].count++;
