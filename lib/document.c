@@ -239,7 +239,7 @@ static void open_document(struct documents *d, const struct span *lines, size_t 
 	d->level = 0;
 	d->number++;
 	buf_clear(&d->path);
-	d->state = (struct outline_state){.report = h->report, .headless = !h->lines && !h->bytes};
+	d->state = (struct outline_state){.year = h->year, .report = h->report, .headless = !h->lines && !h->bytes};
 	buf_span(&name, d->name);
 	if (one_of_many || d->number > 1) {
 		buf_putc(&name, '#');

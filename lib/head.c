@@ -200,8 +200,7 @@ static unsigned numeral(struct span s)
 	return v;
 }
 
-/* The year that s begins with or holds (2020年, 二〇二〇年), 0 if none. */
-static unsigned year_in(struct span s)
+unsigned head_year(struct span s)
 {
 	for (const char *at = s.p; (at = find((struct span){at, (size_t)(s.p + s.len - at)}, "年")) != NULL; at += 3) {
 		size_t before = (size_t)(at - s.p);
@@ -228,35 +227,54 @@ static struct span span_of_buf(const struct buf *b)
 	return (struct span){b->p, b->len};
 }
 
-/* The first place named in s, as long as it goes. */
+/* The place that s begins with, as long as it goes. */
+static bool place_at(struct heads *h, const char *s, const char *end)
+{
+	struct place p;
+
+	if (s == end || !gazetteer_find(h->gazetteer, s, end, 0, &p) || p.form == PLACE_SHORT || p.len <= 3)
+		return false;
+	h->head.place = (struct span){s, p.len};
+	h->head.adcode = p.code;
+	return true;
+}
+
+/* The first place in s that stands at its beginning or behind something that is no name. */
 static bool place_in(struct heads *h, struct span s)
 {
-	for (const char *at = s.p, *end = s.p + s.len; at < end; at += utf8_len(*at)) {
-		struct place p;
-		if (gazetteer_find(h->gazetteer, at, end, 0, &p) && p.form != PLACE_SHORT && p.len > 3) {
-			h->head.place = (struct span){at, p.len};
-			h->head.adcode = p.code;
+	const char *end = s.p + s.len;
+	bool start = true;
+
+	for (const char *at = s.p; at < end; at += utf8_len(*at)) {
+		uint32_t c = utf8_at(at);
+		if (start && place_at(h, at, end))
 			return true;
-		}
+		start = !utf8_han(c) || c == 0x5e74 || c == 0x65e5 || c == 0x5728; /* 年 日 在 */
 	}
 	return false;
 }
 
-/* What the gazetteer does not have: the whole country, and places that are gone or got lost. */
-static void unlisted_place(struct heads *h, struct span session)
+/* What the gazetteer does not have: the whole country, and places that are gone or got lost, which are named in front of
+ * the word. */
+static bool unlisted_place(struct heads *h, struct span s, const char *word)
 {
 	static const char *const kinds[] = {"省", "市", "县", "区", "州", "旗", "盟", NULL};
-	const char *country = find(session, "全国"), *ordinal = find(session, "第");
+	const char *country = find(s, "全国"), *behind = find(s, word), *year = find(s, "年");
 
 	if (country) {
 		h->head.place = (struct span){country, strlen("全国")};
 		h->head.adcode = WHOLE_COUNTRY;
-		return;
+		return true;
 	}
-	struct span name = {session.p, ordinal ? (size_t)(ordinal - session.p) : 0};
+	struct span name = {s.p, behind ? (size_t)(behind - s.p) : 0};
+	if (year && year < name.p + name.len)
+		name = without_front(name, (size_t)(year + 3 - name.p));
 	for (const char *const *k = kinds; *k; k++)
-		if (name.len > 6 && memcmp(name.p + name.len - 3, *k, 3) == 0)
+		if (name.len > 6 && name.len <= 30 && memcmp(name.p + name.len - 3, *k, 3) == 0) {
 			h->head.place = name;
+			return true;
+		}
+	return false;
 }
 
 /* Whether the line is no more than a year, a place and its government: the first half of a broken title. */
@@ -339,7 +357,7 @@ static void read_fields(struct heads *h, const struct span *lines, size_t n)
 	starts[count] = h->joined.len;
 	head->text = span_of_buf(&h->text);
 	all = span_of_buf(&h->joined);
-	head->year = year_in(head->title);
+	head->year = head_year(head->title);
 	if (all.len && match_find(h->fields[F_DATE], all, 0, g)) {
 		unsigned y = numeral(g[1]), m = numeral(g[2]), d = numeral(g[3]);
 		if (m >= 1 && m <= 12 && d >= 1 && d <= 31 && y <= 9999) {
@@ -357,12 +375,13 @@ static void read_fields(struct heads *h, const struct span *lines, size_t n)
 		if (!to)
 			from = (size_t)(g[0].p - all.p);
 		to = (size_t)(g[0].p + g[0].len - all.p);
-		if (!place_in(h, g[1]))
-			unlisted_place(h, g[1]);
+		if (!place_at(h, g[1].p, g[1].p + g[1].len))
+			unlisted_place(h, g[1], "第");
 	}
 	if (!head->session.len && head->report && head->title.len && match_find(h->fields[F_SESSION], head->title, 0, g))
 		head->session = g[1];
-	if (!head->place.len && !place_in(h, head->title))
+	if (!head->place.len && !place_in(h, head->title) && !unlisted_place(h, head->title, "人民政府") &&
+	    !unlisted_place(h, head->title, "政府"))
 		place_in(h, all);
 	for (size_t i = 0; i < count; i++) {
 		size_t s = starts[i], e = starts[i + 1];
@@ -472,7 +491,7 @@ static unsigned year_of(const char *const *words, const struct span *lines, size
 			for (const char *s = from; s < at; s++)
 				if ((unsigned char)*s == 0xef || memcmp(s, "。", 3) == 0 || memcmp(s, "、", 3) == 0)
 					from = s + 3;
-			unsigned y = from < at ? year_in((struct span){from, (size_t)(at - from)}) : 0;
+			unsigned y = from < at ? head_year((struct span){from, (size_t)(at - from)}) : 0;
 			if (y > latest)
 				latest = y;
 		}

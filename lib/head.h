@@ -36,6 +36,9 @@ const struct head *heads_read(struct heads *h, const struct span *lines, size_t 
 /* The title behind bullets and tags (• 【…】) if the line is one of a list of titles, else empty. */
 struct span head_listed_title(struct span line);
 
+/* The first year written in s (2020年, 二〇二〇年), 0 if none. */
+unsigned head_year(struct span s);
+
 /* Whether the line is a report's title. */
 bool heads_report_title(const struct heads *h, struct span line);
 

@@ -3,6 +3,7 @@
 #include <stdlib.h>
 
 #include "err.h"
+#include "head.h"
 #include "label.h"
 #include "scan.h"
 #include "utf8.h"
@@ -190,7 +191,9 @@ static void find_run_in(struct outline *o, size_t line, const char *s, const cha
 /* Whether the line is the heading of a glossary. */
 static bool glossary_heading(const struct outline *o, struct span line)
 {
-	return line.len <= GLOSSARY_BYTES && parts_find(o->parts, PART_HEADING, line) == PART_NOTES;
+	static const char *const sentence[] = {"。", "；", "，", NULL};
+	return line.len <= GLOSSARY_BYTES && !ends_with_any(line.p, line.p + line.len, sentence) &&
+	       parts_find(o->parts, PART_HEADING, line) == PART_NOTES;
 }
 
 /* A line of the glossary: a note, or several, or what goes on from the last one. */
@@ -235,15 +238,13 @@ static void find_marks(struct outline *o, const struct span *lines, size_t n, bo
 			find_notes(o, i, s, end);
 			continue;
 		}
-		bool labelled = label_at(s, end, &l), may_be_bare = !labelled && lines[i].len <= BARE_BYTES && bare(lines[i]);
+		notes = glossary_heading(o, lines[i]);
+		bool labelled = label_at(s, end, &l);
+		bool may_be_bare = notes || (!labelled && lines[i].len <= BARE_BYTES && bare(lines[i]));
 		struct mark *m = labelled ? add_labelled(o, i, s, &l, end) : may_be_bare ? add_mark(o, i, s, end) : NULL;
-		if (m)
+		if (m) {
 			m->own_line = true;
-		if ((labelled || may_be_bare) && glossary_heading(o, lines[i])) {
-			notes = true;
-			if (m)
-				m->glossary = true;
-			continue;
+			m->glossary = notes;
 		}
 		if (!may_be_bare)
 			find_run_in(o, i, labelled ? s + l.len : s, end);
@@ -297,7 +298,7 @@ static void find_series(struct outline *o, const struct span *lines, size_t n)
 	for (size_t i = 0; i < o->mark_count; i++) {
 		struct mark *m = &o->marks[i];
 		enum label_style style = m->label.style;
-		if (style == LABEL_NONE || m->note)
+		if (style == LABEL_NONE || m->note || m->glossary)
 			continue;
 		struct mark *before = open[style] == SIZE_MAX ? NULL : &o->marks[open[style]], *above = i ? m - 1 : NULL;
 		bool counts_on = before && m->label.number == before->label.number + 1;
@@ -322,7 +323,7 @@ static void find_series(struct outline *o, const struct span *lines, size_t n)
 	for (size_t i = 0; i < o->mark_count; i++) {
 		const struct mark *m = &o->marks[i];
 		size_t good = 0, all = 0;
-		if (m->dropped || m->follows || m->note || m->label.style == LABEL_NONE)
+		if (m->dropped || m->follows || m->note || m->glossary || m->label.style == LABEL_NONE)
 			continue;
 		for (size_t k = i; k != SIZE_MAX; k = o->marks[k].next, all++)
 			good += introduces(o, k, lines, n);
@@ -375,7 +376,7 @@ static void find_ends(struct outline *o)
 		size_t n = 0;
 		if (first->dropped || first->follows)
 			continue;
-		if (first->note || first->label.style == LABEL_NONE) {
+		if (first->note || first->glossary || first->label.style == LABEL_NONE) {
 			first->end = first->limit;
 			continue;
 		}
@@ -449,24 +450,24 @@ static enum label_style gap(const struct outline *o, size_t i)
 
 static void find_levels(struct outline *o)
 {
-	unsigned rank[LABEL_STYLES] = {0}, levels = 0, level = 0;
-	bool used[LABEL_STYLES] = {false}, seen = false;
-	enum label_style top = LABEL_NONE;
+	/* The styles whose headings are open. A text that begins in the middle lies under all that it has. */
+	bool open[LABEL_STYLES] = {false}, used = false, seen = false;
+	enum label_style top = LABEL_STYLES;
 	size_t inside = 0, above = 0;
+	unsigned level = 0;
 
 	for (size_t i = 0; i < o->mark_count; i++) {
 		const struct mark *m = &o->marks[i];
-		if (!m->note && !m->glossary)
-			used[m->label.style] = true;
+		if (m->note || m->glossary)
+			continue;
+		if (m->label.style == LABEL_NONE)
+			used = true;
+		else if (m->label.style < top)
+			top = m->label.style;
+		open[m->label.style] = true;
 	}
-	for (enum label_style s = LABEL_SECTION; s < LABEL_STYLES; s++)
-		if (used[s]) {
-			rank[s] = ++levels;
-			if (top == LABEL_NONE)
-				top = s;
-		}
 	/* A line without number is above the numbers that begin anew behind it, and below those that go on. */
-	for (size_t i = 0; used[LABEL_NONE] && i < o->mark_count; i++) {
+	for (size_t i = 0; used && i < o->mark_count; i++) {
 		const struct mark *m = &o->marks[i];
 		if (m->note || m->glossary)
 			continue;
@@ -477,7 +478,7 @@ static void find_levels(struct outline *o)
 			seen = false;
 		}
 	}
-	bool outer = used[LABEL_NONE] && (top == LABEL_NONE || above > inside);
+	bool outer = used && (top == LABEL_STYLES || above > inside);
 	for (size_t i = 0; i < o->mark_count; i++) {
 		struct mark *m = &o->marks[i];
 		enum label_style style = m->label.style != LABEL_NONE ? m->label.style : gap(o, i);
@@ -485,10 +486,19 @@ static void find_levels(struct outline *o)
 			continue;
 		if (m->glossary)
 			m->level = 1;
-		else if (style != LABEL_NONE)
-			level = m->level = rank[style] + outer;
-		else
+		else if (style == LABEL_NONE) {
 			m->level = outer ? 1 : level + 1;
+			for (enum label_style s = LABEL_SECTION; outer && s < LABEL_STYLES; s++)
+				open[s] = false;
+		} else {
+			m->level = 1 + outer;
+			for (enum label_style s = LABEL_SECTION; s < style; s++)
+				m->level += open[s];
+			level = m->level;
+			open[style] = true;
+			for (enum label_style s = style + 1; s < LABEL_STYLES; s++)
+				open[s] = false;
+		}
 	}
 }
 
@@ -513,6 +523,23 @@ static void add_paragraph(struct outline *o, const char *s, const char *end)
 		add_unit(o, UNIT_PARAGRAPH, s, end);
 }
 
+/* In a line that headings ran into paragraphs have run together, too: those that another part begins with are told by
+ * their first words. */
+static void add_passages(struct outline *o, const char *s, const char *end)
+{
+	const char *from = s;
+
+	while ((s = scan_stop(s, end)) < end) {
+		bool sentence = memcmp(s, "。", 3) == 0 || memcmp(s, "！", 3) == 0;
+		s += 3;
+		if (sentence && parts_turn(o->parts, s, end)) {
+			add_paragraph(o, from, s);
+			from = s;
+		}
+	}
+	add_paragraph(o, from, end);
+}
+
 static void add_note(struct outline *o, const struct mark *m)
 {
 	struct unit *u = add_unit(o, UNIT_NOTE, m->text, spaces_back(m->text, m->end));
@@ -532,9 +559,11 @@ static void make_units(struct outline *o, const struct span *lines, size_t n)
 	glossary_clear(o->glossary);
 	for (size_t i = 0; i < n; i++) {
 		const char *s = lines[i].p, *end = s + lines[i].len;
+		bool run_in = false;
 		for (; k < o->mark_count && o->marks[k].line == i; k++) {
 			const struct mark *m = &o->marks[k];
-			add_paragraph(o, s, m->at);
+			add_passages(o, s, m->at);
+			run_in = run_in || !m->own_line;
 			s = m->end;
 			if (m->note) {
 				add_note(o, m);
@@ -545,7 +574,10 @@ static void make_units(struct outline *o, const struct span *lines, size_t n)
 			u->level = m->level;
 			u->part = m->glossary ? PART_NOTES : PART_NONE;
 		}
-		add_paragraph(o, s, end);
+		if (run_in)
+			add_passages(o, s, end);
+		else
+			add_paragraph(o, s, end);
 	}
 }
 
@@ -603,16 +635,6 @@ static struct span addressed(struct span text, bool *salutation)
 	return text;
 }
 
-static bool turns(struct span text)
-{
-	static const char *const words[] = {"在肯定", "在看到", "在总结", "在充分肯定", "同时", "与此同时", "我们也", "我们清醒", "但",
-	                                    "当然", "存在", "当前", "肯定成绩", "回顾", "看到成绩", "成绩", NULL};
-	for (const char *const *w = words; *w; w++)
-		if (begins(text, *w))
-			return true;
-	return false;
-}
-
 static enum part heading_part(struct outline *o, struct outline_state *st, const struct unit *u)
 {
 	enum part part;
@@ -628,6 +650,9 @@ static enum part heading_part(struct outline *o, struct outline_state *st, const
 		return part != PART_NONE ? part : st->section == PART_GOALS ? PART_TASKS : st->section;
 	}
 	part = parts_find(o->parts, PART_HEADING, u->text);
+	unsigned year = part == PART_TASKS || part == PART_NONE ? head_year(u->text) : 0;
+	if (year && year < st->year)
+		return PART_REVIEW;
 	if (part == PART_NONE)
 		part = st->section == PART_FRONT ? PART_REVIEW : st->section == PART_PROBLEMS ? PART_TASKS :
 		       st->section == PART_REVIEW || st->section == PART_GOALS ? PART_TASKS : st->section;
@@ -644,7 +669,7 @@ static enum part paragraph_part(struct outline *o, struct outline_state *st, con
 		return PART_NOTES;
 	if (!st->report)
 		return PART_OTHER;
-	if (st->section == PART_REVIEW && turns(text)) {
+	if (st->section == PART_REVIEW && parts_turn(o->parts, text.p, text.p + text.len)) {
 		part = parts_find(o->parts, PART_LEAD, lead(text, LEAD_BYTES));
 		if (part != PART_NONE)
 			return part;
@@ -718,7 +743,7 @@ static void find_parts(struct outline *o, struct outline_state *st, bool last)
 		struct unit *u = &o->units[i];
 		bool salutation;
 		addressed(u->text, &salutation);
-		if (u->type != UNIT_PARAGRAPH)
+		if (u->type != UNIT_PARAGRAPH || u->part == PART_FRONT)
 			break;
 		if (salutation || begins(u->text, "让我们")) {
 			for (size_t k = i; k < end; k++)

@@ -28,6 +28,7 @@ void outline_free(struct outline *o);
 
 /* What goes on from one piece of a document to the next: zeroed at its beginning. */
 struct outline_state {
+	unsigned year; /* of the report, 0 if nobody knows */
 	bool report;  /* a government work report; what else has no parts */
 	bool headless; /* it begins without a head, somewhere within a report */
 	enum part section, part; /* of the section that is open, and of its subsection */

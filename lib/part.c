@@ -68,7 +68,7 @@ static int32_t number(struct table *t, struct words *seen, struct span word)
 struct parts *parts_new(void)
 {
 	static const char *const columns[] = {"in", "words", "part"};
-	static const char *const ins[PART_INS] = {"heading", "topic", "lead", "aim", "opening"};
+	static const char *const ins[PART_INS] = {"heading", "topic", "lead", "aim", "turn", "opening"};
 	struct parts *p = xcalloc(1, sizeof *p);
 	struct words seen[PART_INS] = {0};
 	struct span f[3], word;
@@ -131,4 +131,10 @@ enum part parts_find(const struct parts *p, enum part_in in, struct span text)
 		if (set_holds(&found, &t->rules[i].need))
 			return t->rules[i].part;
 	return PART_NONE;
+}
+
+bool parts_turn(const struct parts *p, const char *s, const char *end)
+{
+	int32_t word;
+	return lexicon_longest(p->tables[PART_TURN].words, s, end, &word) != 0;
 }

@@ -2,6 +2,8 @@
 #ifndef PART_H
 #define PART_H
 
+#include <stdbool.h>
+
 #include "buf.h"
 
 enum part {
@@ -26,6 +28,7 @@ enum part_in {
 	PART_TOPIC,   /* the heading of a subsection */
 	PART_LEAD,    /* the beginning of a paragraph in the review */
 	PART_AIM,     /* the beginning of a paragraph in the plan */
+	PART_TURN,    /* words with which a paragraph turns to something else: PART_LEAD holds behind them only */
 	PART_OPENING, /* the first sentence of a paragraph in a report without headings */
 	PART_INS
 };
@@ -38,5 +41,8 @@ void parts_free(struct parts *p);
 
 /* The part by the first rule of its kind that holds for the text, which is valid UTF-8; PART_NONE if none does. */
 enum part parts_find(const struct parts *p, enum part_in in, struct span text);
+
+/* Whether the text at s begins with a word of PART_TURN. */
+bool parts_turn(const struct parts *p, const char *s, const char *end);
 
 #endif
