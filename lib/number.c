@@ -605,6 +605,17 @@ static void share_year(struct numbers *x, const struct number *m)
 	}
 }
 
+/* Whether p, in front of a number of that kind, may take its unit: a bare figure, 22万 without a unit, or 1.2个
+ * in front of 0.8个百分点. */
+static bool shares(const struct numbers *x, const struct number *p, enum number_kind kind)
+{
+	if (!p->taken)
+		return span_is(p->rule, "bare figure");
+	if (p->kind != NUMBER_QUANTITY || !p->value.len)
+		return false;
+	return p->unit.len == 0 || (kind == NUMBER_POINT && span_is(numbers_part(x, p->unit), "{个}"));
+}
+
 /* Bare figures in front that share the unit just read: 15.2、35.9万人, 64886、36632元. */
 static void share_unit(struct numbers *x, const struct reading *r, const struct number *m)
 {
@@ -618,11 +629,11 @@ static void share_unit(struct numbers *x, const struct reading *r, const struct 
 		struct number *p = &x->list[i];
 		if (!listed(x, p, next))
 			return;
-		if (p->taken ? p->unit.len || p->kind != NUMBER_QUANTITY || !p->value.len : !span_is(p->rule, "bare figure"))
+		if (!shares(x, p, kind))
 			return;
 		next = p->start;
 		struct numeral a = read_numeral(x, x->begin + p->start);
-		if (a.len != p->end - p->start)
+		if (!a.len)
 			return;
 		if (!a.multiplied && r->a.tail) {
 			/* 8000、1.2万: a figure that would be far greater with the multiplier has none. */
@@ -800,6 +811,30 @@ static const char *rule_fraction(struct numbers *x, const char *s)
 	return take(x, &r, NUMBER_PERCENT, literal(hundred ? "百分之" : "千分之"));
 }
 
+/* 1/10: a proper fraction of small numbers. */
+static const char *rule_slash(struct numbers *x, const char *s)
+{
+	struct numeral a = read_numeral(x, s);
+	const char *p = s + a.len;
+
+	if (!a.len || a.han || a.exp || a.n > 2 || a.len != a.n || (at(x, p) != '/' && at(x, p) != U'⁄'))
+		return NULL;
+	p += utf8_len(*p);
+	struct numeral of = read_numeral(x, p);
+	if (!of.len || of.han || of.exp || of.n > 3 || of.len != of.n || a.fraction || of.fraction ||
+	    decimal_compare(value_of(x, &a), value_of(x, &of)) >= 0)
+		return NULL;
+	struct reading r = {.start = s, .end = p + of.len};
+	struct number *m = add(x, s, r.end, true, literal("fraction"));
+	m->kind = NUMBER_FRACTION;
+	m->value = put_decimal(x, value_of(x, &a));
+	buf_putc(&x->arena, '/');
+	put_decimal(x, value_of(x, &of));
+	m->value.len = x->arena.len - m->value.at;
+	settle_bound(x, m, &r);
+	return r.end;
+}
+
 /* 一半, the fraction; s is at 一. */
 static const char *rule_one_half(struct numbers *x, const char *s)
 {
@@ -912,7 +947,7 @@ static const char *rule_first_few(struct numbers *x, const char *s)
 	if (!read_measure(x, s, &r) || r.a.fraction)
 		return NULL;
 	const char *p = s + r.a.len;
-	if (r.unit && (span_is(r.unit->surface, "位") || span_is(r.unit->surface, "名")))
+	if (r.unit && (span_is(r.unit->surface, "位") || span_is(r.unit->surface, "名") || span_is(r.unit->surface, "强")))
 		p = r.end;
 	else if (r.unit || !phrase_end(x, p))
 		return NULL;
@@ -1036,7 +1071,8 @@ static const char *named(const struct numbers *x, const struct reading *r)
 		return "basis of a rate";
 	if (u->kind == UNIT_NAME)
 		return "name with a number";
-	if (r->a.lone && !r->a.infix && !bound_before(x, r->start, true) && !bound_after(x, r->end, &n))
+	if (r->a.lone && !r->a.infix && !bound_before(x, r->start, true) && !bound_after(x, r->end, &n) &&
+	    (u->kind == UNIT_DURATION || !cue(cues_before(x, r->start), CUE_VALUE)))
 		return "multiplier alone";
 	if (r->a.row && !r->range && !r->a.n2)
 		return "digits in a row";
@@ -1130,7 +1166,8 @@ static const char *rule_measure(struct numbers *x, const char *s)
 		}
 		return take(x, &r, kind, r.unit->surface);
 	}
-	if (r.a.lone && !r.a.infix)
+	/* 十亿 in 十亿项目 names a size as 百亿 does. */
+	if ((r.a.lone || (starts(x, s, "十") && r.a.tail && r.a.characters == 2)) && !r.a.infix && !r.range)
 		return refuse(x, s, p, "multiplier alone");
 	if (before(x, s) == U'每')
 		return refuse(x, s, p, "basis of a rate");
@@ -1197,7 +1234,7 @@ static const char *consider(struct numbers *x, const char *s)
 	case U'“': case U'「': case U'『': case U'《': case U'〔': case '"':
 		return s < x->quoted ? next : open_quote(x, s);
 	case U'首':
-		return s < x->quoted || !(end = rule_head(x, s)) ? next : end;
+		return s < x->quoted || !((end = rule_name(x, s)) || (end = rule_head(x, s))) ? next : end;
 	case U'翻':
 		return s < x->quoted || !(end = rule_double(x, s)) ? next : end;
 	default:
@@ -1211,7 +1248,7 @@ static const char *consider(struct numbers *x, const char *s)
 		return end;
 	if (c == U'半')
 		return rule_half(x, s);
-	if ((end = rule_code(x, s)) || (end = rule_date(x, s)) || (end = rule_fraction(x, s)) ||
+	if ((end = rule_code(x, s)) || (end = rule_date(x, s)) || (end = rule_fraction(x, s)) || (end = rule_slash(x, s)) ||
 	    (end = rule_one_half(x, s)) || (end = rule_ratio(x, s)))
 		return end;
 	if (before(x, s) == U'第' && (end = rule_nth(x, s)))
