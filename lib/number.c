@@ -25,11 +25,12 @@ enum {
 	TITLE = 60,   /* characters of a title in 《》 */
 	RING = 10,    /* characters from 15分钟 to 圈 */
 	CLAUSE = 24,  /* characters that a clause is searched back */
+	CODE = 64,    /* characters of a code that are looked at in one go */
 };
 
 /* A word that holds a numeral: what stands from its first numeral on is in the lexicon, the rest is compared. */
 struct name {
-	struct span word, before, unless;
+	struct span word, before, unless, only;
 	int32_t next; /* another name with the same ending, or LEXICON_NONE */
 };
 
@@ -103,11 +104,11 @@ static bool numeral_at(const char *s)
 
 static void load_names(struct numbers *x)
 {
-	static const char *const columns[] = {"name", "?unless"};
-	struct span f[2];
+	static const char *const columns[] = {"name", "?unless", "?only"};
+	struct span f[3];
 
 	x->names = lexicon_new();
-	open_own(x, 0, "number-names.tsv", columns, 2);
+	open_own(x, 0, "number-names.tsv", columns, 3);
 	while (tsv_row(&x->files[0], f)) {
 		const char *p = f[0].p, *end = p + f[0].len;
 		int32_t old;
@@ -120,7 +121,7 @@ static void load_names(struct numbers *x)
 		struct span tail = {p, (size_t)(end - p)};
 		if (lexicon_longest(x->names, p, end, &old) != tail.len)
 			old = LEXICON_NONE;
-		x->name_rows[x->name_count] = (struct name){f[0], {f[0].p, (size_t)(p - f[0].p)}, f[1], old};
+		x->name_rows[x->name_count] = (struct name){f[0], {f[0].p, (size_t)(p - f[0].p)}, f[1], f[2], old};
 		lexicon_add(x->names, tail, (int32_t)x->name_count++);
 	}
 	lexicon_build(x->names);
@@ -293,6 +294,12 @@ static bool clause_mark(uint32_t c)
 	default:
 		return false;
 	}
+}
+
+/* Whether c ends a sentence; 0 is the beginning of the text. */
+static bool sentence_mark(uint32_t c)
+{
+	return c == 0 || c == U'。' || c == U'；' || c == U'！';
 }
 
 static int32_t cues_before(const struct numbers *x, const char *s)
@@ -478,6 +485,10 @@ static bool read_measure(struct numbers *x, const char *s, struct reading *r)
 		return false;
 	r->end = s + r->a.len;
 	r->code = read_unit(x, &r->end, front_of(x, s, &r->a), &r->unit);
+	if (r->unit && r->unit->small && r->a.multiplied) {
+		r->end = s + r->a.len;
+		r->unit = NULL;
+	}
 
 	const char *p = over_space(x, r->end);
 	size_t dash = date_dash(p, x->end);
@@ -567,7 +578,7 @@ static void settle_bound(struct numbers *x, struct number *m, const struct readi
 	if (m->kind == NUMBER_DURATION && front == BOUND_LT && ends(x, start, "近") &&
 	    !cue(cues_before(x, start - 3), CUE_LASTED))
 		front = BOUND_NONE;
-	m->bound = front ? front : r->a.infix ? BOUND_GT : behind;
+	m->bound = front ? front : r->a.about ? BOUND_APPROX : r->a.infix ? BOUND_GT : behind;
 	if (behind == BOUND_APPROX && !front && !r->a.infix)
 		m->bound = BOUND_APPROX;
 	if (m->bound == BOUND_NONE && m->kind == NUMBER_RANK && first_few(x, start + 3))
@@ -681,10 +692,15 @@ static const char *rule_name(struct numbers *x, const char *s)
 	size_t n;
 
 	while ((n = lexicon_next(x->names, s, x->end, &state, &i))) {
+		/* 12345 is no part of 123456 or 12345.6. */
+		if (s[n - 1] >= '0' && s[n - 1] <= '9' && (numeral_arabic(at(x, s + n)) >= 0 || at(x, s + n) == '.'))
+			continue;
 		for (; i != LEXICON_NONE; i = x->name_rows[i].next) {
 			const struct name *w = &x->name_rows[i];
 			if ((size_t)(s - x->begin) < w->before.len ||
-			    memcmp(s - w->before.len, w->before.p, w->before.len) != 0 || tsv_part_at(w->unless, s + n, x->end))
+			    memcmp(s - w->before.len, w->before.p, w->before.len) != 0 ||
+			    tsv_part_at(w->unless, s + n, x->end) ||
+			    (w->only.len && s + n < x->end && !tsv_part_at(w->only, s + n, x->end)))
 				continue;
 			found = w;
 			end = s + n;
@@ -697,11 +713,26 @@ static const char *rule_name(struct numbers *x, const char *s)
 	return end;
 }
 
+static bool digit_or_letter(uint32_t c)
+{
+	return numeral_arabic(c) >= 0 || letter(c);
+}
+
+/* Whether s is a sign inside a code: 2.5 in PM2.5, COVID-19. */
+static bool code_sign(const struct numbers *x, const char *s)
+{
+	switch (at(x, s)) {
+	case '.': case '+': case '-': case '*': case '/': case '_': case '{': case '}':
+		return digit_or_letter(at(x, s + 1));
+	default:
+		return false;
+	}
+}
+
 /* The end of the run of digits, letters and signs that the code around s makes. */
 static const char *code_end(const struct numbers *x, const char *s)
 {
-	while (s < x->end && (numeral_arabic(at(x, s)) >= 0 || letter(at(x, s)) ||
-	                      (strchr(".+-*/_{}", *s) && s + 1 < x->end && (numeral_arabic(at(x, s + 1)) >= 0 || letter(at(x, s + 1))))))
+	for (int i = 0; i < CODE && (digit_or_letter(at(x, s)) || code_sign(x, s)); i++)
 		s += utf8_len(*s);
 	return s;
 }
@@ -811,20 +842,28 @@ static const char *rule_fraction(struct numbers *x, const char *s)
 	return take(x, &r, NUMBER_PERCENT, literal(hundred ? "百分之" : "千分之"));
 }
 
-/* 1/10: a proper fraction of small numbers. */
+/* 1/10, a proper fraction of small numbers; 8.6/10万, a rate. */
 static const char *rule_slash(struct numbers *x, const char *s)
 {
 	struct numeral a = read_numeral(x, s);
 	const char *p = s + a.len;
 
-	if (!a.len || a.han || a.exp || a.n > 2 || a.len != a.n || (at(x, p) != '/' && at(x, p) != U'⁄'))
+	if (!a.len || a.han || a.exp || (at(x, p) != '/' && at(x, p) != U'⁄'))
 		return NULL;
 	p += utf8_len(*p);
 	struct numeral of = read_numeral(x, p);
-	if (!of.len || of.han || of.exp || of.n > 3 || of.len != of.n || a.fraction || of.fraction ||
-	    decimal_compare(value_of(x, &a), value_of(x, &of)) >= 0)
+	struct reading r = {.start = s, .end = p + of.len, .a = a};
+	if (!of.len || of.han || of.fraction || of.infix)
 		return NULL;
-	struct reading r = {.start = s, .end = p + of.len};
+	if (of.exp) {
+		r.code.at = x->arena.len;
+		buf_putc(&x->arena, '/');
+		decimal_put(&x->arena, value_of(x, &of));
+		r.code.len = x->arena.len - r.code.at;
+		return take(x, &r, NUMBER_QUANTITY, literal("rate"));
+	}
+	if (a.n > 2 || of.n > 3 || a.fraction || decimal_compare(value_of(x, &a), value_of(x, &of)) >= 0)
+		return NULL;
 	struct number *m = add(x, s, r.end, true, literal("fraction"));
 	m->kind = NUMBER_FRACTION;
 	m->value = put_decimal(x, value_of(x, &a));
@@ -925,6 +964,8 @@ static const char *rule_nth(struct numbers *x, const char *s)
 	} else if (r.unit && r.unit->nth) {
 		kind = NUMBER_ORDINAL;
 		rule = r.unit->surface;
+	} else if (sentence_mark(before(x, back_over_space(x, start))) && (at(x, p) == U'，' || at(x, p) == U'、')) {
+		return refuse(x, start, p, "label of a list");
 	} else if (phrase_end(x, p) || cue(cues_before(x, start), CUE_RANK)) {
 		if (!phrase_end(x, p) && utf8_han(at(x, p)))
 			return refuse(x, start, p, "第 in a name");
@@ -964,9 +1005,19 @@ static const char *rule_double(struct numbers *x, const char *s)
 	const char *p = s + 3;
 	size_t times = 1;
 	bool half = false;
+	enum number_bound inner = BOUND_NONE;
 
 	if (starts(x, p, "了"))
 		p += 3;
+	int32_t i;
+	for (size_t n = 3; n <= 6; n += 3) {
+		if ((size_t)(x->end - p) > n && bound_before(x, p + n, false) &&
+		    lexicon_longest_before(x->before, p, p + n, &i) == n) {
+			inner = x->bounds[i].bound;
+			p += n;
+			break;
+		}
+	}
 	if (!starts(x, p, "番")) {
 		struct numeral m = read_numeral(x, p);
 		struct decimal d = value_of(x, &m);
@@ -993,6 +1044,8 @@ static const char *rule_double(struct numbers *x, const char *s)
 	buf_put_size(&x->arena, ((size_t)1 << times) + (half ? (size_t)1 << (times - 1) : 0));
 	m->value.len = x->arena.len - m->value.at;
 	settle_bound(x, m, &r);
+	if (inner)
+		m->bound = inner;
 	return p;
 }
 
@@ -1037,6 +1090,23 @@ static const char *rule_half(struct numbers *x, const char *s)
 	return refuse(x, s, s + 3, "half of a word");
 }
 
+/* 8点30分, 上午9时: a time of day. The digits are at s and are a hour. */
+static const char *rule_clock(struct numbers *x, const char *s)
+{
+	struct numeral m = read_numeral(x, s);
+	const char *p = s + m.len;
+
+	if (!m.len || m.multiplied || m.fraction || m.infix || m.characters > 3 ||
+	    !(starts(x, p, "时") || starts(x, p, "点")) || starts(x, p, "时代") || starts(x, p, "时期") ||
+	    (m.han && starts(x, p, "时") && before(x, s) != U'午') || (m.han && numeral_han(at(x, p + 3)) >= 0))
+		return NULL;
+	p += 3;
+	m = read_numeral(x, p);
+	if (m.len && starts(x, p + m.len, "分"))
+		p += m.len + 3;
+	return refuse(x, s, p, "time of day");
+}
+
 /* Whether a label of a list stands at s up to end: 一、 at the beginning of a sentence, （三）, 二是. */
 static bool label(const struct numbers *x, const char *s, const char *end)
 {
@@ -1046,7 +1116,7 @@ static bool label(const struct numbers *x, const char *s, const char *end)
 		return true;
 	if (d == U'是' || d == U'要')
 		return c == 0 || clause_mark(c);
-	return d == U'、' && (c == 0 || c == U'。' || c == U'；' || c == U'！');
+	return d == U'、' && sentence_mark(c);
 }
 
 /* 15分钟社区生活圈: a ring of so many minutes is a name. */
@@ -1078,6 +1148,8 @@ static const char *named(const struct numbers *x, const struct reading *r)
 		return "digits in a row";
 	if (u->digits && r->a.han && (single || r->a.n2))
 		return "name with a numeral";
+	if (single && numeral_han(utf8_at(r->start)) == 0)
+		return "零 in a word";
 	if (single && numeral_han(utf8_at(r->start)) == 1 && !u->one)
 		return "一 as an article";
 	if (single && utf8_at(r->start) == U'二' && !u->one && u->kind != UNIT_ORDINAL)
@@ -1249,7 +1321,7 @@ static const char *consider(struct numbers *x, const char *s)
 	if (c == U'半')
 		return rule_half(x, s);
 	if ((end = rule_code(x, s)) || (end = rule_date(x, s)) || (end = rule_fraction(x, s)) || (end = rule_slash(x, s)) ||
-	    (end = rule_one_half(x, s)) || (end = rule_ratio(x, s)))
+	    (end = rule_one_half(x, s)) || (end = rule_ratio(x, s)) || (end = rule_clock(x, s)))
 		return end;
 	if (before(x, s) == U'第' && (end = rule_nth(x, s)))
 		return end;

@@ -70,7 +70,7 @@ struct reader {
 static size_t multiplier(const struct reader *r, const char *s)
 {
 	size_t k = power(at(s, r->end));
-	return k && !(k <= 3 && r->is_unit && r->is_unit(r->self, s, r->end)) ? k : 0;
+	return k && !(k <= 3 && r->is_unit(r->self, s, r->end)) ? k : 0;
 }
 
 /* Whether exactly three digits stand at s, as behind a thousands separator. */
@@ -119,11 +119,21 @@ static const char *arabic(const struct reader *r, const char *s, struct numeral 
 	return s;
 }
 
+/* 2个亿, as people say it; not 2个亿元项目. */
+static bool counted(const struct reader *r, const char *s)
+{
+	uint32_t c = at(s, r->end) == U'个' ? at(s + 3, r->end) : 0;
+
+	return (c == U'亿' || c == U'万') && at(s + 6, r->end) != U'级' && !r->is_unit(r->self, s + 6, r->end);
+}
+
 /* Multipliers behind Arabic digits, stacked (1.2万亿), with an infix between (20多亿). */
 static const char *multipliers(const struct reader *r, const char *s, struct numeral *m)
 {
 	for (;;) {
 		const char *p = over_space(s, r->end);
+		if (counted(r, p))
+			p += 3;
 		size_t k = multiplier(r, p);
 		if (!k && !m->infix && vague(at(p, r->end)) && multiplier(r, p + 3)) {
 			m->infix = true;
@@ -223,6 +233,7 @@ static const char *sections(const struct reader *r, const char *s, struct numera
 	size_t last = 9, digits = 0; /* the multiplier before; digits said */
 	int digit = -1;
 	bool zero = false;
+	const char *begin = s;
 
 	for (;; s += 3) {
 		uint32_t c = at(s, r->end);
@@ -239,6 +250,12 @@ static const char *sections(const struct reader *r, const char *s, struct numera
 		}
 		if (d == 0) {
 			uint32_t next = at(s + 3, r->end);
+			if (s == begin) {
+				digit = 0; /* nothing, or 零点六 */
+				digits++;
+				s += 3;
+				break;
+			}
 			if (digit >= 0 || last == 9 || zero || (numeral_han(next) <= 0 && !power(next)))
 				break;
 			zero = true;
@@ -304,8 +321,16 @@ static const char *tail(const struct reader *r, const char *s, struct numeral *m
 	const char *p = over_space(s, r->end);
 	uint32_t c = at(p, r->end);
 
-	if (m->infix || (m->fraction && !m->exp) || !vague(c) || (!round && c != U'余') || (c == U'几' && !m->han))
+	if (m->infix || (m->fraction && !m->exp) || (!round && c != U'余'))
 		return s;
+	/* 20几个, 五十来个: these are common characters, and a unit must follow. */
+	if (c == U'来' || (c == U'几' && !m->han)) {
+		if (!r->is_unit(r->self, p + 3, r->end))
+			return s;
+		m->about = c == U'来';
+	} else if (!vague(c)) {
+		return s;
+	}
 	m->infix = true;
 	m->characters++;
 	return multipliers(r, p + 3, m);
@@ -334,7 +359,7 @@ static const char *chinese(const struct reader *r, const char *s, struct numeral
 	if (p > s)
 		p = multipliers(r, p, m);
 	else
-		p = tail(r, s, m, round);
+		p = tail(r, counted(r, s) ? multipliers(r, s, m) : s, m, round);
 	m->n = r->scratch->len - m->at;
 	return p;
 }

@@ -23,6 +23,7 @@ struct numeral {
 	size_t characters; /* of the text */
 	bool han;          /* begins with a Chinese numeral */
 	bool infix;        /* holds or ends with 多, 余, 几 or 数: more than the value */
+	bool about;        /* holds 来: 五十来个 */
 	bool lone;         /* multipliers without a digit: 百, 千万 */
 	bool row;          /* Chinese digits in a row, without a multiplier: 二〇二六; a single digit is no row */
 	bool fraction;     /* has a decimal point */

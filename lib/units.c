@@ -57,6 +57,8 @@ static void load(struct units *u, struct tsv *t, const char *path)
 				x.digits = true;
 			else if (span_is(part, "nth"))
 				x.nth = true;
+			else if (span_is(part, "small"))
+				x.small = true;
 			else if (span_is(part, "half"))
 				x.half = true;
 			else if (span_is(part, "more"))

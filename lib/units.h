@@ -32,6 +32,7 @@ struct unit {
 	bool one;    /* 一 before it counts: 一年, but not 一个 */
 	bool digits; /* only behind Arabic digits or a numeral of ten and more: 三级 is a name, 30级 is a count */
 	bool nth;    /* behind 第 it makes an ordinal: 第三批, but 第三方 is a name */
+	bool small;  /* only behind a numeral without 百, 千, 万 or 亿: 三大行动, but 500万大关 */
 	bool half;   /* says half of a unit more: 两年半, 一个半月 */
 	bool more;   /* says that it is more: 三年多 */
 	bool per;    /* only below the line of a compound unit: 元/月 */
