@@ -1,9 +1,9 @@
-/* A trie over code points whose edges lie in one open-addressed hash table, keyed by (node, code point): a word
- * of n characters costs n probes, and there is no per-node memory beyond its value.
+/* A trie over code points whose nodes lie in one open-addressed hash table: the first two characters of a word lead
+ * to a node by one probe, each further one by another. A node knows, by four bits of them, which characters may
+ * follow, so that most walks end without a probe that fails.
  *
- * In front of it stand three tables that turn most places of a text away without touching the trie: which
- * characters begin a word, which are a word by themselves, and which pairs of characters begin a word (a bitmap of
- * hashes: a pair that is let through by accident fails in the trie). */
+ * In front of the table stand two bitmaps that turn most places of a text away: characters that are a word by
+ * themselves, and, made by lexicon_build, hashes of the pairs that words begin with. */
 #include "lexicon.h"
 
 #include <stdlib.h>
@@ -11,61 +11,81 @@
 #include "err.h"
 #include "utf8.h"
 
-enum { PAIR_BITS = 20 }; /* 128 KB: one pair in eight gets through when 50,000 words are there */
+/* What leads to a node: a character (21 bits) and the node before it or, for the first two characters of a word,
+ * both of them and PAIR. Above that a bit for each residue of 16 that a following character may have. No word holds a
+ * NUL, so that no key is 0. */
+enum { CHAR_BITS = 21, NODE_BITS = 26, FOLLOW_SHIFT = 48 };
+#define PAIR ((uint64_t)1 << 47)
+#define KEY (((uint64_t)1 << FOLLOW_SHIFT) - 1)
 
-struct edge {
-	uint32_t node, c; /* c 0 marks a free slot: no word holds a NUL */
-	uint32_t child;
+struct lexicon_node {
+	uint64_t key; /* 0: a free slot */
+	uint32_t id;
+	int32_t value; /* LEXICON_NONE where no word ends */
 };
 
 struct lexicon {
-	struct edge *edges;
-	uint32_t slots, used; /* slots is a power of two */
-	int32_t *values;      /* by node; LEXICON_NONE where no word ends. Node 0 is the root */
-	uint32_t nodes, room;
-	uint64_t first[0x10000 / 64];  /* low 16 bits of the first characters */
-	uint64_t single[0x10000 / 64]; /* of those that are words by themselves */
-	uint64_t pair[(1u << PAIR_BITS) / 64];
+	struct lexicon_node *nodes;
+	unsigned bits;      /* there are 2 to that many slots */
+	uint32_t used;      /* slots, and the id of the last node */
+	size_t pairs;       /* nodes that a pair leads to */
+	bool singles;       /* there are words of one character */
+	uint64_t single[0x10000 / 64]; /* low 16 bits of these */
+	uint64_t *pair;     /* the hashes of pairs; NULL before lexicon_build */
+	unsigned pair_bits; /* there are 2 to that many */
 };
 
-static inline bool bit(const uint64_t *set, uint32_t i)
+static inline bool bit(const uint64_t *set, uint64_t i)
 {
 	return set[i >> 6] >> (i & 63) & 1;
 }
 
-static inline void set_bit(uint64_t *set, uint32_t i)
+static inline void set_bit(uint64_t *set, uint64_t i)
 {
 	set[i >> 6] |= (uint64_t)1 << (i & 63);
 }
 
-static inline uint32_t pair_hash(uint32_t a, uint32_t b)
+static inline uint64_t hash(uint64_t key, unsigned bits)
 {
-	return (a * 0x9e3779b1u ^ b * 0x85ebca6bu) >> (32 - PAIR_BITS);
+	return key * 0x9e3779b97f4a7c15u >> (64 - bits);
 }
 
-static inline uint32_t hash(uint32_t node, uint32_t c)
+static inline uint64_t pair_key(uint32_t a, uint32_t b)
 {
-	uint64_t h = ((uint64_t)node << 21 ^ c) * 0x9e3779b97f4a7c15u;
-	return (uint32_t)(h >> 32);
+	return PAIR | (uint64_t)a << CHAR_BITS | b;
 }
 
-static inline struct edge *slot(const struct lexicon *x, uint32_t node, uint32_t c)
+static inline uint64_t follow_bit(uint32_t c)
 {
-	uint32_t i = hash(node, c) & (x->slots - 1);
-	while (x->edges[i].c && (x->edges[i].c != c || x->edges[i].node != node))
-		i = (i + 1) & (x->slots - 1);
-	return &x->edges[i];
+	return (uint64_t)1 << (FOLLOW_SHIFT + (c & 15));
+}
+
+/* The node's slot, or the free one where it belongs. */
+static inline struct lexicon_node *slot(const struct lexicon *x, uint64_t key)
+{
+	uint64_t i = hash(key, x->bits);
+	while (x->nodes[i].key && (x->nodes[i].key & KEY) != key)
+		i = (i + 1) & (((uint64_t)1 << x->bits) - 1);
+	return &x->nodes[i];
+}
+
+static inline const struct lexicon_node *find(const struct lexicon *x, uint64_t key)
+{
+	const struct lexicon_node *n = slot(x, key);
+	return n->key ? n : NULL;
+}
+
+/* The node that character c leads to from n. */
+static inline const struct lexicon_node *follow(const struct lexicon *x, const struct lexicon_node *n, uint32_t c)
+{
+	return n->key & follow_bit(c) ? find(x, (uint64_t)n->id << CHAR_BITS | c) : NULL;
 }
 
 struct lexicon *lexicon_new(void)
 {
 	struct lexicon *x = xcalloc(1, sizeof *x);
-	x->slots = 4096;
-	x->edges = xcalloc(x->slots, sizeof *x->edges);
-	x->room = 2048;
-	x->values = xmalloc(x->room * sizeof *x->values);
-	x->values[0] = LEXICON_NONE;
-	x->nodes = 1;
+	x->bits = 11;
+	x->nodes = xcalloc((size_t)1 << x->bits, sizeof *x->nodes);
 	return x;
 }
 
@@ -73,126 +93,121 @@ void lexicon_free(struct lexicon *x)
 {
 	if (!x)
 		return;
-	free(x->edges);
-	free(x->values);
+	free(x->nodes);
+	free(x->pair);
 	free(x);
 }
 
-static void rehash(struct lexicon *x)
+/* Makes room for n more nodes, so that their slots stay where they are while a word is added. */
+static void reserve(struct lexicon *x, size_t n)
 {
-	struct edge *old = x->edges;
-	uint32_t n = x->slots;
+	struct lexicon_node *old = x->nodes;
+	size_t slots = (size_t)1 << x->bits;
 
-	x->slots *= 4;
-	x->edges = xcalloc(x->slots, sizeof *x->edges);
-	for (uint32_t i = 0; i < n; i++)
-		if (old[i].c)
-			*slot(x, old[i].node, old[i].c) = old[i];
+	if ((x->used + n) * 3 <= slots * 2)
+		return;
+	if (x->used + n >= (size_t)1 << NODE_BITS)
+		die(RC_SYSTEM, "too many words for one lexicon");
+	while ((x->used + n) * 3 > (size_t)2 << x->bits)
+		x->bits++;
+	x->nodes = xcalloc((size_t)1 << x->bits, sizeof *x->nodes);
+	for (size_t i = 0; i < slots; i++)
+		if (old[i].key)
+			*slot(x, old[i].key & KEY) = old[i];
 	free(old);
 }
 
-static uint32_t step_new(struct lexicon *x, uint32_t node, uint32_t c)
+static struct lexicon_node *make(struct lexicon *x, uint64_t key)
 {
-	struct edge *e = slot(x, node, c);
+	struct lexicon_node *n = slot(x, key);
 
-	if (e->c)
-		return e->child;
-	if (x->nodes == x->room) {
-		x->room *= 2;
-		x->values = xrealloc(x->values, x->room * sizeof *x->values);
+	if (!n->key) {
+		*n = (struct lexicon_node){key, ++x->used, LEXICON_NONE};
+		x->pairs += (key & PAIR) != 0;
 	}
-	x->values[x->nodes] = LEXICON_NONE;
-	*e = (struct edge){node, c, x->nodes};
-	if (++x->used > x->slots / 2)
-		rehash(x);
-	return x->nodes++;
+	return n;
 }
 
-/* Enters a first or second character of a word, prev being the first one, into the tables in front. */
-static void announce(struct lexicon *x, size_t nth, uint32_t prev, uint32_t c, bool last)
+/* A word's characters as they come, from the front or from the back. */
+static void add(struct lexicon *x, struct span word, bool reversed, int32_t value)
 {
-	if (nth == 0) {
-		set_bit(x->first, c & 0xffff);
-		if (last)
-			set_bit(x->single, c & 0xffff);
-	} else if (nth == 1) {
-		set_bit(x->pair, pair_hash(prev, c));
+	const char *front = word.p, *back = word.p + word.len;
+	struct lexicon_node *n = NULL;
+	uint32_t first = 0;
+
+	reserve(x, word.len);
+	while (front < back) {
+		if (reversed)
+			back = utf8_prev(front, back);
+		uint32_t c = utf8_at(reversed ? back : front);
+		if (!reversed)
+			front += utf8_len(*front);
+		if (n) {
+			n->key |= follow_bit(c);
+			n = make(x, (uint64_t)n->id << CHAR_BITS | c);
+		} else if (first) {
+			n = make(x, pair_key(first, c));
+		} else {
+			first = c;
+		}
 	}
+	if (!n) {
+		n = make(x, first);
+		x->singles = true;
+		set_bit(x->single, first & 0xffff);
+	}
+	n->value = value;
 }
 
 void lexicon_add(struct lexicon *x, struct span word, int32_t value)
 {
-	uint32_t node = 0, c = 0, prev;
-
-	for (size_t i = 0, nth = 0; i < word.len; nth++) {
-		prev = c;
-		c = utf8_at(word.p + i);
-		i += utf8_len(word.p[i]);
-		announce(x, nth, prev, c, i == word.len);
-		node = step_new(x, node, c);
-	}
-	if (node)
-		x->values[node] = value;
+	add(x, word, false, value);
 }
 
 void lexicon_add_reversed(struct lexicon *x, struct span word, int32_t value)
 {
-	uint32_t node = 0, c = 0, prev;
-	const char *s = word.p + word.len;
-
-	for (size_t nth = 0; s > word.p; nth++) {
-		prev = c;
-		s = utf8_prev(word.p, s);
-		c = utf8_at(s);
-		announce(x, nth, prev, c, s == word.p);
-		node = step_new(x, node, c);
-	}
-	if (node)
-		x->values[node] = value;
+	add(x, word, true, value);
 }
 
 void lexicon_build(struct lexicon *x)
 {
-	x->values = xrealloc(x->values, x->nodes * sizeof *x->values);
-	x->room = x->nodes;
+	/* One pair in sixteen gets through that should not; 128 KB are more than a cache holds. */
+	x->pair_bits = 12;
+	while (x->pair_bits < 20 && x->pairs * 16 > (size_t)1 << x->pair_bits)
+		x->pair_bits++;
+	x->pair = xcalloc(((size_t)1 << x->pair_bits) / 64, sizeof *x->pair);
+	for (size_t i = 0; i < (size_t)1 << x->bits; i++)
+		if (x->nodes[i].key & PAIR)
+			set_bit(x->pair, hash(x->nodes[i].key & KEY, x->pair_bits));
 }
 
-static inline uint32_t step(const struct lexicon *x, uint32_t node, uint32_t c)
+/* The node of the pair, which is two characters of a text; NULL when no word begins with it. */
+static inline const struct lexicon_node *find_pair(const struct lexicon *x, uint32_t a, uint32_t b)
 {
-	return c ? slot(x, node, c)->child : 0;
+	uint64_t key = pair_key(a, b);
+	return !x->pair || bit(x->pair, hash(key, x->pair_bits)) ? find(x, key) : NULL;
 }
 
-int32_t lexicon_value(const struct lexicon *x, struct span word)
+static inline const struct lexicon_node *find_single(const struct lexicon *x, uint32_t a)
 {
-	uint32_t node = 0;
-
-	for (size_t i = 0; i < word.len; i += utf8_len(word.p[i]))
-		if (!(node = step(x, node, utf8_at(word.p + i))))
-			return LEXICON_NONE;
-	return x->values[node];
+	return x->singles && bit(x->single, a & 0xffff) ? find(x, a) : NULL;
 }
 
-/* Whether a word may begin with the character a at s. */
-static inline bool may_begin(const struct lexicon *x, uint32_t a, const char *s, const char *end)
+/* The longest word at s, which begins with a and then, at p, with b; p is end when there is no b. */
+static inline size_t longest(const struct lexicon *x, const char *s, uint32_t a, const char *p, uint32_t b,
+                             const char *end, int32_t *value)
 {
-	const char *p = s + utf8_len(*s);
-
-	return bit(x->first, a & 0xffff) &&
-	       (bit(x->single, a & 0xffff) || (p < end && bit(x->pair, pair_hash(a, utf8_at(p)))));
-}
-
-/* The longest word at s by the trie alone. */
-static size_t longest(const struct lexicon *x, const char *s, const char *end, int32_t *value)
-{
-	const char *p = s;
+	const struct lexicon_node *n = find_single(x, a);
 	size_t len = 0;
-	uint32_t node = 0;
 
-	*value = LEXICON_NONE;
-	while (p < end && (node = step(x, node, utf8_at(p))) != 0) {
+	if (n) {
+		*value = n->value;
+		len = (size_t)(p - s);
+	}
+	for (n = p < end ? find_pair(x, a, b) : NULL; n; n = p < end ? follow(x, n, utf8_at(p)) : NULL) {
 		p += utf8_len(*p);
-		if (x->values[node] != LEXICON_NONE) {
-			*value = x->values[node];
+		if (n->value != LEXICON_NONE) {
+			*value = n->value;
 			len = (size_t)(p - s);
 		}
 	}
@@ -202,37 +217,59 @@ static size_t longest(const struct lexicon *x, const char *s, const char *end, i
 size_t lexicon_longest(const struct lexicon *x, const char *s, const char *end, int32_t *value)
 {
 	*value = LEXICON_NONE;
-	if (s == end || !may_begin(x, utf8_at(s), s, end))
+	if (s == end)
 		return 0;
-	return longest(x, s, end, value);
+	const char *p = s + utf8_len(*s);
+	return longest(x, s, utf8_at(s), p, p < end ? utf8_at(p) : 0, end, value);
+}
+
+int32_t lexicon_value(const struct lexicon *x, struct span word)
+{
+	int32_t value;
+	return word.len && lexicon_longest(x, word.p, word.p + word.len, &value) == word.len ? value : LEXICON_NONE;
 }
 
 const char *lexicon_search(const struct lexicon *x, const char *s, const char *end, size_t *len, int32_t *value)
 {
-	for (; s < end; s += utf8_len(*s))
-		if (may_begin(x, utf8_at(s), s, end) && (*len = longest(x, s, end, value)) != 0)
+	uint32_t a = s < end ? utf8_at(s) : 0, b;
+
+	*value = LEXICON_NONE;
+	for (const char *p; s < end; s = p, a = b) {
+		p = s + utf8_len(*s);
+		b = p < end ? utf8_at(p) : 0;
+		if ((*len = longest(x, s, a, p, b, end, value)) != 0)
 			return s;
+	}
 	return NULL;
 }
 
 size_t lexicon_longest_before(const struct lexicon *x, const char *begin, const char *s, int32_t *value)
 {
-	const char *p = s;
+	const struct lexicon_node *n;
 	size_t len = 0;
-	uint32_t node = 0;
 
 	*value = LEXICON_NONE;
-	if (p == begin || !bit(x->first, utf8_at(utf8_prev(begin, p)) & 0xffff))
+	if (s == begin)
 		return 0;
-	while (p > begin) {
-		p = utf8_prev(begin, p);
-		node = step(x, node, utf8_at(p));
-		if (!node)
-			break;
-		if (x->values[node] != LEXICON_NONE) {
-			*value = x->values[node];
+	const char *p = utf8_prev(begin, s);
+	uint32_t a = utf8_at(p);
+	if ((n = find_single(x, a))) {
+		*value = n->value;
+		len = (size_t)(s - p);
+	}
+	if (p == begin)
+		return len;
+	p = utf8_prev(begin, p);
+	n = find_pair(x, a, utf8_at(p));
+	while (n) {
+		if (n->value != LEXICON_NONE) {
+			*value = n->value;
 			len = (size_t)(s - p);
 		}
+		if (p == begin)
+			break;
+		p = utf8_prev(begin, p);
+		n = follow(x, n, utf8_at(p));
 	}
 	return len;
 }
@@ -240,19 +277,30 @@ size_t lexicon_longest_before(const struct lexicon *x, const char *begin, const 
 size_t lexicon_next(const struct lexicon *x, const char *s, const char *end, struct lexicon_state *state,
                     int32_t *value)
 {
+	const struct lexicon_node *n = state->node;
+
 	*value = LEXICON_NONE;
-	if (state->len == 0 && (s == end || !may_begin(x, utf8_at(s), s, end)))
+	if (s == end || state->ended)
 		return 0;
-	while (s + state->len < end) {
-		uint32_t node = step(x, state->node, utf8_at(s + state->len));
-		if (!node)
-			return 0;
-		state->len += utf8_len(s[state->len]);
-		state->node = node;
-		if (x->values[node] != LEXICON_NONE) {
-			*value = x->values[node];
+	if (state->len == 0) {
+		state->len = utf8_len(*s);
+		if ((n = find_single(x, utf8_at(s)))) {
+			*value = n->value;
 			return state->len;
 		}
 	}
+	while (s + state->len < end) {
+		const char *p = s + state->len;
+		n = state->node ? follow(x, state->node, utf8_at(p)) : find_pair(x, utf8_at(s), utf8_at(p));
+		if (!n)
+			break;
+		state->node = n;
+		state->len += utf8_len(*p);
+		if (n->value != LEXICON_NONE) {
+			*value = n->value;
+			return state->len;
+		}
+	}
+	state->ended = true;
 	return 0;
 }

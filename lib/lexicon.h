@@ -45,8 +45,9 @@ void lexicon_add_reversed(struct lexicon *x, struct span word, int32_t value);
 /* Every word that begins at s, shortest first: calls again with *state as left, which begins as zeroes. Returns
  * the length in bytes, 0 when there is no further one. */
 struct lexicon_state {
-	uint32_t node;
+	const struct lexicon_node *node;
 	size_t len;
+	bool ended;
 };
 size_t lexicon_next(const struct lexicon *x, const char *s, const char *end, struct lexicon_state *state,
                     int32_t *value);
