@@ -1,5 +1,5 @@
-/* The rows of the dictionaries become one list of (name, division), sorted by name; a lexicon leads from a name to
- * the first of its rows. */
+/* The rows of the dictionaries become one list of (name, division); a lexicon leads from a name to the first of its
+ * rows, and that to the others. */
 #include "gazetteer.h"
 
 #include <stdlib.h>
@@ -22,7 +22,8 @@ struct name {
 	uint8_t level, form; /* enum place_level, enum place_form */
 	bool former;         /* a name of before, full or short */
 	bool word;
-	bool last;           /* of those with the same text */
+	bool first;          /* of those with the same text, which are in the order of their codes */
+	int32_t next;        /* index of the next one, or -1 */
 };
 
 struct abbreviation {
@@ -34,7 +35,7 @@ struct gazetteer {
 	char *paths[3];
 	struct division *divisions; /* by code, today's before former ones */
 	size_t division_count;
-	struct name *names; /* by text */
+	struct name *names; /* in the order of the dictionaries */
 	size_t name_count, name_room;
 	struct abbreviation abbreviations[128]; /* in the order of the dictionary */
 	size_t abbreviation_count;
@@ -137,30 +138,23 @@ static int by_code(const void *a, const void *b)
 	return x->former - y->former;
 }
 
-static int compare(struct span a, struct span b)
-{
-	int order = memcmp(a.p, b.p, a.len < b.len ? a.len : b.len);
-	return order ? order : (a.len > b.len) - (a.len < b.len);
-}
-
-static int by_text(const void *a, const void *b)
-{
-	const struct name *x = a, *y = b;
-	int order = compare(x->text, y->text);
-	if (order)
-		return order;
-	return (x->code > y->code) - (x->code < y->code);
-}
-
 static void index_names(struct gazetteer *g)
 {
-	qsort(g->names, g->name_count, sizeof *g->names, by_text);
 	g->lexicon = lexicon_new();
 	for (size_t i = 0; i < g->name_count; i++) {
-		bool same = i + 1 < g->name_count && compare(g->names[i].text, g->names[i + 1].text) == 0;
-		g->names[i].last = !same;
-		if (i == 0 || g->names[i - 1].last)
-			lexicon_add(g->lexicon, g->names[i].text, (int32_t)i);
+		struct name *n = &g->names[i];
+		int32_t at = lexicon_value(g->lexicon, n->text), before = -1;
+		for (; at >= 0 && g->names[at].code <= n->code; at = g->names[at].next)
+			before = at;
+		n->next = at;
+		n->first = before < 0;
+		if (before >= 0) {
+			g->names[before].next = (int32_t)i;
+			continue;
+		}
+		if (at >= 0)
+			g->names[at].first = false;
+		lexicon_add(g->lexicon, n->text, (int32_t)i);
 	}
 	lexicon_build(g->lexicon);
 }
@@ -175,9 +169,8 @@ static void read_words(struct gazetteer *g)
 	while (tsv_row(&g->words, f)) {
 		if (lexicon_longest(g->lexicon, f[0].p, f[0].p + f[0].len, &at) != f[0].len)
 			tsv_bad(&g->words, "no name of a place");
-		do
+		for (; at >= 0; at = g->names[at].next)
 			g->names[at].word = true;
-		while (!g->names[at++].last);
 	}
 }
 
@@ -281,7 +274,8 @@ static const struct name *choose(const struct gazetteer *g, int32_t at, uint32_t
 	const struct name *best = NULL;
 	unsigned heaviest = 0;
 
-	for (const struct name *n = &g->names[at];; n++) {
+	for (; at >= 0; at = g->names[at].next) {
+		const struct name *n = &g->names[at];
 		if (!above || (n->code != above && gazetteer_within(n->code, above))) {
 			unsigned w = weight(n, nearness(n->code, home));
 			if (!best || w > heaviest) {
@@ -292,9 +286,8 @@ static const struct name *choose(const struct gazetteer *g, int32_t at, uint32_t
 				*decided = false;
 			}
 		}
-		if (n->last)
-			return best;
 	}
+	return best;
 }
 
 bool gazetteer_find(const struct gazetteer *g, const char *s, const char *end, uint32_t home, struct place *p)
@@ -318,11 +311,9 @@ bool gazetteer_find(const struct gazetteer *g, const char *s, const char *end, u
 	/* 宁波市北仑区, 河北唐山: the second names a place within the first, which also says which one. */
 	while ((len = lexicon_longest(g->lexicon, s + p->len, end, &at)) != 0) {
 		const struct name *inner = NULL;
-		for (int32_t i = (int32_t)(n - g->names);; i++) { /* any reading of the outer name will do */
+		/* Any reading of the outer name will do. */
+		for (int32_t i = (int32_t)(n - g->names); i >= 0 && !inner; i = g->names[i].next)
 			inner = choose(g, at, home, g->names[i].code, &decided);
-			if (inner || g->names[i].last)
-				break;
-		}
 		if (!inner || !decided || inner->word)
 			break;
 		n = inner;
@@ -340,7 +331,7 @@ bool gazetteer_find(const struct gazetteer *g, const char *s, const char *end, u
 void gazetteer_each(const struct gazetteer *g, void (*each)(void *self, struct span name), void *self)
 {
 	for (size_t i = 0; i < g->name_count; i++)
-		if (g->names[i].last)
+		if (g->names[i].first)
 			each(self, g->names[i].text);
 }
 
