@@ -49,7 +49,7 @@ struct reach {
 	size_t level;  /* at the level word or place, with joints and soft stops in between */
 	const struct token *stop; /* what bounds start; NULL for the begin of the text or of a place */
 	bool is_framed, is_level, is_awarded;
-	bool listed; /* start stands behind 、 or 和 */
+	const struct token *list; /* 、 or 和 with nothing but soft stops between it and start; NULL for none */
 };
 
 static const struct span rule_quote = {"“…”", 9}, rule_work = {"《…》", 9}, rule_pair = {"places side by side", 19},
@@ -148,29 +148,49 @@ static enum stop stop_of(const struct entity_scanner *e, const struct token *t, 
 	return STOP_NONE;
 }
 
-/* Whether what stands from start to end is cut off from the text around it: by other tokens or common words. */
-static bool stands_alone(const struct entity_scanner *e, size_t start, size_t end)
+/* Whether the text goes on behind end with a token or a common word, and is not in the middle of another one. */
+static bool cut_behind(const struct entity_scanner *e, size_t end)
 {
-	const char *p = e->text.p, *stop = p + e->text.len;
+	const char *p = e->text.p + end, *stop = e->text.p + e->text.len;
 	int32_t value;
+
+	return p == stop || lexicon_longest(e->rules.lexicon, p, stop, &value) ||
+	       lexicon_longest(e->rules.common, p, stop, &value);
+}
+
+/* How well what stands from start to end is cut off from the text around it: 0 to 2 sides, which the tokens so far
+ * and the text behind say. */
+static int cut_sides(const struct entity_scanner *e, size_t start, size_t end)
+{
 	const struct token *prev = e->token_count ? &e->tokens[e->token_count - 1] : NULL;
 	bool left = start == 0 || (prev && prev->end == start);
 
-	if (prev && prev > e->tokens && left && prev->bound & BOUND_LIST && prev[-1].end == prev->start && prev[-1].is_place)
-		return true; /* in a list of places */
-	return left && (end == e->text.len || lexicon_longest(e->rules.lexicon, p + end, stop, &value) ||
-	                lexicon_longest(e->rules.common, p + end, stop, &value));
+	if (left && prev && prev > e->tokens && prev->bound & BOUND_LIST && prev[-1].end == prev->start && prev[-1].is_place)
+		return 2; /* in a list of places */
+	return left + cut_behind(e, end);
 }
 
 /* 南昌路, 宁波帮: what the next character makes of a place's short name. */
 static bool other_name(const struct entity_scanner *e, size_t end)
 {
 	static const char *const next[] = {"路", "街", "道", "桥", "村", "镇", "乡", "寨", "屯", "族", "剧", "帮", "江", "河",
-	                                   "湖", "湾", "山", "岛", "峡", "站", "菜", "话", "派", "商"};
+	                                   "湖", "湾", "山", "岛", "峡", "岸", "菜", "话", "派", "商"};
 	for (size_t i = 0; i < sizeof next / sizeof *next; i++)
 		if (is(e, end, next[i]))
 			return true;
 	return false;
+}
+
+/* How many sides must be cut off so that a name means the place: the more, the easier other words spell it. */
+static int sides_needed(const struct place *p)
+{
+	if (p->word)
+		return p->near >= PLACE_NEIGHBOUR ? 2 : 3; /* never */
+	if (p->form == PLACE_SHORT && p->level == PLACE_COUNTY)
+		return p->near >= PLACE_NEIGHBOUR ? 0 : p->near == PLACE_PROVINCIAL ? 1 : 2;
+	if (p->form == PLACE_SHORT)
+		return p->near >= PLACE_BELOW ? 0 : 1;
+	return p->len <= 6 && p->near < PLACE_NEIGHBOUR ? 2 : 0; /* 户县, 单县 */
 }
 
 /* Makes t, which begins the name of a place, that name, nested names taken together; false when the text does not
@@ -189,13 +209,8 @@ static bool place_at(const struct entity_scanner *e, struct token *t)
 		end -= 3;
 	else if (place.form == PLACE_SHORT && other_name(e, end))
 		return false;
-	if (!place.nested) {
-		if (place.word && !(place.near >= PLACE_NEIGHBOUR && stands_alone(e, t->start, end)))
-			return false;
-		if (place.form == PLACE_SHORT && place.level == PLACE_COUNTY && place.near < PLACE_NEIGHBOUR &&
-		    !stands_alone(e, t->start, end))
-			return false;
-	}
+	if (!place.nested && cut_sides(e, t->start, end) < sides_needed(&place))
+		return false;
 	t->end = end;
 	t->code = place.code;
 	t->is_place = true;
@@ -398,7 +413,8 @@ static struct reach look_back(const struct entity_scanner *e, size_t i, size_t a
 		case STOP_JOINT:
 			joint = true;
 			if (!settled) {
-				settled = r.listed = true;
+				settled = true;
+				r.list = t;
 				settle(&r, t, edge);
 			}
 			break;
@@ -409,10 +425,10 @@ static struct reach look_back(const struct entity_scanner *e, size_t i, size_t a
 			}
 			break;
 		case STOP_LIST:
-			if (!settled) {
-				r.listed = true;
+			if (!settled)
 				settle(&r, t, edge);
-			}
+			if (!joint)
+				r.list = t;
 			return r;
 		case STOP_HARD:
 			if (!settled)
@@ -488,8 +504,8 @@ static bool own_level(const struct entity_scanner *e, size_t start, size_t end)
 	return false;
 }
 
-/* Numerals, 第 届 次 、 and the levels, back from at: what names a session. */
-static size_t session_back(const struct entity_scanner *e, size_t at)
+/* Numerals, 第 届 次 、 and the levels, back from at, the begin of token i: what names a session. */
+static size_t session_back(const struct entity_scanner *e, size_t nth, size_t at)
 {
 	static const char *const pieces[] = {"第", "届", "中", "次", "、", "省", "市", "县", "区", "州", "党的", "人大", "政协",
 	                                     "全国", "人民代表大会", "委员会", "中共", "常委会", "全会", "中央", "和", "常务委员会"};
@@ -509,29 +525,28 @@ static size_t session_back(const struct entity_scanner *e, size_t at)
 			break;
 		at = left;
 	}
+	while (nth && e->tokens[nth].start >= at)
+		nth--;
+	if (e->tokens[nth].is_place && e->tokens[nth].start < at && e->tokens[nth].end > at)
+		return e->tokens[nth].start; /* 清河县 in front of 第三届 */
 	while (is(e, at, "、") || is(e, at, "和") || is(e, at, "次") || is(e, at, "中、"))
 		at += 3;
 	return at;
 }
 
+/* Whether a list goes on here whose last item was taken as of the type. */
 static bool taken_before(const struct entity_scanner *e, const struct reach *r, enum entity_type type)
 {
-	if (!r->listed || !r->stop || !e->entity_count)
+	size_t n = e->entity_count, end;
+
+	if (!r->list)
 		return false;
-	const struct entity *last = &e->entities[e->entity_count - 1];
-	size_t end = last->end;
-	if (is(e, end, "”") || is(e, end, "》"))
-		end += 3;
-	return last->type == type && end == r->stop->start;
-}
-
-/* Whether the text behind token i, which ends at end, goes on with another token or a common word. */
-static bool cut_off(const struct entity_scanner *e, size_t i, size_t end)
-{
-	int32_t value;
-
-	return end == e->text.len || (i + 1 < e->token_count && e->tokens[i + 1].start == end) ||
-	       lexicon_longest(e->rules.common, e->text.p + end, e->text.p + e->text.len, &value);
+	while (n && e->entities[n - 1].start >= r->list->start)
+		n--;
+	if (!n || e->entities[n - 1].type != type)
+		return false;
+	end = e->entities[n - 1].end;
+	return end == r->list->start || ((is(e, end, "”") || is(e, end, "》")) && end + 3 == r->list->start);
 }
 
 /* 垃圾、污水、厕所三大革命: as many items as the numeral in front of the ending says. */
@@ -547,6 +562,13 @@ static size_t list_start(const struct entity_scanner *e, const struct reach *r, 
 	while (n-- && item.stop && item.stop->bound & BOUND_LIST)
 		item = look_back(e, (size_t)(item.stop - e->tokens), item.stop->start);
 	return item.start;
+}
+
+/* A class of things, not one with a name: counted in front (8个…电站) or behind (…机场5个). */
+static bool class_of_things(const struct entity_scanner *e, const struct reach *r, size_t end)
+{
+	return (r->stop && r->stop->bound & (BOUND_CLASS | BOUND_COUNT)) ||
+	       (end < e->text.len && ascii_digit(utf8_at(e->text.p + end)));
 }
 
 /* Whether the ending at token i makes a name by the row; *c says which. */
@@ -572,7 +594,7 @@ static bool fits(struct entity_scanner *e, size_t i, const struct ending *row, c
 		start = list_start(e, r, t->start);
 		break;
 	case NEED_session:
-		start = session_back(e, t->start);
+		start = session_back(e, i, t->start);
 		break;
 	default:
 		if (row->type == ENTITY_policy && r->is_framed)
@@ -586,7 +608,13 @@ static bool fits(struct entity_scanner *e, size_t i, const struct ending *row, c
 	if (n < row->min || n > row->max)
 		return false;
 	s = stuff_of(e, i, start, t->start);
+	if ((row->type == ENTITY_project || row->type == ENTITY_org) && !s.place && class_of_things(e, r, t->end))
+		return false;
 	switch (row->need) {
+	case NEED_rare:
+		return s.place || s.quoted || s.name || s.letters || s.unknown >= 3;
+	case NEED_seat:
+		return i && t[-1].is_place && t[-1].end == t->start;
 	case NEED_specific:
 		return specific(&s) || (row->type == ENTITY_org && own_level(e, start, t->start));
 	case NEED_framed:
@@ -606,9 +634,9 @@ static bool fits(struct entity_scanner *e, size_t i, const struct ending *row, c
 	case NEED_line:
 		return s.line && (specific(&s) || s.marked);
 	case NEED_road:
-		return (s.unknown >= 2 || s.place) && cut_off(e, i, t->end);
+		return (s.unknown >= 2 || s.place) && cut_behind(e, t->end);
 	case NEED_village:
-		return s.unknown == n && r->stop;
+		return s.unknown == n && r->stop && cut_behind(e, t->end);
 	case NEED_session:
 		return s.marked || number_before(e, t->start) || s.unknown || n >= 2;
 	case NEED_list:
@@ -752,13 +780,24 @@ static bool name_like(const struct entity_scanner *e, const struct token *o, con
 	return true;
 }
 
+/* The name that was taken for the quotation that o opens, or over it; NULL for none. */
+static const struct entity *taken_at(const struct entity_scanner *e, const struct token *o)
+{
+	size_t n = e->entity_count;
+
+	while (n && e->entities[n - 1].start > o->end)
+		n--;
+	return n && e->entities[n - 1].end > o->end && e->entities[n - 1].start <= o->end ? &e->entities[n - 1] : NULL;
+}
+
 /* Takes the quotation that t closes, and quotations side by side with it that were not taken for themselves. */
 static void take_quotation(struct entity_scanner *e, const struct token *t, enum entity_type type)
 {
 	const struct token *o = &e->tokens[t->partner], *other = quotation_before(e, o);
 
-	if (other && name_like(e, &e->tokens[other->partner], other) &&
-	    (e->entity_count == 0 || e->entities[e->entity_count - 1].end <= e->tokens[other->partner].start))
+	while (e->entity_count && e->entities[e->entity_count - 1].start >= o->start)
+		e->entity_count--;
+	if (other && name_like(e, &e->tokens[other->partner], other) && !taken_at(e, &e->tokens[other->partner]))
 		take_quotation(e, other, type);
 	take(e, (struct entity){.start = o->end, .end = t->start, .type = type, .rule = rule_quote});
 }
@@ -768,6 +807,7 @@ static void quote_here(struct entity_scanner *e, size_t i)
 {
 	const struct token *t = &e->tokens[i], *o = &e->tokens[t->partner], *prev, *next, *other;
 	struct entity c = {.start = o->end, .end = t->start, .type = ENTITY_policy, .rule = rule_quote};
+	const struct entity *last;
 	struct reach r;
 
 	if (t->bound & BOUND_TITLE) {
@@ -800,8 +840,8 @@ static void quote_here(struct entity_scanner *e, size_t i)
 		take_quotation(e, t, ENTITY_title);
 	else if ((prev && prev->bound & BOUND_FRAME) || (next && next->bound & BOUND_CUE) || is(e, c.end - 3, "条"))
 		take_quotation(e, t, ENTITY_policy);
-	else if (other && e->entity_count && e->entities[e->entity_count - 1].end == other->start)
-		take_quotation(e, t, e->entities[e->entity_count - 1].type);
+	else if (other && (last = taken_at(e, &e->tokens[other->partner])) != NULL && last->end == other->start)
+		take_quotation(e, t, last->type);
 	else
 		refuse(e, &c);
 }
@@ -818,7 +858,7 @@ static void scan(struct entity_scanner *e, struct span text)
 			take(e, (struct entity){t->start, t->end, ENTITY_place, t->code, {"", 0}, rule_place, true});
 		if (w->is_name && w->name != ENTITY_none)
 			take(e, (struct entity){t->start, t->end, w->name, 0, w->id, w->text, true});
-		if (i && t[-1].bound & BOUND_COUNT)
+		if (t->bound & BOUND_VILLAGES)
 			list_here(e, i);
 		if (w->ending >= 0)
 			end_here(e, i);

@@ -24,7 +24,8 @@ static const struct {
 	{"stop", BOUND_STOP},     {"frame", BOUND_FRAME}, {"award", BOUND_AWARD}, {"adverb", BOUND_ADVERB},
 	{"verb", BOUND_VERB},     {"joint", BOUND_JOINT}, {"level", BOUND_LEVEL}, {"count", BOUND_COUNT},
 	{"year", BOUND_YEAR},     {"pair", BOUND_PAIR},   {"cue", BOUND_CUE},     {"block", BOUND_BLOCK},
-	{"found", BOUND_FOUND},   {"done", BOUND_DONE},   {"common", 0},
+	{"found", BOUND_FOUND},   {"done", BOUND_DONE},   {"class", BOUND_CLASS},
+	{"villages", BOUND_VILLAGES}, {"common", 0},
 };
 
 static const struct {

@@ -35,6 +35,8 @@ enum bound {
 	BOUND_PAREN = 1 << 17, /* with OPEN or CLOSE: （） */
 	BOUND_FLIP = 1 << 18,  /* " opens and closes in turn */
 	BOUND_FOUND = 1 << 19, /* a body is named behind it: 成立 */
+	BOUND_CLASS = 1 << 21, /* what follows is a class of things, not one: 一批 */
+	BOUND_VILLAGES = 1 << 22, /* names of villages stand in front: 等3个乡镇 */
 	BOUND_DONE = 1 << 20,  /* follows a policy that was carried out: …行动全面开展 */
 };
 
@@ -42,7 +44,7 @@ enum bound {
 #define NEEDS(NEED) \
 	NEED(specific) NEED(framed) NEED(marked) NEED(framed_marked) NEED(level) NEED(awarded) NEED(prize) NEED(line) \
 	NEED(road) NEED(village) NEED(session) NEED(list) NEED(version) NEED(articles) NEED(bounded) NEED(done) NEED(coded) \
-	NEED(built) NEED(founded) NEED(placed) NEED(quoted)
+	NEED(built) NEED(founded) NEED(placed) NEED(quoted) NEED(seat) NEED(rare)
 
 enum need {
 #define NEED(name) NEED_##name,
