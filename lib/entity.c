@@ -328,10 +328,13 @@ static bool take(struct entity_scanner *e, struct entity c)
 }
 
 /* Settles where a name begins: behind the stop t. */
-static void settle(struct reach *r, const struct token *t, size_t start)
+static void settle(const struct entity_scanner *e, struct reach *r, const struct token *t, size_t start)
 {
 	r->start = start;
 	r->stop = t;
+	/* 入选全国首批…: the award stands in front of 首批 */
+	while (t > e->tokens && t->bound & (BOUND_FIRST | BOUND_LEVEL) && t[-1].end == t->start)
+		t--;
 	r->is_awarded = t && t->bound & BOUND_AWARD;
 }
 
@@ -382,7 +385,7 @@ static struct reach look_back(const struct entity_scanner *e, size_t i, size_t a
 		if (t->bound & BOUND_CLOSE) {
 			if (!(o = opening(e, i))) {
 				if (!settled)
-					settle(&r, t, edge);
+					settle(e, &r, t, edge);
 				return r;
 			}
 			i = (size_t)(o - e->tokens) + 1;
@@ -406,7 +409,7 @@ static struct reach look_back(const struct entity_scanner *e, size_t i, size_t a
 				break;
 			if (!settled) {
 				settled = true;
-				settle(&r, p, start);
+				settle(e, &r, p, start);
 			}
 			break;
 		}
@@ -415,24 +418,24 @@ static struct reach look_back(const struct entity_scanner *e, size_t i, size_t a
 			if (!settled) {
 				settled = true;
 				r.list = t;
-				settle(&r, t, edge);
+				settle(e, &r, t, edge);
 			}
 			break;
 		case STOP_SOFT:
 			if (!settled) {
 				settled = true;
-				settle(&r, t, edge);
+				settle(e, &r, t, edge);
 			}
 			break;
 		case STOP_LIST:
 			if (!settled)
-				settle(&r, t, edge);
+				settle(e, &r, t, edge);
 			if (!joint)
 				r.list = t;
 			return r;
 		case STOP_HARD:
 			if (!settled)
-				settle(&r, t, edge);
+				settle(e, &r, t, edge);
 			if (!joint && (frame = frame_before(e, t)) != NULL) {
 				r.is_framed = true;
 				r.framed = frame->end;
@@ -450,6 +453,7 @@ struct stuff {
 	bool name;     /* a name of the dictionaries */
 	bool line;     /* holds the ending of a project */
 	bool letters;
+	bool class;    /* holds a word for a class of things: 重点 */
 	size_t unknown; /* Chinese characters in no common word, numerals not counted */
 };
 
@@ -463,6 +467,7 @@ static struct stuff stuff_of(const struct entity_scanner *e, size_t i, size_t st
 	for (; i < e->token_count && e->tokens[i].end <= end; i++) {
 		const struct token *t = &e->tokens[i];
 		s.place |= t->is_place;
+		s.class |= (t->bound & BOUND_CLASS) != 0;
 		s.quoted |= (t->bound & (BOUND_OPEN | BOUND_PAREN | BOUND_TITLE)) == BOUND_OPEN;
 		s.name |= t->word->is_name && t->word->name != ENTITY_none;
 		for (int32_t k = t->word->ending; k >= 0; k = e->rules.endings[k].next)
@@ -576,22 +581,24 @@ static bool fits(struct entity_scanner *e, size_t i, const struct ending *row, c
 {
 	const struct token *t = &e->tokens[i];
 	bool framed = r->is_framed || taken_before(e, r, ENTITY_policy);
-	bool awarded = r->is_awarded || taken_before(e, r, ENTITY_title) || is(e, t->end, "创建") || is(e, t->end, "称号");
+	bool awarded = r->is_awarded || taken_before(e, r, ENTITY_title) ||
+	               is(e, t->end, "创建") || is(e, t->end, "称号") || is(e, t->end, "验收");
 	size_t start = r->start, n;
 	struct stuff s;
 
 	switch (row->need) {
 	case NEED_level:
-		if (!r->is_level)
+		if (r->is_level)
+			start = r->level;
+		else if (!r->stop || r->stop->stop != STOP_HARD || !own_level(e, start, t->start))
 			return false;
-		start = r->level;
 		break;
 	case NEED_awarded:
 		if (r->is_level && awarded)
 			start = r->level;
 		break;
 	case NEED_list:
-		start = list_start(e, r, t->start);
+		start = r->is_framed ? r->framed : list_start(e, r, t->start);
 		break;
 	case NEED_session:
 		start = session_back(e, i, t->start);
@@ -610,9 +617,11 @@ static bool fits(struct entity_scanner *e, size_t i, const struct ending *row, c
 	s = stuff_of(e, i, start, t->start);
 	if ((row->type == ENTITY_project || row->type == ENTITY_org) && !s.place && class_of_things(e, r, t->end))
 		return false;
+	if (row->type == ENTITY_policy && is(e, t->end, "“"))
+		return false; /* 新政“…”: the quotation is the name */
 	switch (row->need) {
 	case NEED_rare:
-		return s.place || s.quoted || s.name || s.letters || s.unknown >= 3;
+		return !s.class && (s.place || s.quoted || s.name || s.letters || s.unknown >= (s.line ? 2 : 3));
 	case NEED_seat:
 		return i && t[-1].is_place && t[-1].end == t->start;
 	case NEED_specific:
@@ -626,9 +635,9 @@ static bool fits(struct entity_scanner *e, size_t i, const struct ending *row, c
 	case NEED_quoted:
 		return s.quoted;
 	case NEED_level:
-		return true;
+		return row->type != ENTITY_title || !(r->stop && r->stop->bound & BOUND_FRAME && s.quoted);
 	case NEED_awarded:
-		return awarded;
+		return awarded && (r->is_level || !class_of_things(e, r, t->end)) && !(s.quoted && t[-1].end == t->start && is(e, t->start, "试点"));
 	case NEED_prize:
 		return (awarded || s.unknown >= 2 || (r->stop && r->stop->bound & BOUND_OPEN)) && r->stop;
 	case NEED_line:
@@ -655,7 +664,8 @@ static bool fits(struct entity_scanner *e, size_t i, const struct ending *row, c
 	case NEED_built:
 		return (!r->stop || r->stop->stop >= STOP_JOINT) &&
 		       (t->end == e->text.len ||
-		        (i + 1 < e->token_count && t[1].start == t->end && t[1].stop >= STOP_JOINT));
+		        (i + 1 < e->token_count && t[1].start == t->end &&
+		         (t[1].stop >= STOP_JOINT || t[1].bound & (BOUND_VERB | BOUND_DONE | BOUND_CUE))));
 	case NEED_founded:
 		return r->stop && r->stop->bound & BOUND_FOUND;
 	case NEED_placed:
@@ -706,39 +716,38 @@ static void pair_here(struct entity_scanner *e, size_t i)
 /* 甲、乙等3个乡镇: places without code. Token i is the 乡镇. */
 static void list_here(struct entity_scanner *e, size_t i)
 {
+	enum { ITEMS = 16 };
 	const struct token *t = &e->tokens[i];
-	size_t at, k = i - 1;
+	size_t at, n = 0, starts[ITEMS], ends[ITEMS];
 
-	if (i < 3 || t[-1].end != t->start || !(t[-1].bound & BOUND_COUNT) || !number_before(e, t[-1].start))
+	if (i < 2 || t[-1].end != t->start || !(t[-1].bound & BOUND_COUNT) || !number_before(e, t[-1].start))
 		return;
 	for (at = t[-1].start; at && number_before(e, at);)
 		at -= utf8_encode(before(e, at), (char[4]){0});
 	if (at < 3 || !is(e, at - 3, "等"))
 		return;
-	while (k && e->tokens[k].start > at - 3)
-		k--;
 	at -= 3;
-	/* items, the last one first; taken in order of the text */
-	size_t first = k;
-	while (first && e->tokens[first - 1].end < e->tokens[first].start) {
-		size_t gap = chars(e, e->tokens[first - 1].end, e->tokens[first].start);
+	for (const struct token *p = t - 1; p > e->tokens && n < ITEMS;) {
+		p--;
+		if (p->end > at || p->stop == STOP_NONE)
+			continue;
+		size_t gap = chars(e, p->end, at);
 		if (gap < 2 || gap > 4)
 			break;
-		first--;
-		if (e->tokens[first].stop != STOP_LIST)
+		starts[n] = p->end;
+		ends[n++] = at;
+		at = p->start;
+		if (p->stop != STOP_LIST)
 			break;
 	}
-	for (; first < k; first++) {
-		struct entity c = {.start = e->tokens[first].end, .end = e->tokens[first + 1].start, .type = ENTITY_place,
-		                   .rule = rule_list};
-		take(e, c);
-	}
+	while (n--)
+		take(e, (struct entity){.start = starts[n], .end = ends[n], .type = ENTITY_place, .rule = rule_list});
 }
 
 /* “47条”, “新十条”: a number of articles. */
 static bool articles(const struct entity_scanner *e, size_t start, size_t end)
 {
-	if (end - start < 6 || !is(e, end - 3, "条") || !number_before(e, end - 3))
+	if (end - start < 4 || !is(e, end - 3, "条") || !number_before(e, end - 3))
 		return false;
 	for (end -= 3; end > start && number_before(e, end);)
 		end -= utf8_encode(before(e, end), (char[4]){0});
@@ -822,7 +831,8 @@ static void quote_here(struct entity_scanner *e, size_t i)
 	prev = o > e->tokens && o[-1].end == o->start ? o - 1 : NULL;
 	next = i + 1 < e->token_count && t[1].start == t->end ? t + 1 : NULL;
 	r = look_back(e, (size_t)(o - e->tokens), o->start);
-	if ((articles(e, c.start, c.end) || ends_as_policy(e, t)) && (r.is_framed || taken_before(e, &r, ENTITY_policy))) {
+	if ((articles(e, c.start, c.end) || (ends_as_policy(e, t) && !is(e, c.end - 3, "条"))) &&
+	    (r.is_framed || taken_before(e, &r, ENTITY_policy))) {
 		size_t start = r.is_framed ? r.framed : r.start;
 		if (start < o->start) { /* 数字经济“一号工程”, 稳经济“16条” */
 			c.start = start;

@@ -25,7 +25,7 @@ static const struct {
 	{"verb", BOUND_VERB},     {"joint", BOUND_JOINT}, {"level", BOUND_LEVEL}, {"count", BOUND_COUNT},
 	{"year", BOUND_YEAR},     {"pair", BOUND_PAIR},   {"cue", BOUND_CUE},     {"block", BOUND_BLOCK},
 	{"found", BOUND_FOUND},   {"done", BOUND_DONE},   {"class", BOUND_CLASS},
-	{"villages", BOUND_VILLAGES}, {"common", 0},
+	{"villages", BOUND_VILLAGES}, {"first", BOUND_FIRST}, {"common", 0},
 };
 
 static const struct {
@@ -119,7 +119,8 @@ static void read_bounds(struct entity_rules *r)
 			uint32_t bound = bound_of(t, kind);
 			if (bound)
 				word(r, f[0])->bound |= bound;
-			lexicon_add(r->common, f[0], 0);
+			if (f[0].len > utf8_len(f[0].p[0])) /* single characters begin too many names */
+				lexicon_add(r->common, f[0], 0);
 		}
 	}
 }
@@ -149,7 +150,8 @@ static void read_endings(struct entity_rules *r)
 		for (last = &word(r, f[0])->ending; *last >= 0;)
 			last = &r->endings[*last].next;
 		*last = (int32_t)r->ending_count++;
-		lexicon_add(r->common, f[0], 0);
+		if (f[0].len > utf8_len(f[0].p[0]))
+			lexicon_add(r->common, f[0], 0);
 	}
 }
 

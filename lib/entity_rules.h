@@ -37,6 +37,7 @@ enum bound {
 	BOUND_FOUND = 1 << 19, /* a body is named behind it: 成立 */
 	BOUND_CLASS = 1 << 21, /* what follows is a class of things, not one: 一批 */
 	BOUND_VILLAGES = 1 << 22, /* names of villages stand in front: 等3个乡镇 */
+	BOUND_FIRST = 1 << 23, /* stands between an award and what it is: 首批 */
 	BOUND_DONE = 1 << 20,  /* follows a policy that was carried out: …行动全面开展 */
 };
 
