@@ -215,6 +215,120 @@ state() {
 	grep -q 'apt-get install .* libnone$' "$T/called"
 }
 
+# Records of two reports of one county with facts made by hand, as tables in $T/out.
+panel_tables() {
+	cat >"$T/make.jq" <<-'E'
+		def report($doc; $year; $facts):
+			{doc: $doc, seq: 0, type: "document", text: "报告", kind: "report", place: "安吉县", adcode: "330523", year: $year},
+			{doc: $doc, seq: 1, type: "paragraph", path: [], part: "review", text: "增长。\t\\目标，\n“争取”。",
+				numbers: [$facts[] | .n // empty | {start: 0, end: 1, raw: "x", kind: "percent"} + .],
+				facts: [foreach $facts[] as $f (-1; if $f.n then . + 1 else . end;
+					($f | del(.n)) + if $f.n then {number: .} else {} end)]};
+		report("a"; 2022; [
+			{subject: "生产总值", indicator: "gdp", measure: "growth", status: "actual", period: "2021", n: {value: "8.10", unit: "%"}},
+			{subject: "生产总值", indicator: "gdp", measure: "growth", status: "target", period: "2022", hedge: "力争", stretch: true, n: {min: "7", max: "7.5", unit: "%"}},
+			{subject: "收入", indicator: "income", measure: "growth", status: "target", period: "2022", relation: "sync_with", reference: "经济增长"},
+			{subject: "能耗", indicator: "energy", measure: "growth", status: "target", period: "2022", sign: -1, n: {value: "3", unit: "%", bound: "ge"}},
+			{subject: "学校", measure: "count", status: "target", period: "2022", n: {value: "12345678901234567890.10", unit: "{所}"}}]),
+		report("b"; 2023; [
+			{subject: "生产总值", indicator: "gdp", measure: "growth", status: "actual", estimated: true, period: "2022", n: {value: "5.5", unit: "%"}},
+			{subject: "生产总值", indicator: "gdp", measure: "growth", status: "actual", period: "2022", n: {value: "5.40", unit: "%"}},
+			{subject: "收入", indicator: "income", measure: "growth", status: "actual", period: "2022", n: {value: "6", unit: "%"}},
+			{subject: "生产总值", indicator: "gdp", measure: "growth", status: "actual", period: "2022", place: "330000", n: {value: "3.1", unit: "%"}}])
+	E
+	jq -nc -f "$T/make.jq" >"$T/records"
+	mkdir -p "$T/out/.gwr"
+	for table in documents sections numbers entities facts; do
+		to-tsv -t $table "$T/records" >"$T/out/$table.tsv"
+	done
+}
+
+panel() {
+	(cd "$ROOT" && OUT=$T/out GWR_BUILD=$BUILD pipelines/panel)
+}
+
+@test "make panel: targets, and actual beside target, with figures as they were written" {
+	panel_tables
+	panel
+	# place adcode year indicator measure period value min max bound relation hedge stretch
+	cut -f 1-4,6,8-11,13,14,16,17 "$T/out/targets.tsv" | tail -n +2 >"$T/got"
+	same - "$T/got" <<-E
+		安吉县	330523	2022	gdp	growth	2022		7	7.5			力争	true
+		安吉县	330523	2022	income	growth	2022					sync_with		
+		安吉县	330523	2022	energy	growth	2022	3			ge			
+		安吉县	330523	2022		count	2022	12345678901234567890.10						
+	E
+	[ "$(cut -f 18 "$T/out/targets.tsv" | tail -n 1)" = '增长。' ]
+	# place adcode period indicator actual estimated actuals target bound sign relation
+	cut -f 1-4,7,10,13-17 "$T/out/panel.tsv" | tail -n +2 >"$T/got"
+	same - "$T/got" <<-E
+		浙江省	330000	2022	gdp	3.1		1				
+		安吉县	330523	2021	gdp	8.10		1				
+		安吉县	330523	2022	energy			0	3	ge	-1	
+		安吉县	330523	2022	gdp	5.40		2	7/7.5			
+		安吉县	330523	2022	income	6		1				sync_with
+	E
+}
+
+@test "reports.db holds the tables byte for byte, figures as text, and the three views" {
+	panel_tables
+	panel
+	db=$T/out/reports.db
+	for table in documents sections numbers entities facts; do
+		sqlite3 -json "$db" "SELECT * FROM $table" | jq -r '.[] | [.[]] | @tsv' >"$T/got"
+		tail -n +2 "$T/out/$table.tsv" >"$T/want"
+		same "$T/want" "$T/got"
+	done
+	[ "$(sqlite3 "$db" "SELECT count(*) FROM numbers WHERE typeof(value) NOT IN ('text', 'null')")" = 0 ]
+	[ "$(sqlite3 "$db" "SELECT count(*) FROM pragma_table_xinfo('facts') WHERE type = 'REAL'")" = 0 ]
+	[ "$(sqlite3 "$db" "SELECT text = '增长。' || char(9) || '\\目标，' || char(10) || '“争取”。' FROM sections LIMIT 1")" = 1 ]
+	sqlite3 -separator ' ' "$db" 'SELECT indicator, target, target_year, actual, actual_year, actual_estimated FROM target_vs_actual' >"$T/got"
+	same - "$T/got" <<-'E'
+		gdp 7/7.5 2022 5.40 2023 
+		income  2022 6 2023 
+	E
+	[ "$(sqlite3 "$db" 'SELECT count(*) FROM targets')" = 4 ]
+	[ "$(sqlite3 "$db" 'SELECT count(*) FROM panel')" = 5 ]
+}
+
+@test "datapackage.json describes the tables as they are, by the rules of Tabular Data Package" {
+	panel_tables
+	panel
+	package=$T/out/datapackage.json
+	jq -e '
+		.profile == "tabular-data-package" and (.name | test("^[a-z0-9._-]+$")) and
+		([.resources[].name] | length == (unique | length)) and
+		all(.resources[];
+			.profile == "tabular-data-resource" and (.name | test("^[a-z0-9._-]+$")) and
+			(.path | test("^[^/.][^/]*$")) and .encoding == "utf-8" and .dialect.delimiter == "\t" and
+			(.schema.fields | length > 0) and ([.schema.fields[].name] | length == (unique | length)) and
+			all(.schema.fields[]; (.name | length > 0) and (.description | length > 0) and
+				(.type | IN("string", "integer", "boolean", "number", "year", "date", "any"))) and
+			(.schema.missingValues | type == "array"))' "$package" >/dev/null
+	for table in $(jq -r '.resources[].name' "$package"); do
+		[ "$(jq -r --arg t $table '.resources[] | select(.name == $t).schema.fields | map(.name) | @tsv' "$package")" = \
+			"$(head -n 1 "$T/out/$table.tsv")" ]
+		jq -r --arg t $table '.resources[] | select(.name == $t).schema.fields | map(.type) | @tsv' "$package" >"$T/types"
+		tail -n +2 "$T/out/$table.tsv" | awk -F '\t' -v types="$(cat "$T/types")" '
+			BEGIN { n = split(types, type, "\t") }
+			NF != n { print NR ": " NF " fields"; bad = 1 }
+			{ for (i = 1; i <= n; i++) if ($i != "" && (type[i] == "integer" && $i !~ /^-?[0-9]+$/ ||
+				type[i] == "boolean" && $i != "true" && $i != "false")) { print NR ": " $i; bad = 1 } }
+			END { exit bad }'
+	done
+	[ "$(jq '.resources | length' "$package")" = "$(ls "$T"/out/*.tsv | wc -l)" ]
+}
+
+@test "make panel from reports, and again without work when nothing changed" {
+	reports
+	make -s -C "$ROOT" BUILD="$BUILD" panel SEEDS="$T/in" OUT="$T/out"
+	[ "$(tail -n +2 "$T/out/panel.tsv" | wc -l)" -gt 0 ]
+	state "$T/out" >"$T/first"
+	make -s -C "$ROOT" BUILD="$BUILD" panel SEEDS="$T/in" OUT="$T/out"
+	state "$T/out" >"$T/second"
+	same "$T/first" "$T/second"
+}
+
 @test "the specimens give the records that were read and found right" {
 	tables SEEDS="$ROOT/seeds" OUT="$T/out"
 	for want in "$CASES"/pipeline/*.jsonl; do
