@@ -8,7 +8,7 @@
 #include "utf8.h"
 
 /* Verbs that a suffix makes nouns of. */
-#define VERBAL (W_MAKE | W_NOMV | W_REACH | W_UP | W_DOWN | W_DONE | W_COVER | W_RANKV)
+#define VERBAL (W_MAKE | W_NOMV | W_REACH | W_UP | W_DOWN | W_DONE | W_COVER | W_RANKV | W_HERE)
 
 enum { NAME_MAX_BYTES = 120, REMARK_MAX_BYTES = 36 };
 
@@ -185,6 +185,9 @@ static void load_indicators(struct words *w, const struct indicators *x)
 	while (indicators_name(x, &at, &name)) {
 		/* 新增发明专利 is 发明专利 that were added, and the verb must be seen; so must the rate of 价格涨幅. */
 		size_t len = lexicon_longest(w->lexicon, name.p, name.p + name.len, &value);
+		/* A name of two (城镇、农村…) is for phrase_split to take apart. */
+		if (memmem(name.p, name.len, "、", 3))
+			continue;
 		uint64_t verb = len ? w->entries[value].classes : 0;
 		if (len == name.len || verb & (W_NEW | W_REACH | W_FROM) || (verb & W_MAKE && !(verb & W_NOUN)) ||
 		    last_word(w, name) & W_RATE)
@@ -334,13 +337,24 @@ void tokens_cut(const struct words *w, struct span text, const struct figures *n
 		}
 		if (place && text.p + place->at < stop)
 			stop = text.p + place->at;
+		/* 3. at the head of a sentence is a label. */
+		if (*p >= '0' && *p <= '9' && (t->n == 0 || t->v[t->n - 1].classes & W_STOP)) {
+			size_t n = strspn(p, "0123456789");
+			if (p + n < stop && p[n] == '.') {
+				put(t, W_COMMA, at, at + n + 1, -1);
+				p += n + 1;
+				continue;
+			}
+		}
 		size_t len = 0;
 		unsigned char lead = (unsigned char)*p;
 		if (lead == 0xe2 || lead == 0xe3 || lead == 0xef) {
 			bool remark = lead == 0xef;
 			len = enclosed(p, stop, remark ? REMARK_MAX_BYTES : NAME_MAX_BYTES);
 			if (len) {
-				put(t, remark ? 0 : W_NAME, at, at + len, -1);
+				/* 30条（段）, 淘汰（含转出）…: a remark on what is no noun is passed over. */
+				bool noun = t->n && !(t->v[t->n - 1].classes & (W_NUM | W_MAKE | W_REACH | W_BOUND));
+				put(t, !remark ? W_NAME : noun ? 0 : W_BOUND, at, at + len, -1);
 				p += len;
 				continue;
 			}

@@ -18,6 +18,8 @@ struct said {
 	size_t run;      /* numbers said in one breath share it */
 	int measure;
 	enum what what;
+	bool down;
+	bool verb_first; /* 压减A 5%、B 10%: what follows in the chain is of the same kind */
 	uint32_t place;
 	bool agent;      /* its first piece is who did it */
 };
@@ -167,10 +169,11 @@ static struct said *said_before(struct binder *b, size_t nth)
 }
 
 static void remember(struct binder *b, const struct subject *s, const struct subject *whole, size_t token, int measure,
-                     enum what what, uint32_t place, bool agent)
+                     enum what what, const struct match *m, uint32_t place, bool agent)
 {
 	struct said *v = &b->history[b->said++ % HISTORY];
-	*v = (struct said){*s, *whole, b->sentence, token, b->runs, measure, what, place, agent};
+	*v = (struct said){*s, *whole, b->sentence, token, b->runs, measure, what, m->down,
+	                   m->where == WHERE_GAP, place, agent};
 }
 
 /* The clause in front of token low, when it has no figure of its own: what it is about. */
@@ -221,6 +224,8 @@ static void append(const struct binder *b, struct subject *s, struct piece p)
 /* Whether r only names an aspect of something that was named before. */
 static bool relational(const struct binder *b, struct range r, uint64_t classes)
 {
+	if (r.from < r.to && is(b, r.from, W_SHARE))
+		return true;
 	for (size_t i = r.from; i < r.to; i++)
 		if (!is(b, i, classes | W_OF) || is(b, i, W_IND))
 			return false;
@@ -561,6 +566,22 @@ static bool emit_each(struct binder *b, size_t token, size_t low, const struct m
 	return true;
 }
 
+/* The measure of a figure that goes on a chain: A 5家、B 3家. */
+static enum measure inherited(struct binder *b, enum what what, bool *down)
+{
+	const struct said *last = said_before(b, 1);
+	bool here = last && last->sentence == b->sentence;
+	bool counts = here && (last->what == WHAT_COUNT || last->what == WHAT_AMOUNT);
+
+	if (what == WHAT_PERCENT) {
+		if (!here || last->what != what || !last->verb_first)
+			return MEASURE_LEVEL;
+		*down = last->down;
+		return (enum measure)last->measure;
+	}
+	return counts && last->measure == MEASURE_LEVEL ? MEASURE_LEVEL : MEASURE_COUNT;
+}
+
 static void bind_run(struct binder *b, size_t low, const struct run *run)
 {
 	const struct tokens *t = &b->tokens;
@@ -569,7 +590,6 @@ static void bind_run(struct binder *b, size_t low, const struct run *run)
 	struct found s;
 	size_t at = run->token[0], last_token = run->token[run->n - 1];
 	enum what what = what_of(number_at(b, at));
-	const struct said *last = said_before(b, 1);
 
 	if (!frames_find(b->frames, t, low, at, last_token, clause_end(b, last_token), what, &m)) {
 		for (size_t i = 0; i < run->n; i++)
@@ -578,9 +598,7 @@ static void bind_run(struct binder *b, size_t low, const struct run *run)
 	}
 	int measure = m.measure;
 	if (measure == MEASURE_INHERITED)
-		measure = last && last->sentence == b->sentence && last->measure == MEASURE_LEVEL &&
-		          (last->what == WHAT_COUNT || last->what == WHAT_AMOUNT)
-		        ? MEASURE_LEVEL : MEASURE_COUNT;
+		measure = inherited(b, what, &m.down);
 	bool bound = find_subject(b, low, at, &m, &s);
 	if (s.whole.n == 0)
 		s.whole = s.subject;
@@ -634,7 +652,7 @@ static void bind_run(struct binder *b, size_t low, const struct run *run)
 		emit(b, run->token[i], low, &mine, &s, subject, my_measure, (struct piece){0, 0});
 	}
 	for (size_t i = 0; i < n; i++)
-		remember(b, split ? &items[i] : &s.subject, &s.whole, run->token[n - 1], measure, what, s.place, s.agent);
+		remember(b, split ? &items[i] : &s.subject, &s.whole, run->token[n - 1], measure, what, &m, s.place, s.agent);
 	b->runs++;
 }
 
@@ -678,11 +696,15 @@ static void find_goal(struct binder *b, struct range clause)
 /* Whether the duration at token i is itself measured: 缩短2天, 达到10.5年, but not 连续10年. */
 static bool lasts(const struct binder *b, size_t i)
 {
+	size_t end = i + 1;
+
 	while (i > 0 && is(b, i - 1, W_BOUND))
 		i--;
 	if (i == 0)
 		return false;
 	const struct token *v = &b->tokens.v[i - 1];
+	if (end < b->tokens.n && !is(b, end, W_BREAK | W_ENUM | W_AND | W_BOUND))
+		return false;
 	return v->classes & (W_LEVEL | W_TO | W_UP | W_DOWN) && !(v->classes & W_RANKV) && v->end - v->at > 3;
 }
 

@@ -12,7 +12,7 @@ enum { ELEMENTS_MAX = 8 };
 	(W_ADV | W_BOUND | W_MODAL | W_HEDGE | W_EST | W_TIME | W_DATE | W_HERE | W_ACCUM | W_DIST | W_EACH | W_DURATION | \
 	 W_COMP)
 
-enum element_kind { ELEMENT_WORD, ELEMENT_GAP, ELEMENT_EDGE, ELEMENT_END, ELEMENT_NOUN };
+enum element_kind { ELEMENT_WORD, ELEMENT_GAP, ELEMENT_EDGE, ELEMENT_END, ELEMENT_NOUN, ELEMENT_NOUN_ANY };
 
 struct element {
 	enum element_kind kind;
@@ -64,6 +64,8 @@ static size_t read_elements(const struct tsv *t, struct span list, struct elemen
 			e->kind = ELEMENT_END;
 		else if (span_is(word, "NP"))
 			e->kind = ELEMENT_NOUN;
+		else if (span_is(word, "NP+"))
+			e->kind = ELEMENT_NOUN_ANY;
 		else {
 			e->optional = word.p[word.len - 1] == '?';
 			word.len -= e->optional;
@@ -189,10 +191,17 @@ static bool after(const struct element *e, size_t n, const struct tokens *t, siz
 				return true;
 		return false;
 	}
-	if (e->kind == ELEMENT_NOUN) {
+	if (e->kind == ELEMENT_NOUN || e->kind == ELEMENT_NOUN_ANY) {
 		m->behind = phrase_after(t, (struct range){at, high});
-		/* A phrase that leads to the next figure is that figure's. */
-		bool next = m->behind.to < t->n && t->v[m->behind.to].classes & W_NUM;
+		/* A phrase that leads to the next figure is that figure's, unless that has one behind it as well. */
+		bool next = e->kind == ELEMENT_NOUN && m->behind.to < t->n && t->v[m->behind.to].classes & W_NUM;
+		if (next) {
+			struct range r = {m->behind.to + 1, m->behind.to + 1};
+			while (r.to < t->n && !(t->v[r.to].classes & (W_BREAK | W_NUM)))
+				r.to++;
+			r = phrase_after(t, r);
+			next = r.from == r.to;
+		}
 		return m->behind.from < m->behind.to && !next && after(e + 1, n - 1, t, m->behind.to, high, m);
 	}
 	while (at < high && t->v[at].classes & (W_BOUND | W_OF) && !(e->classes & t->v[at].classes))

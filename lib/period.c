@@ -105,6 +105,7 @@ void period_record(struct period *p, struct span path, struct span part)
 
 	*p = (struct period){.year = p->year, .section_target = p->section_target, .opening = true};
 	p->target = holds(part, "goals") || holds(part, "tasks") || holds(part, "governance") || holds(part, "closing");
+	p->current = p->target || holds(part, "front");
 	p->open = part.len == 0 || holds(part, "other");
 	if (!path.p)
 		return;
@@ -161,6 +162,9 @@ static void say_date(struct period *p, const struct figure *n)
 	if (slash)
 		first.value.len = (size_t)(slash - n->value.p);
 	int from = period_year(&first);
+	/* A day without a year, in a part that looks ahead or in the opening, is of the report's own. */
+	if (!last && p->year && p->current && n->value.len > 4 && memcmp(n->value.p, "XXXX", 4) == 0)
+		from = last = p->year;
 	if (last)
 		say(p, (struct years_span){from ? from : last, last});
 }

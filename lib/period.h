@@ -19,6 +19,7 @@ struct years_span {
 struct period {
 	int year;                  /* of the report, 0 when unknown */
 	bool target;               /* of the section */
+	bool current;              /* the section speaks of the report's own year */
 	bool open;                 /* the section does not say whether it looks back or ahead */
 	struct years_span section; /* the term of years that the headings name */
 	struct years_span paragraph, sentence;

@@ -58,6 +58,8 @@ static void strip_ahead(const struct tokens *t, struct range *r)
 			while (i < r->to && !is(&t->v[i], W_PREPEND))
 				i++;
 			r->from = i < r->to ? i + 1 : r->from + 1;
+		} else if (is(v, W_SHARE) && is(&t->v[r->to - 1], W_PORTION)) {
+			return; /* 占全国比重 */
 		} else if (is(v, AHEAD) && !is(v, NOUNISH)) {
 			r->from++;
 		} else if (is(v, W_NOMV) && !is(v, W_NOUN | W_IND) && r->from + 1 < r->to &&
@@ -108,6 +110,8 @@ struct range phrase_before(const struct tokens *t, struct range r)
 	bool noun = false;
 	for (size_t i = r.from; i < r.to && !noun; i++)
 		noun = t->v[i].classes == 0 || is(&t->v[i], NOUNISH & ~W_NOMV) || !is(&t->v[i], W_MAKE | W_NOMV | BEHIND);
+	if (noun && r.from > 1 && is(&t->v[r.from - 1], W_BOUND) && is(&t->v[r.from - 2], W_NUM))
+		r.from -= 2; /* 亿元以上项目 */
 	/* Nor is a single character. */
 	if (!noun || t->v[r.to - 1].end - t->v[r.from].at <= HAN)
 		r.from = r.to;
@@ -121,7 +125,12 @@ struct range phrase_after(const struct tokens *t, struct range r)
 	size_t i = r.from;
 	while (i < r.to) {
 		const struct token *v = &t->v[i];
-		bool noun = v->classes == 0 || is(v, NOUNISH | W_PREPEND) || (i > r.from && is(v, W_AND | W_OF)) ||
+		/* 100个亿元以上项目: a bounded figure may open the phrase. */
+		if (i == r.from && is(v, W_NUM) && i + 2 < r.to && is(&t->v[i + 1], W_BOUND)) {
+			i += 2;
+			continue;
+		}
+		bool noun = v->classes == 0 || is(v, NOUNISH | W_PREPEND) || (i > r.from && is(v, W_AND | W_OF | W_SCOPE | W_HERE)) ||
 		            (i == r.from && is(v, W_SCOPE | W_QUANT | W_ORDINAL)) || bytes(v) == HAN;
 		if (!noun || is(v, W_ENUM | W_BREAK | W_NUM | W_SUCH) ||
 		    (bytes(v) == HAN && i == r.from && is(v, VERBS | W_DIST | W_EACH | W_PREP | W_ADV)) ||
