@@ -335,7 +335,7 @@ void tokens_cut(const struct words *w, struct span text, const struct figures *n
 			p = text.p + place->end;
 			continue;
 		}
-		if (place && text.p + place->at < stop)
+		if (place && text.p + place->at < stop && p + over <= text.p + place->at)
 			stop = text.p + place->at;
 		/* 3. at the head of a sentence is a label. */
 		if (*p >= '0' && *p <= '9' && (t->n == 0 || t->v[t->n - 1].classes & W_STOP)) {

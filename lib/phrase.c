@@ -43,10 +43,18 @@ static bool cuts(const struct token *t)
 	return is(t, VERBS) && !is(t, NOUNISH) && bytes(t) > HAN;
 }
 
-/* Whether token i begins a clause. */
+/* Whether token i begins a clause, or goes on a verb. */
 static bool opens(const struct tokens *t, size_t i)
 {
-	return i == 0 || is(&t->v[i - 1], W_BREAK);
+	return i == 0 || is(&t->v[i - 1], W_BREAK | W_MAKE | W_AND);
+}
+
+static bool only(const struct tokens *t, struct range r, uint64_t classes)
+{
+	for (size_t i = r.from; i < r.to; i++)
+		if (!is(&t->v[i], classes))
+			return false;
+	return true;
 }
 
 static void strip_ahead(const struct tokens *t, struct range *r)
@@ -89,6 +97,10 @@ struct range phrase_before(const struct tokens *t, struct range r)
 		if (!cuts(&t->v[i]))
 			continue;
 		/* 达成的采购额 is 采购额, but 增长的贡献率 names itself. */
+		/* 企业开办时间: the verb tells of what the aspect is. */
+		if (i > r.from && i + 1 < r.to && is(&t->v[i], W_MAKE) && !is(&t->v[i], W_NEW) &&
+		    !is(&t->v[i - 1], AHEAD) && only(t, (struct range){i + 1, r.to}, W_ASPECT | W_REL))
+			continue;
 		bool of = i + 1 < r.to && is(&t->v[i + 1], W_OF);
 		if (of && is(&t->v[i], W_UP | W_DOWN))
 			continue;
