@@ -489,7 +489,7 @@ static const char *do_point(struct work *w, const char *s, uint32_t c)
 
 	if (w->starved)
 		return s;
-	if (mark == ':' && n.class == DIGIT && (b == DIGIT || (b == LATIN && !n.spaced))) {
+	if (mark == ':' && n.class == DIGIT && b == DIGIT) {
 		/* A ratio or a time. */
 		put(w, ":", 1);
 		return n.at;
@@ -624,7 +624,7 @@ static bool quote_opens(struct work *w, bool *inside, struct next n)
 {
 	bool opens = !*inside;
 
-	if (w->f->text.len == 0)
+	if (w->f->text.len == 0 && n.class != NOTHING)
 		opens = true;
 	else if (opens && closes_clause(w->f, n))
 		opens = false;

@@ -132,6 +132,9 @@ bool furniture_may_be(const struct furniture *f, struct span line)
 	struct span rest = line;
 	uint32_t first = next_char(&rest);
 
+	/* What folding may change is looked at when it is folded. */
+	if (first >= 0x80 && !utf8_han(first))
+		return true;
 	for (int i = f->lines[first % BUCKETS]; i >= 0; i = f->clues[i].next) {
 		struct span word = f->clues[i].word, behind = rest;
 		if (next_char(&word) != first)

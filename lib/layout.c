@@ -25,7 +25,7 @@ enum {
 	WIDEST = 120,     /* of a column */
 	NARROWEST = 20,
 	ROW_BYTES = 540,  /* a longer line is no row of a column */
-	TAIL = 60,        /* bytes of a paragraph's end that are kept */
+	TAIL = 60,        /* bytes of a paragraph's end that are looked at */
 	HEADING_HAN = 40, /* a heading without a label has no more Han characters */
 	LABELLED_HAN = 60,
 };
@@ -39,16 +39,15 @@ struct row {
 	bool soft;  /* only white space stood before it */
 };
 
-/* The paragraph so far: what decides whether it goes on. */
+/* The paragraph so far. Its text is the fold's; the rest decides whether it goes on. */
 struct paragraph {
 	bool open;
 	bool labelled;
-	bool stop;        /* a sentence ended inside it */
-	size_t han;       /* Han characters, as far as they were counted */
+	bool stop;         /* a sentence ended in the first counted bytes of its text */
+	size_t han;        /* Han characters in them, as far as they matter */
+	size_t counted;
 	size_t rows;
 	int width, indent; /* of the last row */
-	char tail[TAIL];  /* the end, without white space behind it */
-	size_t n;
 };
 
 struct layout {
@@ -67,10 +66,10 @@ struct layout {
 
 	struct row rows[AHEAD + 1]; /* a ring */
 	size_t head, n;
-	unsigned char widths[2 * AHEAD + 1], stops[2 * AHEAD + 1]; /* of the rows around, a ring too */
+	unsigned char widths[2 * AHEAD + 1], cut[2 * AHEAD + 1]; /* of the rows around, a ring too */
 	size_t around, oldest;
 	unsigned char histogram[WIDEST + 1];
-	unsigned stop_rows;
+	unsigned cut_rows; /* rows that end inside a sentence, and in which another ended */
 
 	bool inside;        /* the last piece did not end its line */
 	bool skipping;      /* the line that comes in pieces is furniture */
@@ -78,28 +77,20 @@ struct layout {
 	size_t searched;    /* bytes of what was left that hold no line break */
 	struct paragraph now;
 	struct buf raw;     /* what fold_feed left */
-	struct fold *key;   /* folds lines for furniture_line */
-	struct buf scratch;
+	struct fold *key;   /* folds lines, or their beginnings, for a look at them */
+	struct buf end, scratch;
 };
 
 /* --- what characters say --- */
 
-/* White space that may stand between the characters of a label; other kinds are rare. */
-static bool is_space(uint32_t c)
-{
-	return c == ' ' || c == '\t' || c == 0x3000 || c == 0xa0 || utf8_invisible(c);
-}
-
-/* The character at s behind any white space, 0 at the end; *s is moved behind it. */
+/* The character at s, 0 at the end; *s is moved behind it. */
 static uint32_t take_char(const char **s, const char *end)
 {
-	while (*s < end) {
-		uint32_t c = utf8_at(*s);
-		*s += utf8_len(**s);
-		if (!is_space(c))
-			return c;
-	}
-	return 0;
+	if (*s == end)
+		return 0;
+	uint32_t c = utf8_at(*s);
+	*s += utf8_len(**s);
+	return c;
 }
 
 static uint32_t narrow(uint32_t c)
@@ -119,11 +110,10 @@ static bool is_numeral(uint32_t c)
 
 static bool is_digit(uint32_t c)
 {
-	c = narrow(c);
 	return c >= '0' && c <= '9';
 }
 
-/* Whether a line begins as headings and items of lists do: 一、 （一） 1. （1） 1、 第一章 ① ⑴ • and the like. */
+/* Whether folded text begins as headings and items of lists do: 一、 （一） 1. （1） 1、 第一章 ① • and the like. */
 static bool begins_item(struct span s)
 {
 	const char *p = s.p, *end = s.p + s.len;
@@ -143,7 +133,7 @@ static bool begins_item(struct span s)
 			n++;
 		return n && n < 4 && c == ')';
 	}
-	if ((c >= 0x2460 && c <= 0x249b) || (c >= 0x3220 && c <= 0x3229) || (c >= 0x2776 && c <= 0x277f))
+	if ((c >= 0x2460 && c <= 0x2473) || (c >= 0x2776 && c <= 0x277f))
 		return true;
 	bool numerals = is_numeral(c);
 	if (!numerals && !is_digit(c))
@@ -156,10 +146,10 @@ static bool begins_item(struct span s)
 	/* 二、三产业 and 3、4月 are no labels, nor is 1.5亿. */
 	if (is_numeral(after) || is_digit(after))
 		return false;
-	return n < 4 && (c == 0x3001 || (!numerals && (c == '.' || c == ')')) || (numerals && c == '.'));
+	return n < 4 && (c == 0x3001 || c == '.' || (!numerals && c == ')'));
 }
 
-/* Punctuation that cannot stand at the beginning of a paragraph. */
+/* Whether it begins with punctuation with which no paragraph does. */
 static bool begins_inside(struct span s)
 {
 	const char *p = s.p;
@@ -167,7 +157,7 @@ static bool begins_inside(struct span s)
 
 	switch (c) {
 	case ',': case ';': case ':': case '!': case '?': case ')': case '%':
-	case 0x3001: case 0x3002: case 0x201d: case 0x2019: case 0x300b: case 0x3011: case 0x2030: /* 、。”’》】‰ */
+	case 0x3001: case 0x3002: case 0x300b: case 0x3011: case 0x2030: /* 、。》】‰ */
 		return true;
 	}
 	return false;
@@ -185,8 +175,6 @@ static uint32_t last_char(struct span s, const char **p)
 		case '"': case '\'': case ')': case 0x201d: case 0x2019: case 0x300d: case 0x300f: case 0x300b: case 0x3011:
 			continue;
 		}
-		if (is_space(c))
-			continue;
 		*p = end;
 		return c;
 	}
@@ -214,7 +202,7 @@ static bool is_open_ended(struct span s)
 	if (s.len == 0)
 		return false;
 	switch (narrow(utf8_at(utf8_prev(s.p, s.p + s.len)))) {
-	case ',': case '(': case 0x3001: case 0x201c: case 0x2018: case 0x300a: case 0x2014: case 0x300c: /* 、“‘《—「 */
+	case ',': case '(': case '-': case 0x3001: case 0x201c: case 0x2018: case 0x300a: case 0x2014: /* 、“‘《— */
 		return true;
 	}
 	return false;
@@ -246,21 +234,21 @@ static int width_of(struct span s)
 
 /* --- the rows around --- */
 
-static void note_row(struct layout *l, int width, bool stop)
+static void note_row(struct layout *l, int width, bool cut)
 {
 	size_t i = (l->oldest + l->around) % (2 * AHEAD + 1);
 
 	if (l->around == 2 * AHEAD + 1) {
 		l->histogram[l->widths[l->oldest]]--;
-		l->stop_rows -= l->stops[l->oldest];
+		l->cut_rows -= l->cut[l->oldest];
 		l->oldest = (l->oldest + 1) % (2 * AHEAD + 1);
 	} else {
 		l->around++;
 	}
 	l->widths[i] = (unsigned char)(width < WIDEST ? width : WIDEST);
-	l->stops[i] = stop;
+	l->cut[i] = cut;
 	l->histogram[l->widths[i]]++;
-	l->stop_rows += stop;
+	l->cut_rows += cut;
 }
 
 /* How many of the rows around are from to upto wide. */
@@ -272,11 +260,11 @@ static unsigned rows_between(const struct layout *l, int from, int upto)
 	return n;
 }
 
-/* Whether a row of that width is cut by the edge of a column: many rows are as wide, few wider, and sentences end inside
- * of rows, as they do not in lists. */
+/* Whether a row of that width is cut by the edge of a column: many rows are as wide, few wider, and some end inside a
+ * sentence behind the end of another, as neither lists nor whole paragraphs do. */
 static bool is_full(const struct layout *l, int width)
 {
-	if (width < NARROWEST || width > WIDEST || l->around < 5 || l->stop_rows < 2)
+	if (width < NARROWEST || width > WIDEST || l->around < 5 || l->cut_rows < 2)
 		return false;
 	return rows_between(l, width - 4, width + 3) * 5 >= l->around * 2 &&
 	       rows_between(l, width + 4, WIDEST) * 4 <= l->around;
@@ -285,48 +273,102 @@ static bool is_full(const struct layout *l, int width)
 /* Whether it is clearly narrower than the column that it stands in. */
 static bool is_short(const struct layout *l, int width)
 {
-	return l->around >= 5 && l->stop_rows >= 2 && rows_between(l, width + 8, WIDEST - 1) * 5 >= l->around * 3;
+	return l->around >= 5 && l->cut_rows >= 2 && rows_between(l, width + 8, WIDEST - 1) * 5 >= l->around * 3;
 }
 
 /* --- what belongs together --- */
 
-static struct span tail_of(const struct paragraph *p)
+/* The last bytes of s, from the start of a character, TAIL at most. */
+static struct span last_bytes(struct span s)
 {
-	return (struct span){p->tail, p->n};
+	size_t cut = s.len > TAIL ? s.len - TAIL : 0;
+	while (cut < s.len && ((unsigned char)s.p[cut] & 0xc0) == 0x80)
+		cut++;
+	return (struct span){s.p + cut, s.len - cut};
+}
+
+/* How the paragraph so far ends: folded, but for what is not decided; good until it goes on. */
+static struct span tail_of(struct layout *l)
+{
+	const struct buf *done = fold_text(l->fold);
+	struct span tail = last_bytes((struct span){done->p, done->len});
+
+	if (l->raw.len == 0)
+		return tail;
+	buf_clear(&l->end);
+	buf_span(&l->end, tail);
+	buf_span(&l->end, last_bytes((struct span){l->raw.p, l->raw.len}));
+	return last_bytes((struct span){l->end.p, l->end.len});
+}
+
+static void count_text(struct layout *l)
+{
+	struct paragraph *p = &l->now;
+	const struct buf *done = fold_text(l->fold);
+
+	if (!p->stop && p->han <= LABELLED_HAN) {
+		struct span rest = {done->p + p->counted, done->len - p->counted};
+		p->han += count_han(rest);
+		p->stop = has_stop(rest);
+	}
+	p->counted = done->len;
 }
 
 /* Whether the paragraph so far is running text that is not finished, whatever comes. */
-static bool is_unfinished(const struct paragraph *p)
+static bool is_unfinished(struct layout *l)
 {
-	return p->open && !is_final(tail_of(p)) &&
-	       (is_open_ended(tail_of(p)) || p->stop || p->han > (p->labelled ? LABELLED_HAN : HEADING_HAN));
+	struct paragraph *p = &l->now;
+
+	if (!p->open || is_final(tail_of(l)))
+		return false;
+	if (is_open_ended(tail_of(l)))
+		return true;
+	count_text(l);
+	return p->stop || p->han > (p->labelled ? LABELLED_HAN : HEADING_HAN);
+}
+
+/* The beginning of a line as it will be when it is folded; good until the next call. */
+static struct span head_of(struct layout *l, struct span text)
+{
+	enum { HEAD = 48 };
+	struct buf *head = fold_text(l->key);
+
+	if (text.len > HEAD) {
+		text.len = HEAD;
+		while (((unsigned char)text.p[text.len] & 0xc0) == 0x80)
+			text.len--;
+	}
+	/* Most lines begin with a Han character of no interest. */
+	unsigned char b = text.len ? (unsigned char)*text.p : 0;
+	if (b >= 0xe4 && b <= 0xe9 && !is_numeral(utf8_at(text.p)) && utf8_at(text.p) != 0x7b2c)
+		return text;
+	buf_clear(head);
+	fold_feed(l->key, text, true);
+	return (struct span){head->p, head->len};
 }
 
 /* Whether the text next, which begins a line, goes on with the paragraph. */
 static bool belongs(struct layout *l, struct span next)
 {
-	const struct paragraph *p = &l->now;
+	struct span head = head_of(l, next);
 
-	if (begins_inside(next))
+	if (begins_inside(head))
 		return true;
-	if (is_final(tail_of(p)) || begins_item(next))
+	if (is_final(tail_of(l)) || begins_item(head))
 		return false;
-	if (is_unfinished(p))
+	if (is_unfinished(l))
 		return true;
 	if (!l->joins)
 		return false;
 	buf_clear(&l->scratch);
-	buf_span(&l->scratch, tail_of(p));
+	buf_span(&l->scratch, tail_of(l));
 	buf_putc(&l->scratch, '\n');
-	size_t n = next.len < TAIL ? next.len : TAIL;
-	while (n < next.len && ((unsigned char)next.p[n] & 0xc0) == 0x80)
-		n--;
-	buf_put(&l->scratch, next.p, n);
+	buf_span(&l->scratch, head);
 	return match_find(l->joins, (struct span){l->scratch.p, l->scratch.len}, 0, NULL);
 }
 
 /* Whether the last row of the paragraph ended at the edge of a column, and row goes on. */
-static bool fills_column(const struct layout *l, const struct row *row)
+static bool fills_column(struct layout *l, const struct row *row)
 {
 	const struct paragraph *p = &l->now;
 	/* The first row of a paragraph is indented, whether that is to be seen or not. */
@@ -334,9 +376,9 @@ static bool fills_column(const struct layout *l, const struct row *row)
 
 	if (!is_full(l, p->width) && !(indent && is_full(l, p->width + indent)))
 		return false;
-	if (begins_item((struct span){row->text.p, row->text.len}))
+	if (begins_item(head_of(l, (struct span){row->text.p, row->text.len})))
 		return false;
-	if (!is_final(tail_of(p)))
+	if (!is_final(tail_of(l)))
 		return true;
 	if (row->blank || row->page || row->indent >= 2)
 		return false;
@@ -353,12 +395,12 @@ static bool breaks_at_space(struct layout *l, const struct row *row)
 
 	if (belongs(l, next))
 		return false;
-	switch (last_char(tail_of(p), &at)) {
+	switch (last_char(tail_of(l), &at)) {
 	case 0x3002: case '!': case '?':
-		return begins_item(next) || is_short(l, p->width);
+		return begins_item(head_of(l, next)) || is_short(l, p->width);
 	}
 	/* The end of a heading that went over two rows. */
-	return p->labelled && p->rows > 1 && !is_final(tail_of(p)) && is_short(l, p->width);
+	return p->labelled && p->rows > 1 && !is_final(tail_of(l)) && is_short(l, p->width);
 }
 
 /* --- writing --- */
@@ -378,8 +420,11 @@ static void feed(struct layout *l, struct span text, bool last)
 		buf_put(&l->raw, text.p + used, text.len - used);
 	}
 	struct buf *done = fold_text(l->fold);
-	if (!last && done->len > LAYOUT_HELD)
+	if (!last && done->len > LAYOUT_HELD) {
+		count_text(l);
 		fold_spill(l->fold, l->out);
+		l->now.counted = done->len;
+	}
 }
 
 static void end_paragraph(struct layout *l)
@@ -389,12 +434,12 @@ static void end_paragraph(struct layout *l)
 	feed(l, (struct span){"", 0}, true);
 	struct buf *done = fold_text(l->fold);
 	if (done->len) {
+		l->place.started = l->place.started || is_final((struct span){done->p, done->len});
 		buf_put(l->out, done->p, done->len);
 		buf_putc(l->out, '\n');
 		l->written = true;
 	}
 	buf_clear(done);
-	l->place.started = l->place.started || is_final(tail_of(&l->now));
 	l->now = (struct paragraph){0};
 }
 
@@ -403,49 +448,19 @@ static void begin_paragraph(struct layout *l, struct span text)
 	if (l->separate && l->written)
 		buf_puts(l->out, "\f\n");
 	l->separate = false;
-	l->now = (struct paragraph){.open = true, .labelled = begins_item(text)};
+	l->now = (struct paragraph){.open = true, .labelled = begins_item(head_of(l, text))};
 }
 
 /* What stands where a line break was: Latin words get a space. */
 static void bridge(struct layout *l, struct span next)
 {
-	struct span tail = tail_of(&l->now);
+	struct span tail = tail_of(l);
 	unsigned char a = tail.len ? (unsigned char)tail.p[tail.len - 1] : 0, b = next.len ? (unsigned char)*next.p : 0;
 	bool word_a = (a >= 'a' && a <= 'z') || (a >= 'A' && a <= 'Z') || a == ',' || a == '.' || a == ';' || a == ')';
 	bool word_b = (b >= 'a' && b <= 'z') || (b >= 'A' && b <= 'Z') || b == '(';
 
 	if (word_a && word_b)
 		feed(l, (struct span){" ", 1}, false);
-}
-
-/* Notes the end of text, which was just written. */
-static void note_tail(struct paragraph *p, struct span text)
-{
-	/* What goes on behind the end of a sentence is text; else it must be known how long it is, up to a point. */
-	if (p->rows && is_final(tail_of(p)))
-		p->stop = true;
-	if (!p->stop && !is_final(text)) {
-		struct span counted = {text.p, text.len < 4096 ? text.len : 4096};
-		p->han += count_han(counted);
-		p->stop = has_stop(counted);
-	}
-	if (text.len >= TAIL) {
-		text.p += text.len - TAIL;
-		text.len = TAIL;
-		p->n = 0;
-	} else if (p->n + text.len > TAIL) {
-		size_t gone = p->n + text.len - TAIL;
-		memmove(p->tail, p->tail + gone, p->n - gone);
-		p->n -= gone;
-	}
-	memcpy(p->tail + p->n, text.p, text.len);
-	p->n += text.len;
-	/* Not in the middle of a character. */
-	size_t cut = 0;
-	while (cut < p->n && ((unsigned char)p->tail[cut] & 0xc0) == 0x80)
-		cut++;
-	memmove(p->tail, p->tail + cut, p->n - cut);
-	p->n -= cut;
 }
 
 static void drop(struct layout *l, uint64_t line, const char *rule, struct span text)
@@ -465,22 +480,21 @@ static const char *furniture_of(struct layout *l, struct span text)
 			text.len--;
 	}
 	/* Digits alone behind a letter are a subscript: PM, 2.5 */
-	struct span tail = tail_of(&l->now);
+	struct span tail = tail_of(l);
 	char before = tail.len ? tail.p[tail.len - 1] : ' ';
 	bool letter = (before >= 'A' && before <= 'Z') || (before >= 'a' && before <= 'z');
-	l->place.cut = is_unfinished(&l->now) ||
-	               (l->now.open && !is_final(tail) && is_full(l, l->now.width + (l->now.rows == 1 ? 4 : 0)));
+	l->place.cut = is_unfinished(l) ||
+	               (l->now.open && !is_final(tail_of(l)) && is_full(l, l->now.width + (l->now.rows == 1 ? 4 : 0)));
 	if (letter && is_digit(utf8_at(text.p)))
 		return NULL;
-	fold_feed(l->key, text, true);
 	struct buf *key = fold_text(l->key);
+	buf_clear(key);
+	fold_feed(l->key, text, true);
 	size_t n = 0;
 	for (size_t i = 0; i < key->len; i++)
 		if (key->p[i] != ' ')
 			key->p[n++] = key->p[i];
-	const char *rule = furniture_line(l->furniture, (struct span){key->p, n}, &l->place);
-	buf_clear(key);
-	return rule;
+	return furniture_line(l->furniture, (struct span){key->p, n}, &l->place);
 }
 
 /* Begins a paragraph with text or goes on with the one there is. */
@@ -491,7 +505,6 @@ static void write_text(struct layout *l, struct span text, bool goes_on)
 		begin_paragraph(l, text);
 	}
 	feed(l, text, false);
-	note_tail(&l->now, text);
 	l->now.rows++;
 }
 
@@ -543,9 +556,7 @@ static void push_row(struct layout *l, struct span text, int width, int indent, 
 	row->page = l->page;
 	row->soft = soft;
 	l->blank = l->page = false;
-	/* A sentence that ends inside. */
-	bool stop = text.len > 3 && memmem(text.p, text.len - 3, "。", 3) != NULL;
-	note_row(l, row->width, stop);
+	note_row(l, row->width, has_stop(text) && !is_final(text));
 	l->n++;
 	if (l->n > AHEAD)
 		settle(l);
@@ -617,8 +628,8 @@ static const char *soft_break(const char *s, const char *from, const char *end, 
 	return NULL;
 }
 
-/* Whether a long line is a column whose line breaks became spaces. */
-static bool is_columnar(struct span s)
+/* Whether a line was several, whose line breaks became spaces: a column, or a heading behind the end of a sentence. */
+static bool is_columnar(struct layout *l, struct span s)
 {
 	enum { LOOK = 4096, ENOUGH = 3 };
 	const char *p = s.p, *end = s.p + (s.len < LOOK ? s.len : LOOK);
@@ -627,7 +638,11 @@ static bool is_columnar(struct span s)
 	if (!memchr(p, ' ', s.len < ROW_BYTES ? s.len : ROW_BYTES))
 		return false;
 	while ((p = soft_break(s.p, p, end, &n))) {
+		const char *at;
 		breaks++;
+		if (last_char((struct span){s.p, (size_t)(p - s.p)}, &at) == 0x3002 &&
+		    begins_item(head_of(l, (struct span){p + n, (size_t)(end - p) - n})))
+			return true;
 		p += n;
 	}
 	return breaks >= ENOUGH && (size_t)(end - s.p) / (breaks + 1) <= 2 * WIDEST;
@@ -684,7 +699,6 @@ static void take_piece(struct layout *l, struct span piece, bool last)
 			return;
 		}
 		feed(l, piece, false);
-		note_tail(&l->now, last ? trimmed(l, piece) : piece);
 		return;
 	}
 	struct span text = trim(l, piece, &indent);
@@ -694,7 +708,7 @@ static void take_piece(struct layout *l, struct span piece, bool last)
 		l->blank = true;
 	} else if (!last) {
 		long_line(l, text);
-	} else if (is_columnar(text)) {
+	} else if (is_columnar(l, text)) {
 		push_columns(l, text, indent);
 	} else if (text.len > ROW_BYTES || (width = width_of(text)) > WIDEST) {
 		long_line(l, text);
@@ -782,7 +796,7 @@ void layout_document(struct layout *l)
 	l->blank = l->page = l->skipping = l->inside = l->lone = false;
 	l->searched = 0;
 	l->place = (struct furniture_place){0};
-	l->around = l->oldest = l->stop_rows = 0;
+	l->around = l->oldest = l->cut_rows = 0;
 	memset(l->histogram, 0, sizeof l->histogram);
 }
 
@@ -849,6 +863,7 @@ void layout_free(struct layout *l)
 	fold_free(l->key);
 	match_free(l->joins);
 	buf_free(&l->raw);
+	buf_free(&l->end);
 	buf_free(&l->scratch);
 	free(l);
 }
