@@ -23,7 +23,7 @@ struct work {
 	struct buf json;
 };
 
-static void member(struct buf *b, const char *key, struct span value)
+static inline void member(struct buf *b, const char *key, struct span value)
 {
 	if (!value.len)
 		return;
@@ -43,13 +43,13 @@ static void put_number(struct work *w, const struct number *m, const struct reco
 	buf_put_size(b, end);
 	buf_puts(b, ",\"raw\":");
 	buf_put_json(b, r->text.p + m->start, m->end - m->start);
-	member(b, ",\"kind\":\"", span_of(number_kinds[m->kind]));
+	member(b, ",\"kind\":\"", number_kinds[m->kind]);
 	member(b, ",\"value\":\"", numbers_part(w->numbers, m->value));
 	member(b, ",\"min\":\"", numbers_part(w->numbers, m->min));
 	member(b, ",\"max\":\"", numbers_part(w->numbers, m->max));
 	member(b, ",\"per\":\"", numbers_part(w->numbers, m->per));
 	member(b, ",\"unit\":\"", numbers_part(w->numbers, m->unit));
-	member(b, ",\"bound\":\"", span_of(number_bounds[m->bound]));
+	member(b, ",\"bound\":\"", number_bounds[m->bound]);
 	buf_putc(b, '}');
 }
 
@@ -58,7 +58,7 @@ static const char *extract(void *self, struct record *r, struct buf *out)
 	struct work *w = self;
 	struct points at = points_of(r->text);
 	size_t n;
-	const struct number *list = numbers_find(w->numbers, r->text, &n);
+	const struct number *list = numbers_find(w->numbers, r->text, false, &n);
 
 	buf_clear(&w->json);
 	buf_putc(&w->json, '[');
@@ -94,7 +94,7 @@ static const char *explain(void *self, struct record *r, struct buf *out)
 	struct span doc = {"", 0};
 	struct buf scratch = {0};
 	size_t n;
-	const struct number *list = numbers_find(w->numbers, r->text, &n);
+	const struct number *list = numbers_find(w->numbers, r->text, true, &n);
 
 	record_string(r, M_doc, &scratch, &doc);
 	for (size_t i = 0; i < n; i++) {

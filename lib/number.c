@@ -16,9 +16,13 @@
 #include "units.h"
 #include "utf8.h"
 
-const char *const number_kinds[] = {"quantity", "percent", "point", "ratio", "fraction",
-                                    "multiple", "rank",    "ordinal", "date", "duration"};
-const char *const number_bounds[] = {"", "ge", "gt", "le", "lt", "approx"};
+#define LITERAL(s) {s, sizeof s - 1}
+
+const struct span number_kinds[] = {
+	LITERAL("quantity"), LITERAL("percent"), LITERAL("point"),   LITERAL("ratio"), LITERAL("fraction"),
+	LITERAL("multiple"), LITERAL("rank"),    LITERAL("ordinal"), LITERAL("date"),  LITERAL("duration")};
+const struct span number_bounds[] = {LITERAL(""),   LITERAL("ge"), LITERAL("gt"),
+                                     LITERAL("le"), LITERAL("lt"), LITERAL("approx")};
 
 enum {
 	QUOTE = 16,   /* characters of a quoted name; what is longer is a quoted sentence */
@@ -66,6 +70,7 @@ struct numbers {
 	/* Of the text at hand. */
 	const char *begin, *end;
 	const char *quoted; /* up to here the text is a quoted name */
+	bool all;           /* refused ones are wanted too */
 	struct buf arena, scratch;
 	const char *read_at; /* where the numeral read last begins, NULL before the first of a candidate */
 	struct numeral read;
@@ -73,7 +78,8 @@ struct numbers {
 	size_t n, room;
 };
 
-static struct span literal(const char *s)
+/* In line, so that the length is known when the program is built. */
+static inline struct span literal(const char *s)
 {
 	return span_of(s);
 }
@@ -140,7 +146,7 @@ static void load_bounds(struct numbers *x)
 		struct bound_word w = {BOUND_NONE, false};
 		if (!span_is(f[2], "none")) {
 			for (int i = BOUND_GE; i <= BOUND_APPROX; i++)
-				if (span_is(f[2], number_bounds[i]))
+				if (f[2].len == number_bounds[i].len && memcmp(f[2].p, number_bounds[i].p, f[2].len) == 0)
 					w.bound = (enum number_bound)i;
 			if (w.bound == BOUND_NONE)
 				tsv_bad(t, "no such bound");
@@ -253,13 +259,14 @@ static uint32_t before(const struct numbers *x, const char *s)
 	return s > x->begin ? utf8_at(utf8_prev(x->begin, s)) : 0;
 }
 
-static bool starts(const struct numbers *x, const char *s, const char *word)
+/* In line, so that the length of a literal is known. */
+static inline bool starts(const struct numbers *x, const char *s, const char *word)
 {
 	size_t n = strlen(word);
 	return (size_t)(x->end - s) >= n && memcmp(s, word, n) == 0;
 }
 
-static bool ends(const struct numbers *x, const char *s, const char *word)
+static inline bool ends(const struct numbers *x, const char *s, const char *word)
 {
 	size_t n = strlen(word);
 	return (size_t)(s - x->begin) >= n && memcmp(s - n, word, n) == 0;
@@ -339,6 +346,8 @@ static bool clause_cue(const struct numbers *x, const char *s, enum cue c)
 
 /* ---- the list ---- */
 
+static const struct span bare = LITERAL("bare figure");
+
 static struct number *add(struct numbers *x, const char *start, const char *end, bool taken, struct span rule)
 {
 	if (x->n == x->room) {
@@ -353,9 +362,10 @@ static struct number *add(struct numbers *x, const char *start, const char *end,
 	return m;
 }
 
-static const char *refuse(struct numbers *x, const char *start, const char *end, const char *rule)
+static inline const char *refuse(struct numbers *x, const char *start, const char *end, const char *rule)
 {
-	add(x, start, end, false, literal(rule));
+	if (x->all)
+		add(x, start, end, false, literal(rule));
 	return end;
 }
 
@@ -607,7 +617,7 @@ static void share_year(struct numbers *x, const struct number *m)
 {
 	for (size_t i = x->n - 1, next = m->start; i-- > 0; next = x->list[i].start) {
 		struct number *p = &x->list[i];
-		if (p->taken || p->end - p->start != 4 || !listed(x, p, next) || !span_is(p->rule, "bare figure"))
+		if (p->taken || p->end - p->start != 4 || !listed(x, p, next) || p->rule.p != bare.p)
 			return;
 		p->taken = true;
 		p->kind = NUMBER_DATE;
@@ -621,7 +631,7 @@ static void share_year(struct numbers *x, const struct number *m)
 static bool shares(const struct numbers *x, const struct number *p, enum number_kind kind)
 {
 	if (!p->taken)
-		return span_is(p->rule, "bare figure");
+		return p->rule.p == bare.p;
 	if (p->kind != NUMBER_QUANTITY || !p->value.len)
 		return false;
 	return p->unit.len == 0 || (kind == NUMBER_POINT && span_is(numbers_part(x, p->unit), "{个}"));
@@ -697,9 +707,10 @@ static const char *rule_name(struct numbers *x, const char *s)
 			continue;
 		for (; i != LEXICON_NONE; i = x->name_rows[i].next) {
 			const struct name *w = &x->name_rows[i];
-			if ((size_t)(s - x->begin) < w->before.len ||
-			    memcmp(s - w->before.len, w->before.p, w->before.len) != 0 ||
-			    tsv_part_at(w->unless, s + n, x->end) ||
+			if (w->before.len && ((size_t)(s - x->begin) < w->before.len ||
+			                      memcmp(s - w->before.len, w->before.p, w->before.len) != 0))
+				continue;
+			if (tsv_part_at(w->unless, s + n, x->end) ||
 			    (w->only.len && s + n < x->end && !tsv_part_at(w->only, s + n, x->end)))
 				continue;
 			found = w;
@@ -709,7 +720,8 @@ static const char *rule_name(struct numbers *x, const char *s)
 	}
 	if (!found)
 		return NULL;
-	add(x, s - found->before.len, end, false, found->word);
+	if (x->all)
+		add(x, s - found->before.len, end, false, found->word);
 	return end;
 }
 
@@ -740,6 +752,19 @@ static const char *code_end(const struct numbers *x, const char *s)
 static bool sign_of_sum(uint32_t c)
 {
 	return c == '+' || c == U'＋' || c == U'×' || c == '*';
+}
+
+/* Whether the figure at s, behind the character front, touches letters or signs: turns most figures away. */
+static bool may_be_code(const struct numbers *x, const char *s, uint32_t front)
+{
+	if (numeral_arabic(at(x, s)) < 0)
+		return false;
+	if ((front && front < 0x80 && front != ' ') || sign_of_sum(front))
+		return true;
+	while (s < x->end && ((*s >= '0' && *s <= '9') || *s == '.'))
+		s++;
+	uint32_t c = at(x, s);
+	return letter(c) || sign_of_sum(c) || numeral_arabic(c) >= 0 || c == '_';
 }
 
 /* 5G, PM2.5, G60, 345+1.5, 7×24小时, COVID-19: figures that touch letters or signs of arithmetic. */
@@ -1130,33 +1155,33 @@ static bool ring(const struct numbers *x, const char *s)
 	return false;
 }
 
-/* Why the measure is a name, NULL when it is none. */
-static const char *named(const struct numbers *x, const struct reading *r)
+/* Why the measure is a name; empty when it is none. */
+static struct span named(const struct numbers *x, const struct reading *r)
 {
 	const struct unit *u = r->unit;
 	size_t n;
 	bool single = r->a.characters == 1 && r->a.han && !r->range;
 
 	if (before(x, r->start) == U'每')
-		return "basis of a rate";
+		return literal("basis of a rate");
 	if (u->kind == UNIT_NAME)
-		return "name with a number";
+		return literal("name with a number");
 	if (r->a.lone && !r->a.infix && !bound_before(x, r->start, true) && !bound_after(x, r->end, &n) &&
 	    (u->kind == UNIT_DURATION || !cue(cues_before(x, r->start), CUE_VALUE)))
-		return "multiplier alone";
+		return literal("multiplier alone");
 	if (r->a.row && !r->range && !r->a.n2)
-		return "digits in a row";
+		return literal("digits in a row");
 	if (u->digits && r->a.han && (single || r->a.n2))
-		return "name with a numeral";
+		return literal("name with a numeral");
 	if (single && numeral_han(utf8_at(r->start)) == 0)
-		return "零 in a word";
+		return literal("零 in a word");
 	if (single && numeral_han(utf8_at(r->start)) == 1 && !u->one)
-		return "一 as an article";
+		return literal("一 as an article");
 	if (single && utf8_at(r->start) == U'二' && !u->one && u->kind != UNIT_ORDINAL)
-		return "二 in a name";
+		return literal("二 in a name");
 	if (u->kind == UNIT_DURATION && (span_is(u->code, "min") || span_is(u->code, "h")) && ring(x, r->end))
-		return "ring of so many minutes";
-	return NULL;
+		return literal("ring of so many minutes");
+	return (struct span){0};
 }
 
 /* Half of one more: 两年半 is 2.5. False when the numeral is not a plain whole number. */
@@ -1202,7 +1227,7 @@ static bool brings_place(const struct numbers *x, const char *s)
 static const char *rule_measure(struct numbers *x, const char *s)
 {
 	struct reading r;
-	const char *why;
+	struct span why;
 
 	if (!read_measure(x, s, &r))
 		return NULL;
@@ -1210,8 +1235,11 @@ static const char *rule_measure(struct numbers *x, const char *s)
 	if (label(x, s, p) && r.a.characters <= 3)
 		return refuse(x, s, p, "label of a list");
 	if (r.unit) {
-		if ((why = named(x, &r)))
-			return refuse(x, s, r.end, why);
+		if ((why = named(x, &r)).len) {
+			if (x->all)
+				add(x, s, r.end, false, why);
+			return r.end;
+		}
 		if (r.unit->half && !add_half(x, &r.a))
 			return refuse(x, s, r.end, "half of a fraction");
 		r.a.infix |= r.unit->more;
@@ -1254,17 +1282,30 @@ static const char *rule_measure(struct numbers *x, const char *s)
 	            (cue(set, CUE_FROM) && cue(cues_after(x, p), CUE_CHANGE));
 	if (open && (!r.a.han || r.a.multiplied || r.a.fraction))
 		return take(x, &r, clause_cue(x, s, CUE_RATIO) ? NUMBER_RATIO : NUMBER_QUANTITY, literal("figure after a verb"));
-	return refuse(x, s, p, r.a.han ? "numeral in a word" : "bare figure");
+	if (r.a.han)
+		return refuse(x, s, p, "numeral in a word");
+	/* Not settled yet: a unit may be said behind a later one. */
+	add(x, s, p, false, bare);
+	return p;
 }
 
-/* The minus or 负 in front of the numeral at s, in bytes. */
-static size_t minus(const struct numbers *x, const char *s)
+/* Takes the sign in front of s, which is a hyphen, a minus or 负, into the number taken last if it begins at s and
+ * the text means a negative figure. */
+static void put_minus(struct numbers *x, const char *s)
 {
-	uint32_t c = before(x, s);
-	size_t n = c == '-' ? 1 : c == U'−' || c == U'负' || c == U'－' ? 3 : 0;
-	if (!n)
-		return 0;
-	return cue(cues_before(x, s - n), CUE_SIGNED) || (c != U'负' && clause_mark(before(x, s - n))) ? n : 0;
+	struct number *m = x->n ? &x->list[x->n - 1] : NULL;
+	const char *sign = utf8_prev(x->begin, s);
+
+	if (!m || !m->taken || m->start != (size_t)(s - x->begin) || !m->value.len)
+		return;
+	if (!cue(cues_before(x, sign), CUE_SIGNED) && (starts(x, sign, "负") || !clause_mark(before(x, sign))))
+		return;
+	struct part value = m->value;
+	m->start = (size_t)(sign - x->begin);
+	m->value = (struct part){x->arena.len, value.len + 1};
+	buf_grow(&x->arena, value.len + 1);
+	buf_putc(&x->arena, '-');
+	buf_put(&x->arena, x->arena.p + value.at, value.len);
 }
 
 /* A quotation that opens at s: what follows up to its end is a name when it is short. */
@@ -1313,6 +1354,8 @@ static const char *consider(struct numbers *x, const char *s)
 		break;
 	}
 	if (s < x->quoted) {
+		if (!x->all)
+			return x->quoted;
 		struct numeral m = read_numeral(x, s);
 		return m.len ? refuse(x, s, s + m.len, "quoted name") : next;
 	}
@@ -1320,27 +1363,43 @@ static const char *consider(struct numbers *x, const char *s)
 		return end;
 	if (c == U'半')
 		return rule_half(x, s);
-	if ((end = rule_code(x, s)) || (end = rule_date(x, s)) || (end = rule_fraction(x, s)) || (end = rule_slash(x, s)) ||
-	    (end = rule_one_half(x, s)) || (end = rule_ratio(x, s)) || (end = rule_clock(x, s)))
+	uint32_t front = before(x, s);
+	if (may_be_code(x, s, front) && (end = rule_code(x, s)))
 		return end;
-	if (before(x, s) == U'第' && (end = rule_nth(x, s)))
-		return end;
-	if (before(x, s) == U'前' && (end = rule_first_few(x, s)))
-		return end;
-	if ((end = rule_measure(x, s))) {
-		size_t n = minus(x, s);
-		struct number *m = x->n ? &x->list[x->n - 1] : NULL;
-		if (n && m && m->taken && m->start == (size_t)(s - x->begin) && m->value.len) {
-			struct part value = m->value;
-			m->start -= n;
-			m->value = (struct part){x->arena.len, value.len + 1};
-			buf_grow(&x->arena, value.len + 1);
-			buf_putc(&x->arena, '-');
-			buf_put(&x->arena, x->arena.p + value.at, value.len);
-		}
-		return end;
+	struct numeral m = read_numeral(x, s);
+	switch (at(x, over_space(x, s + m.len))) {
+	case U'年': case U'月': case U'日': case U'世': case U'季':
+	case '.': case '-': case U'—': case U'–': case U'－': case U'―': case U'─': case U'−': case U'━': case '~':
+	case U'～': case U'∼': case U'〜': case U'至': case U'到':
+		end = rule_date(x, s);
+		break;
+	case '/': case U'⁄':
+		end = rule_date(x, s);
+		if (!end)
+			end = rule_slash(x, s);
+		break;
+	case U'分':
+		end = rule_fraction(x, s);
+		break;
+	case U'半':
+		end = rule_one_half(x, s);
+		break;
+	case ':': case U'：': case U'∶': case U'比':
+		end = rule_ratio(x, s);
+		break;
+	case U'时': case U'点':
+		end = rule_clock(x, s);
+		break;
+	default:
+		end = NULL;
 	}
-	return next;
+	if (end || (front == U'第' && (end = rule_nth(x, s))) || (front == U'前' && (end = rule_first_few(x, s))))
+		return end;
+	if (!(end = rule_measure(x, s)))
+		return next;
+	if (front == '-' || front == U'−' || front == U'－' || front == U'负')
+		put_minus(x, s);
+	return end;
 }
 
 /* The next place where a number or a quotation may begin, or the end. */
@@ -1367,13 +1426,14 @@ static const char *next_candidate(const struct numbers *x, const char *s)
 	return end;
 }
 
-const struct number *numbers_find(struct numbers *x, struct span text, size_t *n)
+const struct number *numbers_find(struct numbers *x, struct span text, bool all, size_t *n)
 {
 	const char *s = text.p;
 
 	x->begin = text.p;
 	x->end = text.p + text.len;
 	x->quoted = NULL;
+	x->all = all;
 	x->n = 0;
 	x->arena.len = 0;
 	while ((s = next_candidate(x, s)) < x->end)

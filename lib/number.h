@@ -28,7 +28,7 @@ enum number_kind {
 enum number_bound { BOUND_NONE, BOUND_GE, BOUND_GT, BOUND_LE, BOUND_LT, BOUND_APPROX };
 
 /* Their names in records. */
-extern const char *const number_kinds[], *const number_bounds[];
+extern const struct span number_kinds[], number_bounds[];
 
 /* A stretch of the arena; len 0 where there is nothing. */
 struct part {
@@ -51,8 +51,9 @@ struct numbers *numbers_new(const char *user);
 void numbers_free(struct numbers *x);
 
 /* Finds the numbers of text, valid UTF-8. The list is x's, in text order, without overlaps, and good until the next
- * call; *n is its length. It holds refused ones too. */
-const struct number *numbers_find(struct numbers *x, struct span text, size_t *n);
+ * call; *n is its length. With all it accounts for every numeral of the text, taken or refused; without, refused
+ * ones may be in it or not. */
+const struct number *numbers_find(struct numbers *x, struct span text, bool all, size_t *n);
 
 /* The characters of a part of the numbers found last. */
 struct span numbers_part(const struct numbers *x, struct part p);

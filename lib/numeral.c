@@ -90,6 +90,11 @@ static const char *arabic(const struct reader *r, const char *s, struct numeral 
 	int d;
 
 	for (;;) {
+		const char *ascii = s;
+		while (s < r->end && *s >= '0' && *s <= '9')
+			s++;
+		buf_put(r->scratch, ascii, (size_t)(s - ascii));
+		n += (size_t)(s - ascii);
 		while ((d = numeral_arabic(at(s, r->end))) >= 0) {
 			buf_putc(r->scratch, (char)('0' + d));
 			s += utf8_len(*s);
@@ -364,6 +369,12 @@ static const char *chinese(const struct reader *r, const char *s, struct numeral
 	return p;
 }
 
+/* Whether a numeral in Arabic digits may go on with c. */
+static bool goes_on(uint32_t c)
+{
+	return c == ' ' || c == U'个' || c == U'来' || power(c) || vague(c);
+}
+
 struct numeral numeral_read(const char *s, const char *end, struct buf *scratch, numeral_unit *is_unit,
                             const void *self)
 {
@@ -376,13 +387,15 @@ struct numeral numeral_read(const char *s, const char *end, struct buf *scratch,
 		p = arabic(&r, s, &m, &whole);
 		m.n = scratch->len - m.at;
 		bool round = scratch->p[m.at + m.n - 1] == '0';
-		p = multipliers(&r, p, &m);
-		p = lower_part(&r, p, &m);
-		p = tail(&r, p, &m, round || m.exp);
+		if (goes_on(at(p, end))) {
+			p = multipliers(&r, p, &m);
+			p = lower_part(&r, p, &m);
+			p = tail(&r, p, &m, round || m.exp);
+		}
 	} else if (numeral_begins(at(s, end))) {
 		p = chinese(&r, s, &m);
 	}
 	m.len = (size_t)(p - s);
-	m.characters = utf8_count(s, m.len);
+	m.characters = m.len == m.n && !m.han ? m.len : utf8_count(s, m.len);
 	return m;
 }

@@ -149,19 +149,10 @@ static const struct unit *longest(const struct units *u, const char *s, const ch
 /* What joins the parts of a compound unit; 0 when nothing does. */
 static size_t joint(const char *s, const char *end, bool *per)
 {
-	static const struct {
-		const char *sign;
-		bool per;
-	} joints[] = {{"/", true}, {"／", true}, {"每", true}, {"·", false}, {"•", false}, {"・", false}};
+	uint32_t c = s < end ? utf8_at(s) : 0;
 
-	for (size_t i = 0; i < sizeof joints / sizeof *joints; i++) {
-		size_t n = strlen(joints[i].sign);
-		if ((size_t)(end - s) >= n && memcmp(s, joints[i].sign, n) == 0) {
-			*per = joints[i].per;
-			return n;
-		}
-	}
-	return 0;
+	*per = c == '/' || c == U'／' || c == U'每';
+	return *per || c == U'·' || c == U'•' || c == U'・' ? utf8_len(*s) : 0;
 }
 
 size_t units_read(const struct units *u, const char *s, const char *end, enum units_numeral front,
