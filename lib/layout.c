@@ -628,12 +628,13 @@ static const char *soft_break(const char *s, const char *from, const char *end, 
 	return NULL;
 }
 
-/* Whether a line was several, whose line breaks became spaces: a column, or a heading behind the end of a sentence. */
+/* Whether a line was several rows of a column, whose line breaks became spaces. */
 static bool is_columnar(struct layout *l, struct span s)
 {
 	enum { LOOK = 4096, ENOUGH = 3 };
 	const char *p = s.p, *end = s.p + (s.len < LOOK ? s.len : LOOK);
 	size_t breaks = 0, n;
+	bool heading = false;
 
 	if (!memchr(p, ' ', s.len < ROW_BYTES ? s.len : ROW_BYTES))
 		return false;
@@ -642,10 +643,10 @@ static bool is_columnar(struct layout *l, struct span s)
 		breaks++;
 		if (last_char((struct span){s.p, (size_t)(p - s.p)}, &at) == 0x3002 &&
 		    begins_item(head_of(l, (struct span){p + n, (size_t)(end - p) - n})))
-			return true;
+			heading = true;
 		p += n;
 	}
-	return breaks >= ENOUGH && (size_t)(end - s.p) / (breaks + 1) <= 2 * WIDEST;
+	return (breaks >= ENOUGH || heading) && (size_t)(end - s.p) / (breaks + 1) <= 2 * WIDEST;
 }
 
 static void push_columns(struct layout *l, struct span s, int indent)
