@@ -1,6 +1,7 @@
 /* A trie over code points whose nodes lie in one open-addressed hash table: the first two characters of a word lead
- * to a node by one probe, each further one by another. A node knows, by four bits of them, which characters may
- * follow, so that most walks end without a probe that fails.
+ * to a node by one probe, each further one by another. Where only one word goes on from a node, the node holds the
+ * rest of it as text. A node knows, by four bits of them, which characters may follow, so that most walks end without
+ * a probe that fails.
  *
  * In front of the table stand two bitmaps that turn most places of a text away: characters that are a word by
  * themselves, and, made by lexicon_build, hashes of the pairs that words begin with. */
@@ -21,7 +22,8 @@ enum { CHAR_BITS = 21, NODE_BITS = 26, FOLLOW_SHIFT = 48 };
 struct lexicon_node {
 	uint64_t key; /* 0: a free slot */
 	uint32_t id;
-	int32_t value; /* LEXICON_NONE where no word ends */
+	int32_t value; /* of the word that ends here, behind the rest; LEXICON_NONE where none does */
+	uint32_t rest, rest_len; /* in rests; no other node follows one with a rest */
 };
 
 struct lexicon {
@@ -29,6 +31,8 @@ struct lexicon {
 	unsigned bits;      /* there are 2 to that many slots */
 	uint32_t used;      /* slots, and the id of the last node */
 	size_t pairs;       /* nodes that a pair leads to */
+	struct buf rests;
+	bool reversed;      /* words are read from their end; rests are text in its own order all the same */
 	bool singles;       /* there are words of one character */
 	uint64_t single[0x10000 / 64]; /* low 16 bits of these */
 	uint64_t *pair;     /* the hashes of pairs; NULL before lexicon_build */
@@ -95,6 +99,7 @@ void lexicon_free(struct lexicon *x)
 		return;
 	free(x->nodes);
 	free(x->pair);
+	buf_free(&x->rests);
 	free(x);
 }
 
@@ -122,51 +127,94 @@ static struct lexicon_node *make(struct lexicon *x, uint64_t key)
 	struct lexicon_node *n = slot(x, key);
 
 	if (!n->key) {
-		*n = (struct lexicon_node){key, ++x->used, LEXICON_NONE};
+		*n = (struct lexicon_node){.key = key, .id = ++x->used, .value = LEXICON_NONE};
 		x->pairs += (key & PAIR) != 0;
 	}
 	return n;
 }
 
-/* A word's characters as they come, from the front or from the back. */
-static void add(struct lexicon *x, struct span word, bool reversed, int32_t value)
+/* Takes the next character, in the order of reading, off what is left of a word. */
+static uint32_t next_char(const struct lexicon *x, struct span *word)
 {
-	const char *front = word.p, *back = word.p + word.len;
-	struct lexicon_node *n = NULL;
-	uint32_t first = 0;
+	const char *last = x->reversed ? utf8_prev(word->p, word->p + word->len) : word->p;
+	size_t n = utf8_len(*last);
 
-	reserve(x, word.len);
-	while (front < back) {
-		if (reversed)
-			back = utf8_prev(front, back);
-		uint32_t c = utf8_at(reversed ? back : front);
-		if (!reversed)
-			front += utf8_len(*front);
-		if (n) {
-			n->key |= follow_bit(c);
-			n = make(x, (uint64_t)n->id << CHAR_BITS | c);
-		} else if (first) {
-			n = make(x, pair_key(first, c));
-		} else {
-			first = c;
-		}
-	}
-	if (!n) {
-		n = make(x, first);
+	*word = (struct span){x->reversed ? word->p : word->p + n, word->len - n};
+	return utf8_at(last);
+}
+
+/* The node behind n by the next character of what is left. */
+static struct lexicon_node *make_next(struct lexicon *x, struct lexicon_node *n, struct span *left)
+{
+	uint32_t c = next_char(x, left);
+
+	n->key |= follow_bit(c);
+	return make(x, (uint64_t)n->id << CHAR_BITS | c);
+}
+
+static struct span rest_of(const struct lexicon *x, const struct lexicon_node *n)
+{
+	return (struct span){x->rests.p + n->rest, n->rest_len};
+}
+
+/* Moves the rest of a node to a node behind it. */
+static void push_rest(struct lexicon *x, struct lexicon_node *n)
+{
+	struct span rest = rest_of(x, n);
+	struct lexicon_node *child = make_next(x, n, &rest);
+
+	child->value = n->value;
+	child->rest = (uint32_t)(rest.p - x->rests.p);
+	child->rest_len = (uint32_t)rest.len;
+	n->value = LEXICON_NONE;
+	n->rest_len = 0;
+}
+
+static void add(struct lexicon *x, struct span left, int32_t value)
+{
+	reserve(x, 2 * left.len);
+	uint32_t first = next_char(x, &left), made = x->used;
+	struct lexicon_node *n;
+
+	if (left.len == 0) {
+		make(x, first)->value = value;
 		x->singles = true;
 		set_bit(x->single, first & 0xffff);
+		return;
+	}
+	n = make(x, pair_key(first, next_char(x, &left)));
+	for (;;) {
+		if (x->used > made) {
+			/* A new node: what is left of the word is its rest. */
+			if (x->rests.len + left.len > UINT32_MAX)
+				die(RC_SYSTEM, "too many words for one lexicon");
+			n->rest = (uint32_t)x->rests.len;
+			n->rest_len = (uint32_t)left.len;
+			buf_span(&x->rests, left);
+			break;
+		}
+		struct span rest = rest_of(x, n);
+		if (rest.len == left.len && (rest.len == 0 || memcmp(rest.p, left.p, rest.len) == 0))
+			break;
+		if (rest.len)
+			push_rest(x, n);
+		if (left.len == 0)
+			break;
+		made = x->used;
+		n = make_next(x, n, &left);
 	}
 	n->value = value;
 }
 
 void lexicon_add(struct lexicon *x, struct span word, int32_t value)
 {
-	add(x, word, false, value);
+	add(x, word, value);
 }
 
 void lexicon_add_reversed(struct lexicon *x, struct span word, int32_t value)
 {
-	add(x, word, true, value);
+	x->reversed = true;
+	add(x, word, value);
 }
 
 void lexicon_build(struct lexicon *x)
@@ -193,6 +241,13 @@ static inline const struct lexicon_node *find_single(const struct lexicon *x, ui
 	return x->singles && bit(x->single, a & 0xffff) ? find(x, a) : NULL;
 }
 
+/* Whether the rest of n, which may be empty, stands at s. */
+static inline bool rest_at(const struct lexicon *x, const struct lexicon_node *n, const char *s, const char *end)
+{
+	return n->rest_len == 0 ||
+	       ((size_t)(end - s) >= n->rest_len && memcmp(s, x->rests.p + n->rest, n->rest_len) == 0);
+}
+
 /* The longest word at s, which begins with a and then, at p, with b; p is end when there is no b. */
 static inline size_t longest(const struct lexicon *x, const char *s, uint32_t a, const char *p, uint32_t b,
                              const char *end, int32_t *value)
@@ -206,9 +261,9 @@ static inline size_t longest(const struct lexicon *x, const char *s, uint32_t a,
 	}
 	for (n = p < end ? find_pair(x, a, b) : NULL; n; n = p < end ? follow(x, n, utf8_at(p)) : NULL) {
 		p += utf8_len(*p);
-		if (n->value != LEXICON_NONE) {
+		if (n->value != LEXICON_NONE && rest_at(x, n, p, end)) {
 			*value = n->value;
-			len = (size_t)(p - s);
+			len = (size_t)(p - s) + n->rest_len;
 		}
 	}
 	return len;
@@ -262,9 +317,10 @@ size_t lexicon_longest_before(const struct lexicon *x, const char *begin, const 
 	p = utf8_prev(begin, p);
 	n = find_pair(x, a, utf8_at(p));
 	while (n) {
-		if (n->value != LEXICON_NONE) {
+		if (n->value != LEXICON_NONE && (size_t)(p - begin) >= n->rest_len &&
+		    rest_at(x, n, p - n->rest_len, p)) {
 			*value = n->value;
-			len = (size_t)(s - p);
+			len = (size_t)(s - p) + n->rest_len;
 		}
 		if (p == begin)
 			break;
@@ -296,8 +352,9 @@ size_t lexicon_next(const struct lexicon *x, const char *s, const char *end, str
 			break;
 		state->node = n;
 		state->len += utf8_len(*p);
-		if (n->value != LEXICON_NONE) {
+		if (n->value != LEXICON_NONE && rest_at(x, n, s + state->len, end)) {
 			*value = n->value;
+			state->len += n->rest_len;
 			return state->len;
 		}
 	}

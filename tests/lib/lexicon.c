@@ -15,15 +15,29 @@ static void is(const char *what, long got, long want)
 	failed = 1;
 }
 
-/* The longest of n words at s, found by trying each. */
-static size_t slowly(char (*words)[16], size_t n, const char *s, const char *end, int32_t *value)
+enum { WORDS = 3000, LETTERS = 7, LENGTH = 32 };
+static char words[WORDS][LENGTH];
+
+static bool stands(const char *word, const char *s, const char *end)
+{
+	return strlen(word) <= (size_t)(end - s) && memcmp(word, s, strlen(word)) == 0;
+}
+
+/* The longest of the words at s, or in front of it, found by trying each; how many different ones there are. */
+static size_t slowly(const char *begin, const char *s, const char *end, bool before, int32_t *value, size_t *different)
 {
 	size_t best = 0;
+	bool seen[LENGTH] = {false};
 
 	*value = LEXICON_NONE;
-	for (size_t i = 0; i < n; i++) {
+	*different = 0;
+	for (size_t i = 0; i < WORDS; i++) {
 		size_t len = strlen(words[i]);
-		if (len >= best && len <= (size_t)(end - s) && memcmp(words[i], s, len) == 0) {
+		if (before ? len > (size_t)(s - begin) || !stands(words[i], s - len, s) : !stands(words[i], s, end))
+			continue;
+		*different += !seen[len];
+		seen[len] = true;
+		if (len >= best) {
 			best = len;
 			*value = (int32_t)i;
 		}
@@ -31,37 +45,54 @@ static size_t slowly(char (*words)[16], size_t n, const char *s, const char *end
 	return best;
 }
 
-/* Many short random words over few characters, against the plain way. */
-static void many(void)
+/* Many random words over few characters, against the plain way. */
+static void many(unsigned longest)
 {
-	static const uint32_t letters[] = {'a', 0xe9, 0x4e00, 0x5b81, 0x6ce2, 0x14e00, 0x20000};
-	static char words[3000][16];
+	static const uint32_t letters[LETTERS] = {'a', 0xe9, 0x4e00, 0x5b81, 0x6ce2, 0x14e00, 0x20000};
 	char text[4000];
 	size_t len = 0;
-	struct lexicon *x = lexicon_new();
+	struct lexicon *x = lexicon_new(), *r = lexicon_new();
 
-	srand(1);
-	for (size_t i = 0; i < 3000; i++) {
+	for (size_t i = 0; i < WORDS; i++) {
 		size_t n = 0;
-		for (int k = 1 + rand() % 3; k; k--)
-			n += utf8_encode(letters[rand() % 7], words[i] + n);
+		for (unsigned k = 1 + (unsigned)rand() % longest; k; k--)
+			n += utf8_encode(letters[rand() % LETTERS], words[i] + n);
+		words[i][n] = '\0';
 		lexicon_add(x, span_of(words[i]), (int32_t)i);
+		lexicon_add_reversed(r, span_of(words[i]), (int32_t)i);
+		is("a word that was added", lexicon_value(x, span_of(words[i])), (long)i);
 	}
 	lexicon_build(x);
-	while (len < sizeof text - 4)
-		len += utf8_encode(letters[rand() % 7], text + len);
-	for (size_t i = 0; i < len; i += utf8_len(text[i])) {
-		int32_t got, want, found;
-		size_t n = lexicon_longest(x, text + i, text + len, &got), m, at;
-		const char *hit = lexicon_search(x, text + i, text + len, &at, &found);
-		m = slowly(words, 3000, text + i, text + len, &want);
-		if (n != m || got != want || (n && (hit != text + i || at != n || found != got)) ||
-		    (!n && hit == text + i)) {
-			is("a word among many", (long)n, (long)m);
-			break;
+	lexicon_build(r);
+	while (len < sizeof text - LENGTH) {
+		const char *word = words[rand() % WORDS];
+		if (rand() % 2) {
+			len += utf8_encode(letters[rand() % LETTERS], text + len);
+		} else {
+			memcpy(text + len, word, strlen(word));
+			len += strlen(word);
 		}
 	}
+	for (size_t i = 0; i < len && !failed; i += utf8_len(text[i])) {
+		const char *s = text + i, *end = text + len;
+		int32_t got, want, found;
+		size_t n = lexicon_longest(x, s, end, &got), at, different, count = 0;
+		const char *hit = lexicon_search(x, s, end, &at, &found);
+		is("a word among many", (long)n, (long)slowly(text, s, end, false, &want, &different));
+		is("its value", got, want);
+		is("a search finds it", n ? hit == s && at == n && found == got : hit != s, 1);
+		struct lexicon_state state = {0};
+		while ((n = lexicon_next(x, s, end, &state, &got)) != 0) {
+			is("each word that begins there", strlen(words[got]) == n && stands(words[got], s, end), 1);
+			count++;
+		}
+		is("all words that begin there", (long)count, (long)different);
+		is("a word in front", (long)lexicon_longest_before(r, text, s, &got),
+		   (long)slowly(text, s, end, true, &want, &different));
+		is("its value", got, want);
+	}
 	lexicon_free(x);
+	lexicon_free(r);
 }
 
 int main(void)
@@ -105,6 +136,9 @@ int main(void)
 	is("the longest before", (long)lexicon_longest_before(x, s, end, &value), 9);
 	is("within the begin", (long)lexicon_longest_before(x, s + 15, end, &value), 6);
 	lexicon_free(x);
-	many();
+	srand(1);
+	many(1);
+	many(3);
+	many(7);
 	return failed;
 }
