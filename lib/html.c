@@ -700,6 +700,9 @@ static void put_document(struct html *h, const struct record *r, struct buf *out
 	buf_puts(&h->contents, "</a></li>\n");
 
 	open_block(h, out, "h1", NULL);
+	buf_puts(out, "<a id=\"d");
+	buf_put_size(out, h->documents);
+	buf_puts(out, "\"></a>");
 	html_escape(out, title);
 	buf_puts(out, "</h1>\n<p class=\"head\">");
 	for (size_t i = 0; i < sizeof head / sizeof *head; i++)
