@@ -6,6 +6,7 @@ slurm_needed() {
 		command -v "$tool" >/dev/null || skip "no $tool"
 	done
 	[ -n "${CI:-}" ] || skip 'takes minutes: set CI=1'
+	[[ $BUILD != */asan ]] || skip 'runs with the other build'
 	[ "$(id -u)" = 0 ] || skip 'slurmd starts tasks as root only'
 }
 
