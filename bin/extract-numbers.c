@@ -35,7 +35,10 @@ static inline void member(struct buf *b, const char *key, struct span value)
 static void put_number(struct work *w, const struct number *m, const struct record *r, struct points *at)
 {
 	struct buf *b = &w->json;
-	size_t start = points_at(at, m->start), end = points_at(at, m->end);
+	size_t start = points_at(at, m->start), end = start;
+
+	for (size_t i = m->start; i < m->end; i++)
+		end += ((unsigned char)r->text.p[i] & 0xc0) != 0x80;
 
 	buf_puts(b, "{\"start\":");
 	buf_put_size(b, start);

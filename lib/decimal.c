@@ -32,6 +32,13 @@ static struct plain plain(struct decimal d)
 
 void decimal_put(struct buf *out, struct decimal d)
 {
+	/* Most are whole and do not begin with 0. */
+	if (*d.mantissa.p != '0' && !memchr(d.mantissa.p, '.', d.mantissa.len)) {
+		buf_span(out, d.mantissa);
+		for (size_t i = 0; i < d.exp; i++)
+			buf_putc(out, '0');
+		return;
+	}
 	struct plain q = plain(d);
 	size_t n = 0;
 

@@ -7,6 +7,7 @@
 
 #include <stdlib.h>
 
+#include "candidates.h"
 #include "date.h"
 #include "decimal.h"
 #include "err.h"
@@ -35,6 +36,7 @@ enum {
 /* A word that holds a numeral: what stands from its first numeral on is in the lexicon, the rest is compared. */
 struct name {
 	struct span word, before, unless, only;
+	uint32_t last; /* the last character of before, or 0 */
 	int32_t next; /* another name with the same ending, or LEXICON_NONE */
 };
 
@@ -65,13 +67,15 @@ struct numbers {
 	size_t name_count;
 	struct bound_word *bounds;
 	size_t bound_count;
-	unsigned char candidates[0x10000 / 8];
+	struct candidates candidates;
 
 	/* Of the text at hand. */
 	const char *begin, *end;
 	const char *quoted; /* up to here the text is a quoted name */
 	bool all;           /* refused ones are wanted too */
 	struct buf arena, scratch;
+	const char *here;    /* the candidate, and the character in front of it */
+	uint32_t front;
 	const char *read_at; /* where the numeral read last begins, NULL before the first of a candidate */
 	struct numeral read;
 	struct number *list;
@@ -85,16 +89,6 @@ static inline struct span literal(const char *s)
 }
 
 /* ---- dictionaries ---- */
-
-static void mark(struct numbers *x, uint32_t c)
-{
-	x->candidates[c >> 3] |= (unsigned char)(1u << (c & 7));
-}
-
-static bool marked(const struct numbers *x, uint32_t c)
-{
-	return c < 0x10000 && x->candidates[c >> 3] >> (c & 7) & 1;
-}
 
 static void open_own(struct numbers *x, int i, const char *name, const char *const *columns, size_t n)
 {
@@ -127,7 +121,8 @@ static void load_names(struct numbers *x)
 		struct span tail = {p, (size_t)(end - p)};
 		if (lexicon_longest(x->names, p, end, &old) != tail.len)
 			old = LEXICON_NONE;
-		x->name_rows[x->name_count] = (struct name){f[0], {f[0].p, (size_t)(p - f[0].p)}, f[1], f[2], old};
+		uint32_t last = p > f[0].p ? utf8_at(utf8_prev(f[0].p, p)) : 0;
+		x->name_rows[x->name_count] = (struct name){f[0], {f[0].p, (size_t)(p - f[0].p)}, f[1], f[2], last, old};
 		lexicon_add(x->names, tail, (int32_t)x->name_count++);
 	}
 	lexicon_build(x->names);
@@ -213,9 +208,9 @@ struct numbers *numbers_new(const char *user)
 	load_cues(x);
 	for (uint32_t c = '0'; c < 0x10000; c++)
 		if (numeral_begins(c))
-			mark(x, c);
+			candidates_add(&x->candidates, c);
 	for (size_t i = 0; i < sizeof others / sizeof *others; i++)
-		mark(x, others[i]);
+		candidates_add(&x->candidates, others[i]);
 	return x;
 }
 
@@ -256,6 +251,8 @@ static uint32_t at(const struct numbers *x, const char *s)
 /* The character in front of s, 0 at the beginning. */
 static uint32_t before(const struct numbers *x, const char *s)
 {
+	if (s == x->here)
+		return x->front;
 	return s > x->begin ? utf8_at(utf8_prev(x->begin, s)) : 0;
 }
 
@@ -270,6 +267,11 @@ static inline bool ends(const struct numbers *x, const char *s, const char *word
 {
 	size_t n = strlen(word);
 	return (size_t)(s - x->begin) >= n && memcmp(s - n, word, n) == 0;
+}
+
+static bool ends_span(const struct numbers *x, const char *s, struct span word)
+{
+	return (size_t)(s - x->begin) >= word.len && memcmp(s - word.len, word.p, word.len) == 0;
 }
 
 static const char *over_space(const struct numbers *x, const char *s)
@@ -707,8 +709,7 @@ static const char *rule_name(struct numbers *x, const char *s)
 			continue;
 		for (; i != LEXICON_NONE; i = x->name_rows[i].next) {
 			const struct name *w = &x->name_rows[i];
-			if (w->before.len && ((size_t)(s - x->begin) < w->before.len ||
-			                      memcmp(s - w->before.len, w->before.p, w->before.len) != 0))
+			if (w->last && (w->last != x->front || !ends_span(x, s, w->before)))
 				continue;
 			if (tsv_part_at(w->unless, s + n, x->end) ||
 			    (w->only.len && s + n < x->end && !tsv_part_at(w->only, s + n, x->end)))
@@ -776,7 +777,7 @@ static const char *rule_code(struct numbers *x, const char *s)
 		return NULL;
 	const char *p = code_end(x, s);
 	if (sign_of_sum(c) || sign_of_sum(at(x, p))) {
-		while (sign_of_sum(at(x, p)) && marked(x, at(x, p + utf8_len(*p))))
+		while (sign_of_sum(at(x, p)) && candidates_has(&x->candidates, at(x, p + utf8_len(*p))))
 			p = code_end(x, p + utf8_len(*p));
 		return refuse(x, s, p > s ? p : s + 1, "formula");
 	}
@@ -927,7 +928,7 @@ static const char *rule_ratio(struct numbers *x, const char *s)
 	const char *p = s + r.a.len;
 	size_t k;
 
-	if (!r.a.len || r.a.infix || r.a.lone || !(k = ratio_sign(x, p)) || !marked(x, at(x, p + k)))
+	if (!r.a.len || r.a.infix || r.a.lone || !(k = ratio_sign(x, p)) || !candidates_has(&x->candidates, at(x, p + k)))
 		return NULL;
 	struct buf *t = &x->scratch;
 	size_t terms = 0, first = 0, mark_end = 0;
@@ -1343,6 +1344,8 @@ static const char *consider(struct numbers *x, const char *s)
 
 	x->scratch.len = 0;
 	x->read_at = NULL;
+	x->front = before(x, s);
+	x->here = s;
 	switch (c) {
 	case U'“': case U'「': case U'『': case U'《': case U'〔': case '"':
 		return s < x->quoted ? next : open_quote(x, s);
@@ -1363,7 +1366,7 @@ static const char *consider(struct numbers *x, const char *s)
 		return end;
 	if (c == U'半')
 		return rule_half(x, s);
-	uint32_t front = before(x, s);
+	uint32_t front = x->front;
 	if (may_be_code(x, s, front) && (end = rule_code(x, s)))
 		return end;
 	struct numeral m = read_numeral(x, s);
@@ -1402,41 +1405,17 @@ static const char *consider(struct numbers *x, const char *s)
 	return end;
 }
 
-/* The next place where a number or a quotation may begin, or the end. */
-static const char *next_candidate(const struct numbers *x, const char *s)
-{
-	const char *end = x->end;
-
-	while (s < end) {
-		unsigned char b = (unsigned char)*s;
-		if (b < 0x80) {
-			if ((b >= '0' && b <= '9') || b == '"')
-				return s;
-			s++;
-		} else if (b >= 0xe0 && b < 0xf0) {
-			/* No branch but one: which characters come cannot be foretold. */
-			uint32_t c = (b & 15u) << 12 | (s[1] & 63u) << 6 | (s[2] & 63u);
-			if (x->candidates[c >> 3] >> (c & 7) & 1)
-				return s;
-			s += 3;
-		} else {
-			s += b < 0xe0 ? 2 : 4;
-		}
-	}
-	return end;
-}
-
 const struct number *numbers_find(struct numbers *x, struct span text, bool all, size_t *n)
 {
 	const char *s = text.p;
 
 	x->begin = text.p;
 	x->end = text.p + text.len;
-	x->quoted = NULL;
+	x->quoted = x->here = NULL;
 	x->all = all;
 	x->n = 0;
 	x->arena.len = 0;
-	while ((s = next_candidate(x, s)) < x->end)
+	while ((s = candidates_next(&x->candidates, s, x->end)) < x->end)
 		s = consider(x, s);
 	*n = x->n;
 	return x->list;

@@ -11,44 +11,42 @@ static uint32_t at(const char *s, const char *end)
 	return s < end ? utf8_at(s) : 0;
 }
 
+/* What a character can be in a Chinese numeral. */
+enum { DIGIT = 0x10, POWER = 0x20, VAGUE = 0x40, VALUE = 0x0f };
+
+static const unsigned char roles[0x10000] = {
+	[U'〇'] = DIGIT, [U'零'] = DIGIT, [U'○'] = DIGIT, [U'一'] = DIGIT | 1, [U'二'] = DIGIT | 2, [U'两'] = DIGIT | 2,
+	[U'三'] = DIGIT | 3, [U'四'] = DIGIT | 4, [U'五'] = DIGIT | 5, [U'六'] = DIGIT | 6, [U'七'] = DIGIT | 7,
+	[U'八'] = DIGIT | 8, [U'九'] = DIGIT | 9, [U'十'] = POWER | 1, [U'百'] = POWER | 2, [U'千'] = POWER | 3,
+	[U'万'] = POWER | 4, [U'亿'] = POWER | 8, [U'多'] = VAGUE, [U'余'] = VAGUE, [U'几'] = VAGUE,
+};
+
+static unsigned role(uint32_t c)
+{
+	return c < 0x10000 ? roles[c] : 0;
+}
+
 int numeral_han(uint32_t c)
 {
-	switch (c) {
-	case U'〇': case U'零': case U'○': return 0;
-	case U'一': return 1;
-	case U'二': case U'两': return 2;
-	case U'三': return 3;
-	case U'四': return 4;
-	case U'五': return 5;
-	case U'六': return 6;
-	case U'七': return 7;
-	case U'八': return 8;
-	case U'九': return 9;
-	default: return -1;
-	}
+	unsigned r = role(c);
+	return r & DIGIT ? (int)(r & VALUE) : -1;
 }
 
 /* The power of ten that multiplier c stands for, or 0. */
 static size_t power(uint32_t c)
 {
-	switch (c) {
-	case U'十': return 1;
-	case U'百': return 2;
-	case U'千': return 3;
-	case U'万': return 4;
-	case U'亿': return 8;
-	default: return 0;
-	}
+	unsigned r = role(c);
+	return r & POWER ? r & VALUE : 0;
 }
 
 static bool vague(uint32_t c)
 {
-	return c == U'多' || c == U'余' || c == U'几';
+	return role(c) & VAGUE;
 }
 
 bool numeral_begins(uint32_t c)
 {
-	return numeral_arabic(c) >= 0 || (numeral_han(c) >= 0 && c != U'○') || power(c) || c == U'几' || c == U'数';
+	return numeral_arabic(c) >= 0 || (role(c) & (DIGIT | POWER) && c != U'○') || c == U'几' || c == U'数';
 }
 
 /* White space that layouts put between a figure and its unit. */
