@@ -305,20 +305,26 @@ void tokens_cut(const struct words *w, struct span text, const struct figures *n
 {
 	const char *p = text.p, *end = text.p + text.len;
 	const char *past = p; /* the end of a word of time that began before a number */
-	size_t next = 0, next_place = 0;
+	const char *found = NULL; /* where the next word begins, found_len bytes long */
+	size_t next = 0, next_place = 0, found_len = 0;
+	int32_t found_value = LEXICON_NONE;
 
 	t->n = 0;
 	while (p < end) {
 		size_t at = (size_t)(p - text.p);
 		const char *stop = next < numbers->n ? text.p + numbers->v[next].at : end;
-		int32_t value;
 		const struct place_mark *place = NULL;
 		while (next_place < places->n && places->v[next_place].at < at)
 			next_place++;
 		if (next_place < places->n)
 			place = &places->v[next_place];
 		/* 这五年, 五年来: a word of time may hold a number, which is a token all the same. */
-		size_t over = lexicon_longest(w->lexicon, p, end, &value);
+		if (!found || found < p) {
+			found = lexicon_search(w->lexicon, p, end, &found_len, &found_value);
+			found = found ? found : end;
+		}
+		size_t over = found == p ? found_len : 0;
+		int32_t value = found_value;
 		if (over && w->entries[value].classes & W_TIME && p + over > stop) {
 			put(t, w->entries[value].classes, at, (size_t)(stop - text.p), w->entries[value].ref);
 			past = p + over;
@@ -339,7 +345,9 @@ void tokens_cut(const struct words *w, struct span text, const struct figures *n
 			stop = text.p + place->at;
 		/* 3. at the head of a sentence is a label. */
 		if (*p >= '0' && *p <= '9' && (t->n == 0 || t->v[t->n - 1].classes & W_STOP)) {
-			size_t n = strspn(p, "0123456789");
+			size_t n = 0;
+			while (p + n < stop && p[n] >= '0' && p[n] <= '9')
+				n++;
 			if (p + n < stop && p[n] == '.') {
 				put(t, W_COMMA, at, at + n + 1, -1);
 				p += n + 1;
@@ -358,6 +366,15 @@ void tokens_cut(const struct words *w, struct span text, const struct figures *n
 				p += len;
 				continue;
 			}
+		}
+		if (over == 0) {
+			/* No word begins here: nor does one up to the next, but what is in brackets may. */
+			const char *q = p + utf8_len(*p), *limit = found < stop ? found : stop;
+			while (q < limit && (unsigned char)*q != 0xe2 && (unsigned char)*q != 0xe3 && (unsigned char)*q != 0xef)
+				q += utf8_len(*q);
+			put(t, 0, at, (size_t)(q - text.p), -1);
+			p = q;
+			continue;
 		}
 		len = p + over <= stop ? over : lexicon_longest(w->lexicon, p, stop, &value);
 		uint64_t classes = len ? w->entries[value].classes : 0;

@@ -94,16 +94,13 @@ void figures_free(struct figures *n)
 	*n = (struct figures){0};
 }
 
-static bool place_read(struct span object, struct points *points, struct place_mark *p, bool *is_place)
+static bool place_read(struct json_walk *w, struct points *points, struct place_mark *p, bool *is_place)
 {
-	struct json_walk w = json_walk(object);
 	struct span key, value;
 	size_t start = SIZE_MAX, end = 0, code = 0;
 
 	*is_place = false;
-	if (*object.p != '{')
-		return false;
-	while (json_member(&w, &key, &value)) {
+	while (json_member(w, &key, &value)) {
 		if (span_is(key, "start")) {
 			if (!json_size(value, UINT32_MAX, &start))
 				return false;
@@ -127,9 +124,8 @@ static bool place_read(struct span object, struct points *points, struct place_m
 
 bool places_read(struct span array, struct span text, struct places *out, const char **why)
 {
-	struct json_walk w;
+	struct json_walk w, inner;
 	struct points points = points_of(text);
-	struct span value;
 
 	out->n = 0;
 	if (!array.p)
@@ -138,18 +134,21 @@ bool places_read(struct span array, struct span text, struct places *out, const 
 	if (*array.p != '[')
 		return false;
 	w = json_walk(array);
-	while (json_element(&w, &value)) {
+	while (json_enter(&w, &inner)) {
 		bool is_place;
+		if (inner.at[-1] != '{')
+			return false;
 		if (out->n == out->room) {
 			out->room = out->room ? 2 * out->room : 64;
 			out->v = xrealloc(out->v, out->room * sizeof *out->v);
 		}
 		struct place_mark *p = &out->v[out->n];
-		if (!place_read(value, &points, p, &is_place) || (is_place && out->n && p->at < p[-1].end))
+		if (!place_read(&inner, &points, p, &is_place) || (is_place && out->n && p->at < p[-1].end))
 			return false;
+		json_leave(&w, &inner);
 		out->n += is_place;
 	}
-	return true;
+	return w.at == w.end;
 }
 
 void places_free(struct places *p)

@@ -32,7 +32,7 @@ size_t json_skip(const char *s, const char *end);
 /* Behind the white space at s. */
 static inline const char *json_space(const char *s, const char *end)
 {
-	while (s < end && (*s == ' ' || *s == '\t' || *s == '\n' || *s == '\r'))
+	while (s < end && (unsigned char)*s <= ' ' && (*s == ' ' || *s == '\t' || *s == '\n' || *s == '\r'))
 		s++;
 	return s;
 }

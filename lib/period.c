@@ -58,6 +58,9 @@ static struct years_span term_of(const struct period *p, struct span heading)
 	                                   "上届政府", "近五年", "五年回顾"};
 	static const char *const ahead[] = {"今后五年", "未来五年", "今后5年", "未来5年"};
 
+	/* Most headings name none: what does holds one of these. */
+	if (!holds(heading, "年") && !holds(heading, "届") && !holds(heading, "“"))
+		return (struct years_span){0};
 	int plan = 0;
 	for (const char *q = memmem(heading.p, heading.len, "“", 3); q && !plan;
 	     q = memmem(q + 3, (size_t)(heading.p + heading.len - q - 3), "“", 3))
