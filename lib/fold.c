@@ -410,6 +410,13 @@ static uint32_t base(const struct fold *f, uint32_t c)
 	return m && m->len == 1 ? m->to[0] : c;
 }
 
+/* The one character that c becomes, else c. */
+static uint32_t mapped(const struct fold *f, uint32_t c)
+{
+	const struct mapping *m = c >= 0x80 ? mapping(f, c) : NULL;
+	return m && utf8_len((char)m->to[0]) == m->len ? utf8_at((const char *)m->to) : c;
+}
+
 /* How many digits were written last, up to max. */
 static size_t digits_before(const struct fold *f, size_t max)
 {
@@ -897,7 +904,7 @@ static const char *act(struct work *w, const char *s)
 	case SINGLE: return do_single(w, s, c);
 	case LEFT: f->quoted = true; put(w, "“", 3); return s + n;
 	case RIGHT: f->quoted = false; put(w, "”", 3); return s + n;
-	case APOSTROPHE: return do_single(w, s, base(f, c) == c ? c : utf8_at((const char *)mapping(f, c)->to));
+	case APOSTROPHE: return do_single(w, s, mapped(f, c));
 	case HYPHEN: return do_hyphen(w, s);
 	case CIRCLE: case ZERO: return do_zero(w, s, c);
 	case SCRIPT: return do_script(w, s, c);

@@ -48,6 +48,7 @@ struct paragraph {
 	size_t counted;
 	size_t rows;
 	int width, indent; /* of the last row */
+	bool subscript;    /* the last row was one */
 };
 
 struct layout {
@@ -66,10 +67,11 @@ struct layout {
 
 	struct row rows[AHEAD + 1]; /* a ring */
 	size_t head, n;
-	unsigned char widths[2 * AHEAD + 1], cut[2 * AHEAD + 1]; /* of the rows around, a ring too */
+	unsigned char widths[2 * AHEAD + 1], ends[2 * AHEAD + 1]; /* of the rows around, a ring too */
 	size_t around, oldest;
 	unsigned char histogram[WIDEST + 1];
-	unsigned cut_rows; /* rows that end inside a sentence, and in which another ended */
+	unsigned cut_rows;  /* rows that end inside a sentence, and in which another ended */
+	unsigned open_rows; /* all that end inside a sentence */
 
 	bool inside;        /* the last piece did not end its line */
 	bool skipping;      /* the line that comes in pieces is furniture */
@@ -221,34 +223,43 @@ static bool has_stop(struct span s)
 	return s.len > 3 && memmem(s.p, s.len, "。", 3) != NULL;
 }
 
-/* The width of a row, at most WIDEST + 1. */
+/* The width of a row, at most WIDEST + 1. Punctuation is full-width in print, whatever it is in the source. */
 static int width_of(struct span s)
 {
 	int w = 0;
 	for (size_t i = 0; i < s.len && w <= WIDEST; i += utf8_len(s.p[i])) {
 		unsigned char b = (unsigned char)s.p[i];
-		w += b < 0x80 ? 1 : b >= 0xe3 || (b == 0xe2 && (unsigned char)s.p[i + 1] < 0x9e) ? 2 : 1;
+		w += b >= 0xe2 || b == ',' || b == ';' || b == ':' || b == '(' || b == ')' || b == '"' || b == '!' ? 2 : 1;
 	}
 	return w <= WIDEST ? w : WIDEST + 1;
 }
 
 /* --- the rows around --- */
 
-static void note_row(struct layout *l, int width, bool cut)
+/* How a row ends. */
+enum { ENDED, OPEN, CUT };
+
+static void count_end(struct layout *l, unsigned char end, int by)
+{
+	l->open_rows += (unsigned)(end != ENDED ? by : 0);
+	l->cut_rows += (unsigned)(end == CUT ? by : 0);
+}
+
+static void note_row(struct layout *l, int width, unsigned char end)
 {
 	size_t i = (l->oldest + l->around) % (2 * AHEAD + 1);
 
 	if (l->around == 2 * AHEAD + 1) {
 		l->histogram[l->widths[l->oldest]]--;
-		l->cut_rows -= l->cut[l->oldest];
+		count_end(l, l->ends[l->oldest], -1);
 		l->oldest = (l->oldest + 1) % (2 * AHEAD + 1);
 	} else {
 		l->around++;
 	}
 	l->widths[i] = (unsigned char)(width < WIDEST ? width : WIDEST);
-	l->cut[i] = cut;
+	l->ends[i] = end;
 	l->histogram[l->widths[i]]++;
-	l->cut_rows += cut;
+	count_end(l, end, 1);
 }
 
 /* How many of the rows around are from to upto wide. */
@@ -260,20 +271,26 @@ static unsigned rows_between(const struct layout *l, int from, int upto)
 	return n;
 }
 
-/* Whether a row of that width is cut by the edge of a column: many rows are as wide, few wider, and some end inside a
- * sentence behind the end of another, as neither lists nor whole paragraphs do. */
+/* Whether the rows around are those of a column: most end inside a sentence, and some of these behind the end of another,
+ * as neither lists nor whole paragraphs do. */
+static bool in_column(const struct layout *l)
+{
+	return l->around >= 5 && l->cut_rows >= 1 && l->open_rows * 2 >= l->around;
+}
+
+/* Whether a row of that width is cut by the edge of a column: many rows are as wide, few wider. */
 static bool is_full(const struct layout *l, int width)
 {
-	if (width < NARROWEST || width > WIDEST || l->around < 5 || l->cut_rows < 2)
+	if (width < NARROWEST || width > WIDEST || !in_column(l))
 		return false;
-	return rows_between(l, width - 4, width + 3) * 5 >= l->around * 2 &&
-	       rows_between(l, width + 4, WIDEST) * 4 <= l->around;
+	return rows_between(l, width - 4, width + 2) * 5 >= l->around * 2 &&
+	       rows_between(l, width + 3, WIDEST) * 4 <= l->around;
 }
 
 /* Whether it is clearly narrower than the column that it stands in. */
 static bool is_short(const struct layout *l, int width)
 {
-	return l->around >= 5 && l->cut_rows >= 2 && rows_between(l, width + 8, WIDEST - 1) * 5 >= l->around * 3;
+	return in_column(l) && rows_between(l, width + 8, WIDEST - 1) * 5 >= l->around * 3;
 }
 
 /* --- what belongs together --- */
@@ -372,7 +389,7 @@ static bool fills_column(struct layout *l, const struct row *row)
 {
 	const struct paragraph *p = &l->now;
 	/* The first row of a paragraph is indented, whether that is to be seen or not. */
-	int indent = p->rows == 1 && p->indent == 0 ? 4 : 0;
+	int indent = p->rows == 1 ? 4 : 0;
 
 	if (!is_full(l, p->width) && !(indent && is_full(l, p->width + indent)))
 		return false;
@@ -479,14 +496,8 @@ static const char *furniture_of(struct layout *l, struct span text)
 		while ((unsigned char)text.p[text.len] >> 6 == 2)
 			text.len--;
 	}
-	/* Digits alone behind a letter are a subscript: PM, 2.5 */
-	struct span tail = tail_of(l);
-	char before = tail.len ? tail.p[tail.len - 1] : ' ';
-	bool letter = (before >= 'A' && before <= 'Z') || (before >= 'a' && before <= 'z');
 	l->place.cut = is_unfinished(l) ||
 	               (l->now.open && !is_final(tail_of(l)) && is_full(l, l->now.width + (l->now.rows == 1 ? 4 : 0)));
-	if (letter && is_digit(utf8_at(text.p)))
-		return NULL;
 	struct buf *key = fold_text(l->key);
 	buf_clear(key);
 	fold_feed(l->key, text, true);
@@ -508,6 +519,20 @@ static void write_text(struct layout *l, struct span text, bool goes_on)
 	l->now.rows++;
 }
 
+/* Whether a row is a subscript that came to stand on a line of its own: PM, 2.5 */
+static bool is_subscript(struct layout *l, struct span row)
+{
+	struct span tail = tail_of(l);
+	char before = tail.len ? tail.p[tail.len - 1] : ' ';
+
+	if (row.len > 4 || !((before >= 'A' && before <= 'Z') || (before >= 'a' && before <= 'z')))
+		return false;
+	for (size_t i = 0; i < row.len; i++)
+		if (!is_digit((unsigned char)row.p[i]) && (row.p[i] != '.' || i == 0))
+			return false;
+	return true;
+}
+
 /* Decides about the oldest row. */
 static void settle(struct layout *l)
 {
@@ -516,7 +541,8 @@ static void settle(struct layout *l)
 
 	l->head = (l->head + 1) % (AHEAD + 1);
 	l->n--;
-	if (!row->soft) {
+	bool subscript = l->now.open && is_subscript(l, text);
+	if (!row->soft && !subscript) {
 		const char *rule = furniture_of(l, text);
 		if (rule) {
 			drop(l, row->line, rule, text);
@@ -527,7 +553,8 @@ static void settle(struct layout *l)
 	if (goes_on && row->soft)
 		goes_on = !breaks_at_space(l, row);
 	else if (goes_on)
-		goes_on = belongs(l, text) || fills_column(l, row);
+		goes_on = subscript || belongs(l, text) || fills_column(l, row) ||
+		          (l->now.subscript && !begins_item(head_of(l, text)));
 	if (goes_on && row->soft)
 		feed(l, (struct span){" ", 1}, false);
 	else if (goes_on)
@@ -535,6 +562,7 @@ static void settle(struct layout *l)
 	write_text(l, text, goes_on);
 	l->now.width = row->width;
 	l->now.indent = row->indent;
+	l->now.subscript = subscript;
 }
 
 static void settle_all(struct layout *l)
@@ -556,7 +584,7 @@ static void push_row(struct layout *l, struct span text, int width, int indent, 
 	row->page = l->page;
 	row->soft = soft;
 	l->blank = l->page = false;
-	note_row(l, row->width, has_stop(text) && !is_final(text));
+	note_row(l, row->width, is_final(text) ? ENDED : has_stop(text) ? CUT : OPEN);
 	l->n++;
 	if (l->n > AHEAD)
 		settle(l);
@@ -671,7 +699,7 @@ static void push_columns(struct layout *l, struct span s, int indent)
 static void long_line(struct layout *l, struct span text)
 {
 	settle_all(l);
-	note_row(l, WIDEST, false);
+	note_row(l, WIDEST, ENDED);
 	l->blank = l->page = false;
 	const char *rule = furniture_of(l, text);
 	l->skipping = rule != NULL;
@@ -797,7 +825,8 @@ void layout_document(struct layout *l)
 	l->blank = l->page = l->skipping = l->inside = l->lone = false;
 	l->searched = 0;
 	l->place = (struct furniture_place){0};
-	l->around = l->oldest = l->cut_rows = 0;
+	l->around = l->oldest = 0;
+	l->cut_rows = l->open_rows = 0;
 	memset(l->histogram, 0, sizeof l->histogram);
 }
 
