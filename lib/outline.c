@@ -44,6 +44,8 @@ struct outline {
 	const char **ends;
 	size_t *members;
 	size_t sibling_room;
+	const char **turns; /* sentences within lines that turn to something else */
+	size_t turn_count, turn_room;
 	struct glossary *glossary;
 	struct glossary_ref *refs;
 	size_t ref_count, ref_room;
@@ -64,6 +66,7 @@ void outline_free(struct outline *o)
 	parts_free(o->parts);
 	glossary_free(o->glossary);
 	free(o->refs);
+	free(o->turns);
 	free(o->marks);
 	free(o->units);
 	free(o->texts);
@@ -130,6 +133,11 @@ static struct mark *add_mark(struct outline *o, size_t line, const char *at, con
 	return m;
 }
 
+static bool closing_quote(const char *s)
+{
+	return memcmp(s, "”", 3) == 0 || memcmp(s, "》", 3) == 0;
+}
+
 static struct mark *add_labelled(struct outline *o, size_t line, const char *at, const struct label *l, const char *limit)
 {
 	struct mark *m = add_mark(o, line, at, limit);
@@ -161,29 +169,61 @@ static bool bare(struct span line)
 	return han >= 4;
 }
 
-/* Labels behind the end of a sentence, and the parenthesized ones wherever they stand. */
+static void add_turn(struct outline *o, const char *at)
+{
+	if (o->turn_count == MARKS)
+		return;
+	if (o->turn_count == o->turn_room) {
+		o->turn_room = o->turn_room ? o->turn_room * 2 : 64;
+		o->turns = xrealloc(o->turns, o->turn_room * sizeof *o->turns);
+	}
+	o->turns[o->turn_count++] = at;
+}
+
+/* A label at at, behind a sentence or a parenthesized one. */
+static void add_run_in(struct outline *o, size_t line, const char *at, const char *end, bool parenthesis)
+{
+	struct label l;
+
+	if (!label_at(at, end, &l) || (parenthesis && l.style != LABEL_HAN_PAREN))
+		return;
+	struct mark *before = o->mark_count ? &o->marks[o->mark_count - 1] : NULL;
+	if (before && before->line == line)
+		before->limit = spaces_back(before->text, at);
+	add_labelled(o, line, at, &l, end);
+}
+
+/* Labels behind the end of a sentence, and the parenthesized ones wherever they stand; and the sentences that turn to
+ * something else. */
 static void find_run_in(struct outline *o, size_t line, const char *s, const char *end)
 {
+	enum { ROOM = 512 };
 	const char *begin = s;
+	size_t stops[ROOM];
 
-	while ((s = scan_stop(s, end)) < end) {
-		struct label l;
-		bool parenthesis = memcmp(s, "（", 3) == 0;
-		const char *at = parenthesis ? s : s + 3;
-		s += 3;
-		if (!parenthesis) {
-			while (end - at >= 3 && (memcmp(at, "”", 3) == 0 || memcmp(at, "）", 3) == 0 || memcmp(at, "》", 3) == 0))
+	while (s < end) {
+		const char *base = s;
+		size_t n = scan_stops(s, end, stops, ROOM, &s);
+		for (size_t i = 0; i < n; i++) {
+			const char *at = base + stops[i];
+			unsigned char third = (unsigned char)at[2];
+			if (third == 0x88) { /* （ */
+				if (at > begin)
+					add_run_in(o, line, at, end, true);
+				continue;
+			}
+			bool sentence = third == 0x82 || third == 0x81; /* 。 ！ */
+			if (!sentence && third != 0x9a && third != 0x9b) /* ： ； */
+				continue;
+			at += 3;
+			while (end - at >= 3 && (closing_quote(at) || memcmp(at, "）", 3) == 0))
 				at += 3;
 			at = spaces(at, end);
-			if (end - at >= 3 && memcmp(at, "（", 3) == 0)
-				continue; /* found next */
-		}
-		if (at > begin && at < end && label_at(at, end, &l) && (!parenthesis || l.style == LABEL_HAN_PAREN)) {
-			struct mark *before = o->mark_count ? &o->marks[o->mark_count - 1] : NULL;
-			if (before && before->line == line)
-				before->limit = spaces_back(before->text, at);
-			add_labelled(o, line, at, &l, end);
-			s = at + l.len;
+			if (at == end || (unsigned char)*at == 0xef)
+				continue;
+			add_run_in(o, line, at, end, false);
+			if (sentence && parts_turn(o->parts, at, end))
+				add_turn(o, at);
 		}
 	}
 }
@@ -224,7 +264,7 @@ static void find_notes(struct outline *o, size_t line, const char *s, const char
 
 static void find_marks(struct outline *o, const struct span *lines, size_t n, bool notes)
 {
-	o->mark_count = 0;
+	o->mark_count = o->turn_count = 0;
 	for (size_t i = 0; i < n; i++) {
 		const char *s = lines[i].p, *end = s + lines[i].len;
 		struct label l;
@@ -238,8 +278,8 @@ static void find_marks(struct outline *o, const struct span *lines, size_t n, bo
 			find_notes(o, i, s, end);
 			continue;
 		}
-		notes = glossary_heading(o, lines[i]);
 		bool labelled = label_at(s, end, &l);
+		notes = glossary_heading(o, lines[i]);
 		bool may_be_bare = notes || (!labelled && lines[i].len <= BARE_BYTES && bare(lines[i]));
 		struct mark *m = labelled ? add_labelled(o, i, s, &l, end) : may_be_bare ? add_mark(o, i, s, end) : NULL;
 		if (m) {
@@ -524,20 +564,16 @@ static void add_paragraph(struct outline *o, const char *s, const char *end)
 }
 
 /* In a line that headings ran into paragraphs have run together, too: those that another part begins with are told by
- * their first words. */
-static void add_passages(struct outline *o, const char *s, const char *end)
+ * their first words. turn is the next of them, and goes on. */
+static void add_passages(struct outline *o, const char *s, const char *end, size_t *turn)
 {
-	const char *from = s;
-
-	while ((s = scan_stop(s, end)) < end) {
-		bool sentence = memcmp(s, "。", 3) == 0 || memcmp(s, "！", 3) == 0;
-		s += 3;
-		if (sentence && parts_turn(o->parts, s, end)) {
-			add_paragraph(o, from, s);
-			from = s;
-		}
+	while (*turn < o->turn_count && o->turns[*turn] <= s)
+		++*turn;
+	for (; *turn < o->turn_count && o->turns[*turn] < end; ++*turn) {
+		add_paragraph(o, s, o->turns[*turn]);
+		s = o->turns[*turn];
 	}
-	add_paragraph(o, from, end);
+	add_paragraph(o, s, end);
 }
 
 static void add_note(struct outline *o, const struct mark *m)
@@ -553,7 +589,7 @@ static void add_note(struct outline *o, const struct mark *m)
 
 static void make_units(struct outline *o, const struct span *lines, size_t n)
 {
-	size_t k = 0;
+	size_t k = 0, turn = 0;
 
 	o->unit_count = 0;
 	glossary_clear(o->glossary);
@@ -562,7 +598,7 @@ static void make_units(struct outline *o, const struct span *lines, size_t n)
 		bool run_in = false;
 		for (; k < o->mark_count && o->marks[k].line == i; k++) {
 			const struct mark *m = &o->marks[k];
-			add_passages(o, s, m->at);
+			add_passages(o, s, m->at, &turn);
 			run_in = run_in || !m->own_line;
 			s = m->end;
 			if (m->note) {
@@ -575,7 +611,7 @@ static void make_units(struct outline *o, const struct span *lines, size_t n)
 			u->part = m->glossary ? PART_NOTES : PART_NONE;
 		}
 		if (run_in)
-			add_passages(o, s, end);
+			add_passages(o, s, end, &turn);
 		else
 			add_paragraph(o, s, end);
 	}

@@ -3,8 +3,10 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-#ifdef __SSE2__
-#include <emmintrin.h>
+#include <stdint.h>
+
+#ifdef __x86_64__
+#include <immintrin.h>
 #endif
 
 /* 。 is E3 80 82; ！ （ ： ； are EF BC with 81, 88, 9A, 9B. */
@@ -17,7 +19,7 @@ static bool stops(const char *s)
 
 const char *scan_stop(const char *s, const char *end)
 {
-#ifdef __SSE2__
+#ifdef __x86_64__
 	const __m128i e3 = _mm_set1_epi8((char)0xe3), ef = _mm_set1_epi8((char)0xef);
 	const __m128i x80 = _mm_set1_epi8((char)0x80), bc = _mm_set1_epi8((char)0xbc);
 	while (end - s >= 18) {
@@ -44,7 +46,7 @@ const char *scan_stop(const char *s, const char *end)
 
 const char *scan_digit(const char *s, const char *end)
 {
-#ifdef __SSE2__
+#ifdef __x86_64__
 	while (end - s >= 16) {
 		/* Digits, and nothing else, are left below 10 when '0' is taken off without a sign. */
 		__m128i v = _mm_sub_epi8(_mm_loadu_si128((const __m128i *)s), _mm_set1_epi8('0'));
@@ -57,4 +59,55 @@ const char *scan_digit(const char *s, const char *end)
 	while (s < end && (*s < '0' || *s > '9'))
 		s++;
 	return s;
+}
+
+/* A sign that scan_stops lists: 。, or a full-width one other than ，. */
+static bool sign(const char *s)
+{
+	unsigned char a = (unsigned char)s[0], b = (unsigned char)s[1], c = (unsigned char)s[2];
+	return (a == 0xe3 && b == 0x80 && c == 0x82) || (a == 0xef && b == 0xbc && c != 0x8c);
+}
+
+#ifdef __x86_64__
+/* The places of signs among the 32 bytes at s, as bits; 34 bytes must be there. */
+__attribute__((target("avx2"))) static inline uint64_t signs32(const char *s)
+{
+	__m256i a = _mm256_loadu_si256((const __m256i *)s), b = _mm256_loadu_si256((const __m256i *)(s + 1));
+	__m256i c = _mm256_loadu_si256((const __m256i *)(s + 2));
+	__m256i full = _mm256_and_si256(_mm256_cmpeq_epi8(a, _mm256_set1_epi8((char)0xe3)),
+	                                _mm256_and_si256(_mm256_cmpeq_epi8(b, _mm256_set1_epi8((char)0x80)),
+	                                                 _mm256_cmpeq_epi8(c, _mm256_set1_epi8((char)0x82))));
+	__m256i wide = _mm256_and_si256(_mm256_cmpeq_epi8(a, _mm256_set1_epi8((char)0xef)),
+	                                _mm256_cmpeq_epi8(b, _mm256_set1_epi8((char)0xbc)));
+	wide = _mm256_andnot_si256(_mm256_cmpeq_epi8(c, _mm256_set1_epi8((char)0x8c)), wide);
+	return (uint32_t)_mm256_movemask_epi8(_mm256_or_si256(full, wide));
+}
+
+__attribute__((target("avx2"))) static size_t stops_avx2(const char *begin, const char *s, const char *end, size_t *at,
+                                                         size_t room, const char **next)
+{
+	size_t n = 0;
+
+	for (; end - s >= 66 && room - n >= 64; s += 64)
+		for (uint64_t mask = signs32(s) | signs32(s + 32) << 32; mask; mask &= mask - 1)
+			at[n++] = (size_t)(s - begin) + (size_t)__builtin_ctzll(mask);
+	*next = s;
+	return n;
+}
+#endif
+
+size_t scan_stops(const char *s, const char *end, size_t *at, size_t room, const char **next)
+{
+	const char *begin = s;
+	size_t n = 0;
+
+#ifdef __x86_64__
+	if (__builtin_cpu_supports("avx2"))
+		n = stops_avx2(begin, s, end, at, room, &s);
+#endif
+	for (; n < room && end - s >= 3; s++)
+		if (sign(s))
+			at[n++] = (size_t)(s - begin);
+	*next = n < room ? end : s;
+	return n;
 }
