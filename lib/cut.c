@@ -143,6 +143,20 @@ static bool latin(uint32_t c)
 	return c < 0x80 && c > ' ';
 }
 
+static inline bool common(uint32_t c)
+{
+	return c - 0x4e00 < 0x5200;
+}
+
+/* Whether no heading can end between the two characters. */
+static inline bool barred(uint32_t before, uint32_t behind)
+{
+	if (common(before) && common(behind))
+		return false;
+	return punctuation(before) || opens(before) || before == ' ' || punctuation(behind) || closes(behind) ||
+	       (latin(before) && latin(behind));
+}
+
 /* How well a heading may end with what stands in front of at, 0 if the dictionary does not say; *tells if that is a
  * predicate. */
 static int closing(const struct cuts *c, const char *begin, const char *at, bool *tells)
@@ -228,8 +242,7 @@ static int weigh(const struct cuts *c, const struct reach *r, size_t i, struct s
 
 	if (behind == ' ')
 		return SPACE;
-	if (punctuation(before) || opens(before) || before == ' ' || punctuation(behind) || closes(behind) ||
-	    (latin(before) && latin(behind)))
+	if (barred(before, behind))
 		return NONE;
 	if (behind >= '0' && behind <= '9')
 		open = i + 4 < r->count && r->c[i + 4] == 0x5e74 ? DATED : NUMBERED; /* 2019年 */
@@ -322,6 +335,8 @@ static void find_spots(struct cuts *c, struct sibling *s, struct span text)
 			if (score > 0)
 				add_spot(c, (struct spot){r.at[i], score, clauses, (int)(i - clause), r.c[i - 1], r.c[i]});
 		}
+		if (common(r.c[i]))
+			continue;
 		if (opens(r.c[i]))
 			depth++;
 		else if (closes(r.c[i]) && depth > 0)

@@ -15,11 +15,14 @@ enum {
 
 struct glossary {
 	struct glossary_note notes[NUMBERS]; /* by number */
+	struct {
+		size_t at, len;
+	} terms[NUMBERS]; /* their terms without silent signs, in bare */
 	bool known[NUMBERS], used[NUMBERS];
 	bool any, bracketed; /* notes; such with bracketed labels */
 	struct glossary_ref *refs;
 	size_t count, room;
-	struct buf term;
+	struct buf bare;
 };
 
 struct glossary *glossary_new(void)
@@ -30,7 +33,7 @@ struct glossary *glossary_new(void)
 void glossary_free(struct glossary *g)
 {
 	free(g->refs);
-	buf_free(&g->term);
+	buf_free(&g->bare);
 	free(g);
 }
 
@@ -41,6 +44,27 @@ void glossary_clear(struct glossary *g)
 	memset(g->known, 0, sizeof g->known);
 	memset(g->used, 0, sizeof g->used);
 	g->any = g->bracketed = false;
+	buf_clear(&g->bare);
+}
+
+/* Signs that terms are written with and without. */
+static bool silent(uint32_t c)
+{
+	return c == ' ' || c == '"' || (c >= 0x2018 && c <= 0x201d) || c == 0x300a || c == 0x300b;
+}
+
+/* Puts text without silent signs. */
+static void put_bare(struct buf *b, struct span text)
+{
+	const char *end = text.p + text.len;
+	for (const char *s = text.p; s < end; s += utf8_len(*s))
+		if (!silent(utf8_at(s)))
+			buf_put(b, s, utf8_len(*s));
+}
+
+static bool punctuates(uint32_t c)
+{
+	return c == 0xff0c || c == 0x3001 || c == 0x3002 || c == 0xff1b || c == 0xff1a || c == 0xff01;
 }
 
 void glossary_add(struct glossary *g, const struct glossary_note *note)
@@ -48,6 +72,9 @@ void glossary_add(struct glossary *g, const struct glossary_note *note)
 	if (note->number == 0 || note->number >= NUMBERS || g->known[note->number] || (!note->term.len && !note->bracketed))
 		return;
 	g->notes[note->number] = *note;
+	g->terms[note->number].at = g->bare.len;
+	put_bare(&g->bare, note->term);
+	g->terms[note->number].len = g->bare.len - g->terms[note->number].at;
 	g->known[note->number] = g->any = true;
 	g->bracketed = g->bracketed || note->bracketed;
 }
@@ -112,26 +139,6 @@ struct span glossary_term(struct span text)
 	return (struct span){0};
 }
 
-/* Signs that terms are written with and without. */
-static bool silent(uint32_t c)
-{
-	return c == ' ' || c == '"' || (c >= 0x2018 && c <= 0x201d) || c == 0x300a || c == 0x300b;
-}
-
-/* Puts text without silent signs. */
-static void put_bare(struct buf *b, struct span text)
-{
-	const char *end = text.p + text.len;
-	for (const char *s = text.p; s < end; s += utf8_len(*s))
-		if (!silent(utf8_at(s)))
-			buf_put(b, s, utf8_len(*s));
-}
-
-static bool punctuates(uint32_t c)
-{
-	return c == 0xff0c || c == 0x3001 || c == 0x3002 || c == 0xff1b || c == 0xff1a || c == 0xff01;
-}
-
 /* Goes back over silent signs. */
 static const char *heard_back(const char *begin, const char *s)
 {
@@ -141,11 +148,11 @@ static const char *heard_back(const char *begin, const char *s)
 }
 
 /* Whether the text in front of at, silent signs apart, ends with the first n bytes of the term. */
-static bool ends_with(struct span text, const char *at, const struct buf *term, size_t n)
+static bool ends_with(struct span text, const char *at, struct span term, size_t n)
 {
-	const char *t = term->p + n;
+	const char *t = term.p + n;
 
-	while (t > term->p) {
+	while (t > term.p) {
 		at = heard_back(text.p, at);
 		if (at == text.p || at[-1] != t[-1])
 			return false;
@@ -156,14 +163,14 @@ static bool ends_with(struct span text, const char *at, const struct buf *term, 
 }
 
 /* Whether the text at at goes on with the term from byte n. */
-static bool goes_on(struct span text, const char *at, const struct buf *term, size_t n)
+static bool goes_on(struct span text, const char *at, struct span term, size_t n)
 {
 	const char *end = text.p + text.len;
 
-	while (n < term->len) {
+	while (n < term.len) {
 		while (at < end && silent(utf8_at(at)))
 			at += utf8_len(*at);
-		if (at == end || *at != term->p[n])
+		if (at == end || *at != term.p[n])
 			return false;
 		at++;
 		n++;
@@ -172,17 +179,15 @@ static bool goes_on(struct span text, const char *at, const struct buf *term, si
 }
 
 /* Whether a marker at `at`, len bytes long, would stand behind the note's term or within it. */
-static bool fits(struct glossary *g, const struct glossary_note *note, struct span text, const char *at, size_t len)
+static bool fits(const struct glossary *g, unsigned number, struct span text, const char *at, size_t len)
 {
-	struct buf *term = &g->term;
+	struct span term = {g->bare.p + g->terms[number].at, g->terms[number].len}, written = g->notes[number].term;
 	const char *s = at;
 
-	buf_clear(term);
-	put_bare(term, note->term);
-	if (!term->len)
+	if (!term.len)
 		return false;
 	for (size_t n = 0; n <= BEHIND_TERM; n++) {
-		if (ends_with(text, s, term, term->len))
+		if (ends_with(text, s, term, term.len))
 			return true;
 		s = heard_back(text.p, s);
 		if (s == text.p || punctuates(utf8_at(utf8_prev(text.p, s))))
@@ -190,8 +195,8 @@ static bool fits(struct glossary *g, const struct glossary_note *note, struct sp
 		s = utf8_prev(text.p, s);
 	}
 	const char *before = heard_back(text.p, at);
-	for (size_t n = 1; before > text.p && n < term->len; n++)
-		if (term->p[n - 1] == before[-1] && ends_with(text, at, term, n) && goes_on(text, at + len, term, n))
+	for (size_t n = 1; before > text.p && n < term.len; n++)
+		if (term.p[n - 1] == before[-1] && ends_with(text, at, term, n) && goes_on(text, at + len, term, n))
 			return true;
 	/* “千项万亿”5 for a note on “千项万亿”工程 that is worded otherwise */
 	if (before == at || at - text.p < 9 || !begins(at - 3, at, "”"))
@@ -199,7 +204,7 @@ static bool fits(struct glossary *g, const struct glossary_note *note, struct sp
 	const char *open = at - 3;
 	while (open > text.p && at - open < TERM_BYTES && utf8_at(utf8_prev(text.p, open)) != 0x201c)
 		open = utf8_prev(text.p, open);
-	return at - 3 - open >= 6 && memmem(note->term.p, note->term.len, open, (size_t)(at - 3 - open));
+	return at - 3 - open >= 6 && memmem(written.p, written.len, open, (size_t)(at - 3 - open));
 }
 
 static void add_ref(struct glossary *g, const char *at, size_t len, unsigned number)
@@ -220,7 +225,7 @@ static const char *in_digits(struct glossary *g, struct span text, const char *s
 		for (size_t len = 1; len <= 3 && at + len <= run_end; len++) {
 			unsigned number;
 			if (number_at(at, at + len, &number) != len || *at == '0' || !g->known[number] || g->used[number] ||
-			    g->notes[number].bracketed || !fits(g, &g->notes[number], text, at, len))
+			    g->notes[number].bracketed || !fits(g, number, text, at, len))
 				continue;
 			add_ref(g, at, len, number);
 			return run_end;

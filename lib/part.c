@@ -121,11 +121,16 @@ enum part parts_find(const struct parts *p, enum part_in in, struct span text)
 	const char *end = text.p + text.len;
 	struct set found = {0};
 
-	for (const char *s = text.p; s < end; s += utf8_len(*s)) {
+	const char *s = text.p;
+	size_t len;
+	int32_t word;
+
+	while ((s = lexicon_search(t->words, s, end, &len, &word)) != NULL) {
+		/* The longest word that begins here, and those that begin it. */
 		struct lexicon_state state = {0};
-		int32_t word;
 		while (lexicon_next(t->words, s, end, &state, &word))
 			set_add(&found, word);
+		s += utf8_len(*s);
 	}
 	for (size_t i = 0; i < t->used; i++)
 		if (set_holds(&found, &t->rules[i].need))

@@ -91,6 +91,10 @@ __attribute__((target("avx2"))) static size_t stops_avx2(const char *begin, cons
 	for (; end - s >= 66 && room - n >= 64; s += 64)
 		for (uint64_t mask = signs32(s) | signs32(s + 32) << 32; mask; mask &= mask - 1)
 			at[n++] = (size_t)(s - begin) + (size_t)__builtin_ctzll(mask);
+	/* The rest, but for its last bytes. */
+	for (; end - s >= 34 && room - n >= 64; s += 32)
+		for (uint64_t mask = signs32(s); mask; mask &= mask - 1)
+			at[n++] = (size_t)(s - begin) + (size_t)__builtin_ctzll(mask);
 	*next = s;
 	return n;
 }
