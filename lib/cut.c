@@ -9,8 +9,8 @@
 #include "utf8.h"
 
 enum {
-	REACH = 60,      /* characters that are looked at */
-	LONGEST = 45,    /* of a heading */
+	REACH = 50,      /* characters that are looked at */
+	LONGEST = 42,    /* of a heading */
 	SHORTEST = 3,
 	UNKNOWN = -2,    /* the weight of what the dictionary does not have */
 	QUOTED = 2,      /* of a quoted name at the end of a heading */
@@ -51,15 +51,36 @@ struct sibling {
 /* What a row of the dictionary says, in the values of the lexicons. */
 enum { WEIGHT = 7, ADVERB_SHIFT = 3, TELLS = 32, VERB = 64 };
 
+enum { PAIRS = 1 << 16 };
+
 struct cuts {
 	struct lexicon *behind; /* of a place: its values have the weights to open */
 	struct lexicon *before; /* the same words reversed, with the weights to close */
+	/* The pairs of characters that words of behind begin with, and that words of before end with, as bits of their
+	 * hashes: they turn most places away. */
+	unsigned char first[PAIRS / 8], last[PAIRS / 8];
+	unsigned char single[PAIRS / 8]; /* words of one character among those of behind */
 	const struct gazetteer *gazetteer;
 	struct spot *spots;
 	size_t spot_count, spot_room;
 	struct sibling *siblings;
 	size_t sibling_room;
 };
+
+static inline unsigned pair(uint32_t a, uint32_t b)
+{
+	return (a * 0x9e37u ^ b * 0x79b9u) % PAIRS;
+}
+
+static inline bool bit(const unsigned char *bits, unsigned i)
+{
+	return bits[i >> 3] >> (i & 7) & 1;
+}
+
+static void set_bit(unsigned char *bits, unsigned i)
+{
+	bits[i >> 3] |= (unsigned char)(1u << (i & 7));
+}
 
 struct cuts *cuts_new(const struct gazetteer *g)
 {
@@ -87,10 +108,22 @@ struct cuts *cuts_new(const struct gazetteer *g)
 			tsv_bad(&t, "the weight of an adverb is 1 or 2");
 		int32_t both = weight[ADVERB] << ADVERB_SHIFT | (weight[PREDICATES] ? TELLS : 0) | (weight[VERBS] ? VERB : 0);
 		int32_t close = both | (weight[PREDICATES] ? weight[PREDICATES] : weight[CLOSE]), open = both | weight[OPEN];
-		if (open)
+		uint32_t first = utf8_at(f[WORD].p);
+		size_t n = utf8_count(f[WORD].p, f[WORD].len);
+		if (close && n == 1)
+			tsv_bad(&t, "a word of one character can only open");
+		if (open) {
 			lexicon_add(c->behind, f[WORD], open);
-		if (close)
+			if (n == 1)
+				set_bit(c->single, first % PAIRS);
+			else
+				set_bit(c->first, pair(first, utf8_at(f[WORD].p + utf8_len(*f[WORD].p))));
+		}
+		if (close) {
 			lexicon_add_reversed(c->before, f[WORD], close);
+			const char *last = utf8_prev(f[WORD].p, f[WORD].p + f[WORD].len);
+			set_bit(c->last, pair(utf8_at(utf8_prev(f[WORD].p, last)), utf8_at(last)));
+		}
 	}
 	lexicon_build(c->behind);
 	lexicon_build(c->before);
@@ -201,7 +234,7 @@ static int opening(const struct cuts *c, const char *at, const char *end, size_t
 
 /* The text's first characters, where they begin, and where its first 。 stands. */
 struct reach {
-	uint32_t c[REACH + 1];
+	uint32_t c[REACH + 2];
 	size_t at[REACH + 2];
 	size_t count; /* characters up to the first 。 or REACH of them */
 	bool stopped; /* by a 。, which is c[count] */
@@ -226,6 +259,7 @@ static void reach_of(struct reach *r, struct span text)
 	}
 	if (!r->stopped)
 		r->at[r->count] = at;
+	r->c[r->count + !!r->stopped] = 0;
 	r->at[r->count + 1] = at;
 }
 
@@ -237,8 +271,9 @@ static int weigh(const struct cuts *c, const struct reach *r, size_t i, struct s
 	const char *at = text.p + r->at[i], *end = text.p + text.len;
 	uint32_t before = r->c[i - 1], behind = r->c[i];
 	size_t predicate = 0;
-	bool state = false, tells;
-	int open, close;
+	bool state = false, tells = false;
+	bool may_close = bit(c->last, pair(r->c[i - 2], before));
+	int open = 0, close = 0;
 
 	if (behind == ' ')
 		return SPACE;
@@ -248,9 +283,12 @@ static int weigh(const struct cuts *c, const struct reach *r, size_t i, struct s
 		open = i + 4 < r->count && r->c[i + 4] == 0x5e74 ? DATED : NUMBERED; /* 2019年 */
 	else if (opens(behind))
 		open = NAMED;
-	else
+	else if (bit(c->first, pair(behind, r->c[i + 1])) || bit(c->single, behind % PAIRS))
 		open = opening(c, at, end, &predicate, &state);
-	close = closing(c, text.p + r->at[clause], at, &tells);
+	else if (!may_close)
+		return NONE;
+	if (may_close)
+		close = closing(c, text.p + r->at[clause], at, &tells);
 	if (!close)
 		close = closes(before) ? QUOTED : UNKNOWN;
 	if (!open) {

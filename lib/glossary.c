@@ -16,8 +16,11 @@ enum {
 struct glossary {
 	struct glossary_note notes[NUMBERS]; /* by number */
 	struct {
-		size_t at, len;
-	} terms[NUMBERS]; /* their terms without silent signs, in bare */
+		size_t at, len; /* in bare */
+		uint32_t last;  /* its last character */
+		uint64_t has;   /* its characters, each a bit that it shares with others */
+	} terms[NUMBERS]; /* their terms without silent signs */
+	bool digits;      /* some term ends with a digit */
 	bool known[NUMBERS], used[NUMBERS];
 	bool any, bracketed; /* notes; such with bracketed labels */
 	struct glossary_ref *refs;
@@ -43,7 +46,7 @@ void glossary_clear(struct glossary *g)
 		return;
 	memset(g->known, 0, sizeof g->known);
 	memset(g->used, 0, sizeof g->used);
-	g->any = g->bracketed = false;
+	g->any = g->bracketed = g->digits = false;
 	buf_clear(&g->bare);
 }
 
@@ -67,6 +70,11 @@ static bool punctuates(uint32_t c)
 	return c == 0xff0c || c == 0x3001 || c == 0x3002 || c == 0xff1b || c == 0xff1a || c == 0xff01;
 }
 
+static uint64_t bit_of(uint32_t c)
+{
+	return (uint64_t)1 << (c & 63);
+}
+
 void glossary_add(struct glossary *g, const struct glossary_note *note)
 {
 	if (note->number == 0 || note->number >= NUMBERS || g->known[note->number] || (!note->term.len && !note->bracketed))
@@ -74,7 +82,17 @@ void glossary_add(struct glossary *g, const struct glossary_note *note)
 	g->notes[note->number] = *note;
 	g->terms[note->number].at = g->bare.len;
 	put_bare(&g->bare, note->term);
-	g->terms[note->number].len = g->bare.len - g->terms[note->number].at;
+	size_t at = g->terms[note->number].at;
+	g->terms[note->number].len = g->bare.len - at;
+	g->terms[note->number].has = 0;
+	while (at < g->bare.len) {
+		uint32_t c = utf8_at(g->bare.p + at);
+		g->terms[note->number].has |= bit_of(c);
+		g->terms[note->number].last = c;
+		at += utf8_len(g->bare.p[at]);
+	}
+	if (g->terms[note->number].len)
+		g->digits = g->digits || (g->terms[note->number].last >= '0' && g->terms[note->number].last <= '9');
 	g->known[note->number] = g->any = true;
 	g->bracketed = g->bracketed || note->bracketed;
 }
@@ -178,6 +196,34 @@ static bool goes_on(struct span text, const char *at, struct span term, size_t n
 	return true;
 }
 
+/* The characters in front of a place, the nearest first, as far as a term may end there; silent signs left out. */
+struct before {
+	uint32_t c[BEHIND_TERM + 1];
+	size_t count;
+};
+
+static void look_back(struct before *b, struct span text, const char *at)
+{
+	for (b->count = 0; b->count <= BEHIND_TERM; b->count++) {
+		at = heard_back(text.p, at);
+		if (at == text.p)
+			break;
+		at = utf8_prev(text.p, at);
+		b->c[b->count] = utf8_at(at);
+		if (punctuates(b->c[b->count]))
+			break;
+	}
+}
+
+/* Whether the note's term may stand in front of a marker or around it: turns most numbers away. */
+static bool may_fit(const struct glossary *g, unsigned number, const struct before *b)
+{
+	for (size_t i = 0; i < b->count; i++)
+		if (b->c[i] == g->terms[number].last)
+			return true;
+	return b->count && g->terms[number].has & bit_of(b->c[0]);
+}
+
 /* Whether a marker at `at`, len bytes long, would stand behind the note's term or within it. */
 static bool fits(const struct glossary *g, unsigned number, struct span text, const char *at, size_t len)
 {
@@ -221,15 +267,23 @@ static void add_ref(struct glossary *g, const char *at, size_t len, unsigned num
  * go on. */
 static const char *in_digits(struct glossary *g, struct span text, const char *s, const char *run_end)
 {
-	for (const char *at = s; at < run_end && at < s + DIGITS; at++)
+	const char *last = !g->digits ? s + 1 : run_end - s < DIGITS ? run_end : s + DIGITS;
+
+	for (const char *at = s; at < last; at++) {
+		struct before before;
+		if (*at == '0')
+			continue;
+		look_back(&before, text, at);
 		for (size_t len = 1; len <= 3 && at + len <= run_end; len++) {
 			unsigned number;
-			if (number_at(at, at + len, &number) != len || *at == '0' || !g->known[number] || g->used[number] ||
-			    g->notes[number].bracketed || !fits(g, number, text, at, len))
+			number_at(at, at + len, &number);
+			if (!g->known[number] || g->used[number] || g->notes[number].bracketed || !may_fit(g, number, &before) ||
+			    !fits(g, number, text, at, len))
 				continue;
 			add_ref(g, at, len, number);
 			return run_end;
 		}
+	}
 	return run_end;
 }
 
