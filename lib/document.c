@@ -34,10 +34,12 @@ struct documents {
 	size_t number; /* of the document in its operand, 1 for the first; 0 before it */
 	size_t seq;
 	bool open;     /* the document's first piece was written */
-	struct buf doc; /* its identity, as JSON */
+	struct buf front; /* of its records, up to the number */
 	struct buf path; /* the headings above, as the inside of a JSON array */
 	size_t depth[LEVELS + 1]; /* bytes of path up to each level */
 	unsigned level;
+	struct buf middle; /* what begin_paragraph put together; empty when the path has changed */
+	enum part middle_part;
 	struct buf scratch;
 };
 
@@ -57,7 +59,8 @@ void documents_free(struct documents *d)
 	gazetteer_free(d->gazetteer);
 	free(d->lines);
 	free(d->spans);
-	buf_free(&d->doc);
+	buf_free(&d->front);
+	buf_free(&d->middle);
 	buf_free(&d->path);
 	buf_free(&d->scratch);
 	free(d);
@@ -78,9 +81,7 @@ static void put_member(struct buf *b, const char *name, struct span value)
 static void begin_record(struct documents *d, const char *type, const char *part)
 {
 	struct buf *b = &d->out->b;
-	buf_puts(b, "{\"doc\":");
-	buf_put(b, d->doc.p, d->doc.len);
-	buf_puts(b, ",\"seq\":");
+	buf_put(b, d->front.p, d->front.len);
 	buf_put_size(b, d->seq++);
 	buf_puts(b, ",\"type\":\"");
 	buf_puts(b, type);
@@ -158,6 +159,7 @@ static void climb(struct documents *d, unsigned level)
 	if (level < d->level)
 		d->level = level;
 	d->path.len = d->depth[d->level];
+	buf_clear(&d->middle);
 }
 
 static void descend(struct documents *d, struct span text)
@@ -169,6 +171,7 @@ static void descend(struct documents *d, struct span text)
 	text = path_name(text);
 	buf_put_json(&d->path, text.p, text.len);
 	d->depth[++d->level] = d->path.len;
+	buf_clear(&d->middle);
 }
 
 /* The text as JSON, without its markers. */
@@ -206,19 +209,42 @@ static void put_refs(struct buf *b, const struct unit *u, const struct glossary_
 		buf_putc(b, ']');
 }
 
+/* A paragraph's record up to its text, put together once for all paragraphs of a section and part. */
+static void begin_paragraph(struct documents *d, enum part part)
+{
+	struct buf *b = &d->out->b;
+
+	if (!d->middle.len || d->middle_part != part) {
+		buf_clear(&d->middle);
+		buf_puts(&d->middle, ",\"type\":\"paragraph\",\"path\":[");
+		buf_put(&d->middle, d->path.p, d->path.len);
+		buf_puts(&d->middle, "],\"part\":\"");
+		buf_puts(&d->middle, part_names[part]);
+		buf_puts(&d->middle, "\",\"text\":");
+		d->middle_part = part;
+	}
+	buf_put(b, d->front.p, d->front.len);
+	buf_put_size(b, d->seq++);
+	buf_put(b, d->middle.p, d->middle.len);
+}
+
 static void write_unit(struct documents *d, const struct unit *u)
 {
 	static const char *const types[] = {"paragraph", "heading", "note"};
 	const struct glossary_ref *refs = outline_refs(d->outline) + u->first_ref;
 	struct buf *b = &d->out->b;
 
-	if (u->type == UNIT_HEADING)
-		climb(d, u->level - 1);
-	begin_record(d, types[u->type], part_names[u->part]);
-	put_number(b, "level", u->level);
-	put_member(b, "label", u->label);
-	put_member(b, "term", u->term);
-	buf_puts(b, ",\"text\":");
+	if (u->type == UNIT_PARAGRAPH)
+		begin_paragraph(d, u->part);
+	else {
+		if (u->type == UNIT_HEADING)
+			climb(d, u->level - 1);
+		begin_record(d, types[u->type], part_names[u->part]);
+		put_number(b, "level", u->level);
+		put_member(b, "label", u->label);
+		put_member(b, "term", u->term);
+		buf_puts(b, ",\"text\":");
+	}
 	put_text(b, u, refs, &d->scratch);
 	put_refs(b, u, refs);
 	end_record(d);
@@ -245,8 +271,11 @@ static void open_document(struct documents *d, const struct span *lines, size_t 
 		buf_putc(&name, '#');
 		buf_put_size(&name, d->number);
 	}
-	buf_clear(&d->doc);
-	buf_put_json(&d->doc, name.p, name.len);
+	buf_clear(&d->front);
+	buf_puts(&d->front, "{\"doc\":");
+	buf_put_json(&d->front, name.p, name.len);
+	buf_puts(&d->front, ",\"seq\":");
+	buf_clear(&d->middle);
 	buf_free(&name);
 	write_head(d, h);
 	*head_lines = h->lines;
@@ -325,6 +354,9 @@ int documents_read(struct documents *d, struct in *in, struct out *out, struct s
 	d->line_count = 0;
 	while (more) {
 		more = in_more(in, &held);
+		const char *last = held.len > seen ? memrchr(held.p + seen, '\n', held.len - seen) : NULL;
+		size_t whole_lines = last ? (size_t)(last - held.p) + 1 : seen; /* up to here the lines are complete */
+		bool valid = utf8_valid(held.p + seen, whole_lines - seen) == whole_lines - seen;
 		while (seen < held.len) {
 			const char *s = held.p + seen, *lf = memchr(s, '\n', held.len - seen), *end = lf ? lf : held.p + held.len;
 			if (!lf && more)
@@ -340,7 +372,7 @@ int documents_read(struct documents *d, struct in *in, struct out *out, struct s
 				end--;
 			if (s == end)
 				continue;
-			if (utf8_valid(s, (size_t)(end - s)) != (size_t)(end - s)) {
+			if (!(valid && lf) && utf8_valid(s, (size_t)(end - s)) != (size_t)(end - s)) {
 				complain("%s: line %zu: not UTF-8", in->path, number);
 				rc = RC_REFUSED;
 				continue;

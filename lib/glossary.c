@@ -9,7 +9,7 @@
 enum {
 	NUMBERS = 1000,    /* notes are numbered below that */
 	TERM_BYTES = 150,  /* a term is no longer */
-	BEHIND_TERM = 4,   /* characters that may stand between a term and its marker (三张清单制度8) */
+	BEHIND_TERM = 2,   /* characters that may stand between a term and its marker (三张清单制度8) */
 	DIGITS = 8,        /* of a marker and a figure that stand together */
 };
 
@@ -22,6 +22,7 @@ struct glossary {
 	} terms[NUMBERS]; /* their terms without silent signs */
 	bool digits;      /* some term ends with a digit */
 	bool known[NUMBERS], used[NUMBERS];
+	bool open[NUMBERS]; /* known by a bare number, and not used */
 	bool any, bracketed; /* notes; such with bracketed labels */
 	struct glossary_ref *refs;
 	size_t count, room;
@@ -46,6 +47,7 @@ void glossary_clear(struct glossary *g)
 		return;
 	memset(g->known, 0, sizeof g->known);
 	memset(g->used, 0, sizeof g->used);
+	memset(g->open, 0, sizeof g->open);
 	g->any = g->bracketed = g->digits = false;
 	buf_clear(&g->bare);
 }
@@ -95,6 +97,7 @@ void glossary_add(struct glossary *g, const struct glossary_note *note)
 		g->digits = g->digits || (g->terms[note->number].last >= '0' && g->terms[note->number].last <= '9');
 	g->known[note->number] = g->any = true;
 	g->bracketed = g->bracketed || note->bracketed;
+	g->open[note->number] = !note->bracketed;
 }
 
 static bool begins(const char *s, const char *end, const char *word)
@@ -134,13 +137,23 @@ bool glossary_label(const char *s, const char *end, struct label *label)
 	return false;
 }
 
+/* Whether a word that ends a term may begin with the character. */
+static bool may_stop(uint32_t c)
+{
+	switch (c) {
+	case 0x3002: case 0xff1a: case ':': case 0x2014: case 0x662f: case 0x6307: case 0x7cfb: case 0x5373: return true;
+	default: return false;
+	}
+}
+
 struct span glossary_term(struct span text)
 {
+	static const char *const none[] = {NULL};
 	static const char *const stops[] = {"。", "：", "——", "是指", "指的是", "系指", "指", "即", ":", NULL};
 	const char *end = text.p + (text.len < TERM_BYTES ? text.len : TERM_BYTES);
 
 	for (const char *s = text.p; s < end; s += utf8_len(*s))
-		for (const char *const *w = stops; *w; w++)
+		for (const char *const *w = may_stop(utf8_at(s)) ? stops : none; *w; w++)
 			if (s > text.p && begins(s, text.p + text.len, *w)) {
 				struct span term = {text.p, (size_t)(s - text.p)};
 				while (term.len && (term.p[term.len - 1] == ' '))
@@ -204,14 +217,14 @@ struct before {
 
 static void look_back(struct before *b, struct span text, const char *at)
 {
-	for (b->count = 0; b->count <= BEHIND_TERM; b->count++) {
-		at = heard_back(text.p, at);
-		if (at == text.p)
-			break;
+	b->count = 0;
+	while (at > text.p && b->count <= BEHIND_TERM) {
 		at = utf8_prev(text.p, at);
-		b->c[b->count] = utf8_at(at);
-		if (punctuates(b->c[b->count]))
+		uint32_t c = utf8_at(at);
+		if (punctuates(c))
 			break;
+		if (!silent(c))
+			b->c[b->count++] = c;
 	}
 }
 
@@ -261,30 +274,34 @@ static void add_ref(struct glossary *g, const char *at, size_t len, unsigned num
 	}
 	g->refs[g->count++] = (struct glossary_ref){at, len, g->notes[number].label};
 	g->used[number] = true;
+	g->open[number] = false;
 }
 
-/* The marker within the run of digits at s, as a term may end with digits itself (M0, marker 14: M014); returns where to
- * go on. */
-static const char *in_digits(struct glossary *g, struct span text, const char *s, const char *run_end)
+/* Takes the marker out of the run of digits at s, if there is one; a term may end with digits itself (M0, marker 14:
+ * M014). */
+static void in_digits(struct glossary *g, struct span text, const char *s, const char *run_end)
 {
 	const char *last = !g->digits ? s + 1 : run_end - s < DIGITS ? run_end : s + DIGITS;
 
 	for (const char *at = s; at < last; at++) {
 		struct before before;
+		bool looked = false;
+		unsigned number = 0;
 		if (*at == '0')
 			continue;
-		look_back(&before, text, at);
 		for (size_t len = 1; len <= 3 && at + len <= run_end; len++) {
-			unsigned number;
-			number_at(at, at + len, &number);
-			if (!g->known[number] || g->used[number] || g->notes[number].bracketed || !may_fit(g, number, &before) ||
-			    !fits(g, number, text, at, len))
+			number = number * 10 + (unsigned)(at[len - 1] - '0');
+			if (!g->open[number])
+				continue;
+			if (!looked)
+				look_back(&before, text, at);
+			looked = true;
+			if (!may_fit(g, number, &before) || !fits(g, number, text, at, len))
 				continue;
 			add_ref(g, at, len, number);
-			return run_end;
+			return;
 		}
 	}
-	return run_end;
 }
 
 /* The bytes that markers begin with: digits, and those that sign knows. */
@@ -320,8 +337,9 @@ size_t glossary_find(struct glossary *g, struct span text, const struct glossary
 			const char *run = s;
 			while (s < end && *s >= '0' && *s <= '9')
 				s++;
-			if (run > text.p)
-				s = in_digits(g, text, run, s);
+			/* Behind a point or a sign it is part of a figure. */
+			if (run > text.p && (run[-1] & 0x80 || (run[-1] | 32) >= 'a'))
+				in_digits(g, text, run, s);
 		} else if (sign(s, end, &l)) {
 			if (l.number < NUMBERS && g->known[l.number] && !g->used[l.number] && g->notes[l.number].bracketed)
 				add_ref(g, s, l.len, l.number);

@@ -14,9 +14,10 @@ enum {
 	LINE_CHARS = 50,  /* nor one that has its line for itself */
 	GLOSSARY_BYTES = 45, /* of the heading of a glossary */
 	NEAR = 16,        /* headings within which a lost number is looked for */
-	LEAD_BYTES = 300, /* of a paragraph of the review that say what it is for, */
+	LEAD_BYTES = 240, /* of a paragraph of the review that say what it is for, */
 	SENTENCE_BYTES = 90, /* of the first sentence of one in a report without headings */
-	AIM_BYTES = 600,  /* and of one of the plan */
+	AIM_BYTES = 75,   /* and of one of the plan; also in front of a colon */
+	FAR_AIM_BYTES = 600, /* in so much of it */
 };
 
 /* Where a heading or a note may begin. */
@@ -44,6 +45,7 @@ struct outline {
 	const char **ends;
 	size_t *members;
 	size_t sibling_room;
+	const char *readable; /* the end of the last line */
 	const char **turns; /* sentences within lines that turn to something else */
 	size_t turn_count, turn_room;
 	struct glossary *glossary;
@@ -203,7 +205,7 @@ static void find_run_in(struct outline *o, size_t line, const char *s, const cha
 
 	while (s < end) {
 		const char *base = s;
-		size_t n = scan_stops(s, end, stops, ROOM, &s);
+		size_t n = scan_stops(s, end, o->readable, stops, ROOM, &s);
 		for (size_t i = 0; i < n; i++) {
 			const char *at = base + stops[i];
 			unsigned char third = (unsigned char)at[2];
@@ -265,6 +267,7 @@ static void find_notes(struct outline *o, size_t line, const char *s, const char
 static void find_marks(struct outline *o, const struct span *lines, size_t n, bool notes)
 {
 	o->mark_count = o->turn_count = 0;
+	o->readable = n ? lines[n - 1].p + lines[n - 1].len : NULL;
 	for (size_t i = 0; i < n; i++) {
 		const char *s = lines[i].p, *end = s + lines[i].len;
 		struct label l;
@@ -413,7 +416,7 @@ static void find_ends(struct outline *o)
 {
 	for (size_t i = 0; i < o->mark_count; i++) {
 		struct mark *first = &o->marks[i];
-		size_t n = 0;
+		size_t n = 0, known = 0;
 		if (first->dropped || first->follows)
 			continue;
 		if (first->note || first->glossary || first->label.style == LABEL_NONE) {
@@ -426,8 +429,10 @@ static void find_ends(struct outline *o)
 			o->members[n] = k;
 			o->ends[n] = alone(m) ? m->limit : NULL;
 			o->texts[n] = (struct span){m->text, (size_t)(m->limit - m->text)};
+			known += o->ends[n] != NULL;
 		}
-		cuts_find(o->cuts, o->texts, n, o->ends);
+		if (known < n)
+			cuts_find(o->cuts, o->texts, n, o->ends);
 		for (size_t k = 0; k < n; k++) {
 			struct mark *m = &o->marks[o->members[k]];
 			m->end = o->ends[k];
@@ -695,6 +700,22 @@ static enum part heading_part(struct outline *o, struct outline_state *st, const
 	return part;
 }
 
+/* What a paragraph of the plan is for: aims stand in its first words, or in front of a colon (综合考虑…主要预期目标是：). */
+static enum part aim(const struct outline *o, struct span text)
+{
+	enum part part = parts_find(o->parts, PART_AIM, lead(text, AIM_BYTES));
+	const char *end = text.p + (text.len < FAR_AIM_BYTES ? text.len : FAR_AIM_BYTES), *colon = text.p;
+
+	while (part == PART_NONE && (colon = memmem(colon, (size_t)(end - colon), "：", 3)) != NULL) {
+		const char *from = (size_t)(colon - text.p) > AIM_BYTES ? colon - AIM_BYTES : text.p;
+		while (((unsigned char)*from & 0xc0) == 0x80)
+			from++;
+		part = parts_find(o->parts, PART_AIM, (struct span){from, (size_t)(colon - from)});
+		colon += 3;
+	}
+	return part;
+}
+
 static enum part paragraph_part(struct outline *o, struct outline_state *st, const struct unit *u)
 {
 	bool salutation;
@@ -711,7 +732,7 @@ static enum part paragraph_part(struct outline *o, struct outline_state *st, con
 			return part;
 	}
 	if ((st->section == PART_GOALS || st->section == PART_TASKS) && st->level <= 1) {
-		part = parts_find(o->parts, PART_AIM, lead(text, AIM_BYTES));
+		part = aim(o, text);
 		if (part != PART_NONE)
 			return part;
 	}

@@ -32,6 +32,7 @@ struct table {
 
 struct parts {
 	struct table tables[PART_INS];
+	unsigned char turns[0x10000 / 8]; /* the characters that words of PART_TURN begin with, as bits */
 };
 
 static void set_add(struct set *s, int32_t word)
@@ -97,6 +98,8 @@ struct parts *parts_new(void)
 			if (word.len == 0 || table->count == WORDS)
 				tsv_bad(&t, word.len ? "too many words" : "empty word");
 			set_add(&r->need, number(table, &seen[in], word));
+			if (in == PART_TURN)
+				p->turns[(utf8_at(word.p) & 0xffff) >> 3] |= (unsigned char)(1u << (utf8_at(word.p) & 7));
 		}
 	}
 	for (size_t i = 0; i < PART_INS; i++)
@@ -141,5 +144,10 @@ enum part parts_find(const struct parts *p, enum part_in in, struct span text)
 bool parts_turn(const struct parts *p, const char *s, const char *end)
 {
 	int32_t word;
-	return lexicon_longest(p->tables[PART_TURN].words, s, end, &word) != 0;
+
+	if (s == end)
+		return false;
+	uint32_t c = utf8_at(s);
+	return p->turns[(c & 0xffff) >> 3] >> (c & 7) & 1 &&
+	       lexicon_longest(p->tables[PART_TURN].words, s, end, &word) != 0;
 }

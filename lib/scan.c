@@ -83,35 +83,40 @@ __attribute__((target("avx2"))) static inline uint64_t signs32(const char *s)
 	return (uint32_t)_mm256_movemask_epi8(_mm256_or_si256(full, wide));
 }
 
-__attribute__((target("avx2"))) static size_t stops_avx2(const char *begin, const char *s, const char *end, size_t *at,
+__attribute__((target("avx2"))) static size_t stops_avx2(const char *s, const char *end, const char *readable, size_t *at,
                                                          size_t room, const char **next)
 {
+	const char *begin = s;
 	size_t n = 0;
 
-	for (; end - s >= 66 && room - n >= 64; s += 64)
-		for (uint64_t mask = signs32(s) | signs32(s + 32) << 32; mask; mask &= mask - 1)
+	for (; s < end && readable - s >= 66 && room - n >= 64; s += 64) {
+		uint64_t mask = signs32(s) | signs32(s + 32) << 32;
+		if (end - s < 64)
+			mask &= ((uint64_t)1 << (end - s)) - 1;
+		for (; mask; mask &= mask - 1)
 			at[n++] = (size_t)(s - begin) + (size_t)__builtin_ctzll(mask);
-	/* The rest, but for its last bytes. */
-	for (; end - s >= 34 && room - n >= 64; s += 32)
-		for (uint64_t mask = signs32(s); mask; mask &= mask - 1)
-			at[n++] = (size_t)(s - begin) + (size_t)__builtin_ctzll(mask);
+	}
 	*next = s;
 	return n;
 }
 #endif
 
-size_t scan_stops(const char *s, const char *end, size_t *at, size_t room, const char **next)
+size_t scan_stops(const char *s, const char *end, const char *readable, size_t *at, size_t room, const char **next)
 {
 	const char *begin = s;
 	size_t n = 0;
 
 #ifdef __x86_64__
 	if (__builtin_cpu_supports("avx2"))
-		n = stops_avx2(begin, s, end, at, room, &s);
+		n = stops_avx2(s, end, readable, at, room, &s);
+	if (room - n < 64) {
+		*next = s;
+		return n;
+	}
 #endif
 	for (; n < room && end - s >= 3; s++)
 		if (sign(s))
 			at[n++] = (size_t)(s - begin);
-	*next = n < room ? end : s;
+	*next = n < room ? end : s; /* s may have gone beyond end */
 	return n;
 }
