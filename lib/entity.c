@@ -20,13 +20,15 @@ enum stop {
 };
 
 struct token {
-	size_t start, end;
-	const struct word *word;
-	enum stop stop;
-	int32_t partner;  /* of a bracket or quotation mark: the token that it goes with, -1 for none */
+	uint32_t start, end;
+	uint32_t word;    /* of the rules */
 	uint32_t bound;
+	int32_t ending;   /* the word's */
+	int32_t partner;  /* of a bracket or quotation mark: the token that it goes with, -1 for none */
 	uint32_t code;    /* of a place */
-	bool is_place;
+	uint8_t stop;     /* enum stop */
+	uint8_t name;     /* enum entity_type, ENTITY_none for none */
+	bool is_name, is_place;
 };
 
 struct entity_scanner {
@@ -211,7 +213,7 @@ static bool place_at(const struct entity_scanner *e, struct token *t)
 		return false;
 	if (!place.nested && cut_sides(e, t->start, end) < sides_needed(&place))
 		return false;
-	t->end = end;
+	t->end = (uint32_t)end;
 	t->code = place.code;
 	t->is_place = true;
 	return true;
@@ -225,43 +227,55 @@ static void tokenize(struct entity_scanner *e)
 	bool flip = false;
 
 	e->token_count = 0;
-	while ((at = lexicon_search(e->rules.lexicon, at, end, &len, &value)) != NULL) {
+	for (; (at = lexicon_search(e->rules.lexicon, at, end, &len, &value)) != NULL; at += len) {
 		const struct word *w = &e->rules.words[value];
 		struct token *t;
 		uint32_t bound = w->bound;
 
+		if (bound == BOUND_COUNT && w->ending < 0 && !number_before(e, (size_t)(at - s)))
+			continue;
 		if (e->token_count == e->token_room) {
 			e->token_room = e->token_room ? 2 * e->token_room : 1024;
 			e->tokens = xrealloc(e->tokens, e->token_room * sizeof *e->tokens);
 		}
 		t = &e->tokens[e->token_count];
-		*t = (struct token){.start = (size_t)(at - s), .end = (size_t)(at - s) + len, .word = w, .partner = -1};
-		if (bound & BOUND_FLIP) {
-			bound |= flip ? BOUND_CLOSE : BOUND_OPEN;
-			flip = !flip;
+		*t = (struct token){
+			.start = (uint32_t)(at - s),
+			.end = (uint32_t)((size_t)(at - s) + len),
+			.word = (uint32_t)value,
+			.bound = bound,
+			.ending = w->ending,
+			.partner = -1,
+			.name = w->name,
+			.is_name = w->is_name,
+		};
+		if (w->is_place && !w->is_name && !bound && w->ending < 0) {
+			if (!place_at(e, t)) {
+				/* words that only spell the name where they meet: go on within them */
+				len = utf8_len(*at);
+				continue;
+			}
+			len = t->end - t->start;
 		}
-		if (bound & BOUND_OPEN) {
-			if (depth == 8)
-				memmove(open, open + 1, (size_t)--depth * sizeof *open);
-			open[depth++] = (int32_t)e->token_count;
-		}
-		if (bound & BOUND_CLOSE && depth) {
-			struct token *o = &e->tokens[open[--depth]];
-			if (((o->bound ^ bound) & (BOUND_TITLE | BOUND_PAREN)) == 0) {
-				t->partner = open[depth];
-				o->partner = (int32_t)e->token_count;
+		if (bound & (BOUND_FLIP | BOUND_OPEN | BOUND_CLOSE)) {
+			if (bound & BOUND_FLIP) {
+				bound = t->bound |= flip ? BOUND_CLOSE : BOUND_OPEN;
+				flip = !flip;
+			}
+			if (bound & BOUND_OPEN) {
+				if (depth == 8)
+					memmove(open, open + 1, (size_t)--depth * sizeof *open);
+				open[depth++] = (int32_t)e->token_count;
+			} else if (depth) {
+				struct token *o = &e->tokens[open[--depth]];
+				if (((o->bound ^ bound) & (BOUND_TITLE | BOUND_PAREN)) == 0) {
+					t->partner = open[depth];
+					o->partner = (int32_t)e->token_count;
+				}
 			}
 		}
-		if (w->is_place && !w->is_name && !bound && w->ending < 0 && !place_at(e, t)) {
-			/* words that only spell the name where they meet: go on within them */
-			at += utf8_len(*at);
-			continue;
-		}
-		len = t->end - t->start;
-		t->bound = bound;
-		t->stop = stop_of(e, t, bound);
+		t->stop = (uint8_t)stop_of(e, t, bound);
 		e->token_count++;
-		at += len;
 	}
 }
 
@@ -404,7 +418,7 @@ static struct reach look_back(const struct entity_scanner *e, size_t i, size_t a
 				r.level = start;
 			}
 			/* goes on behind another place or name, and a level word behind unknown text */
-			if (p ? p->stop == STOP_PLACE || p->word->ending >= 0 || p->word->is_name || start != t->start
+			if (p ? p->stop == STOP_PLACE || p->ending >= 0 || p->is_name || start != t->start
 			      : t->bound & BOUND_LEVEL && i > 1)
 				break;
 			if (!settled) {
@@ -469,8 +483,8 @@ static struct stuff stuff_of(const struct entity_scanner *e, size_t i, size_t st
 		s.place |= t->is_place;
 		s.class |= (t->bound & BOUND_CLASS) != 0;
 		s.quoted |= (t->bound & (BOUND_OPEN | BOUND_PAREN | BOUND_TITLE)) == BOUND_OPEN;
-		s.name |= t->word->is_name && t->word->name != ENTITY_none;
-		for (int32_t k = t->word->ending; k >= 0; k = e->rules.endings[k].next)
+		s.name |= t->name != ENTITY_none;
+		for (int32_t k = t->ending; k >= 0; k = e->rules.endings[k].next)
 			s.line |= e->rules.endings[k].type == ENTITY_project;
 	}
 	s.marked = s.quoted;
@@ -576,117 +590,158 @@ static bool class_of_things(const struct entity_scanner *e, const struct reach *
 	       (end < e->text.len && ascii_digit(utf8_at(e->text.p + end)));
 }
 
-/* Whether the ending at token i makes a name by the row; *c says which. */
-static bool fits(struct entity_scanner *e, size_t i, const struct ending *row, const struct reach *r, struct entity *c)
+/* What the rows of one ending share. */
+struct trial {
+	size_t i; /* the token */
+	struct reach reach;
+	bool framed, awarded;
+	struct stuff stuff;  /* of what stands from known to the ending */
+	size_t known;
+};
+
+static const struct stuff *stuff_before(const struct entity_scanner *e, struct trial *trial, size_t start)
 {
-	const struct token *t = &e->tokens[i];
-	bool framed = r->is_framed || taken_before(e, r, ENTITY_policy);
-	bool awarded = r->is_awarded || taken_before(e, r, ENTITY_title) ||
-	               is(e, t->end, "创建") || is(e, t->end, "称号") || is(e, t->end, "验收");
-	size_t start = r->start, n;
-	struct stuff s;
+	const struct token *t = &e->tokens[trial->i];
+
+	if (trial->known != start) {
+		trial->stuff = stuff_of(e, trial->i, start, t->start);
+		trial->known = start;
+	}
+	return &trial->stuff;
+}
+
+/* Where the name would begin by the row; the text's length when it cannot. */
+static size_t start_by(const struct entity_scanner *e, const struct ending *row, const struct trial *trial)
+{
+	const struct token *t = &e->tokens[trial->i];
+	const struct reach *r = &trial->reach;
+	size_t start = r->start, none = e->text.len;
 
 	switch (row->need) {
 	case NEED_level:
 		if (r->is_level)
-			start = r->level;
-		else if (!r->stop || r->stop->stop != STOP_HARD || !own_level(e, start, t->start))
-			return false;
-		break;
+			return r->level;
+		return r->stop && r->stop->stop == STOP_HARD && own_level(e, start, t->start) ? start : none;
 	case NEED_awarded:
-		if (r->is_level && awarded)
-			start = r->level;
-		break;
+		return !trial->awarded ? none : r->is_level ? r->level : start;
 	case NEED_list:
-		start = r->is_framed ? r->framed : list_start(e, r, t->start);
+		if (!r->is_framed)
+			return list_start(e, r, t->start);
 		break;
 	case NEED_session:
-		start = session_back(e, i, t->start);
+		return session_back(e, trial->i, t->start);
+	case NEED_framed:
+	case NEED_framed_marked:
+	case NEED_version:
+	case NEED_articles:
+		if (!trial->framed)
+			return none;
 		break;
+	case NEED_founded:
+		return r->stop && r->stop->bound & BOUND_FOUND ? start : none;
+	case NEED_seat:
+		return trial->i && t[-1].is_place && t[-1].end == t->start ? start : none;
 	default:
-		if (row->type == ENTITY_policy && r->is_framed)
-			start = r->framed;
 		break;
 	}
-	if (row->type == ENTITY_policy && own_level(e, start, t->start) && is(e, start + 3, "“"))
-		start += 3; /* 省“…”工程 */
-	*c = (struct entity){.start = start, .end = t->end, .type = row->type, .rule = row->text};
-	n = chars(e, start, t->start);
+	if (row->type == ENTITY_policy) {
+		if (r->is_framed)
+			start = r->framed;
+		else if (trial->framed)
+			start = r->list->end;
+		if (own_level(e, start, t->start) && is(e, start + 3, "“"))
+			start += 3; /* 省“…”工程 */
+	}
+	return start;
+}
+
+/* Whether the name from start to the ending meets what the row asks for. */
+static bool fits(const struct entity_scanner *e, const struct ending *row, struct trial *trial, size_t start)
+{
+	const struct token *t = &e->tokens[trial->i];
+	const struct token *next = trial->i + 1 < e->token_count && t[1].start == t->end ? t + 1 : NULL;
+	const struct reach *r = &trial->reach;
+	const struct stuff *s;
+	size_t n = chars(e, start, t->start);
+
 	if (n < row->min || n > row->max)
 		return false;
-	s = stuff_of(e, i, start, t->start);
-	if ((row->type == ENTITY_project || row->type == ENTITY_org) && !s.place && class_of_things(e, r, t->end))
-		return false;
-	if (row->type == ENTITY_policy && is(e, t->end, "“"))
+	if (row->type == ENTITY_policy && next && next->bound & BOUND_OPEN)
 		return false; /* 新政“…”: the quotation is the name */
+	s = stuff_before(e, trial, start);
+	if ((row->type == ENTITY_project || row->type == ENTITY_org) && !s->place && class_of_things(e, r, t->end))
+		return false;
 	switch (row->need) {
 	case NEED_rare:
-		return !s.class && (s.place || s.quoted || s.name || s.letters || s.unknown >= (s.line ? 2 : 3));
-	case NEED_seat:
-		return i && t[-1].is_place && t[-1].end == t->start;
+		return !s->class && (s->place || s->quoted || s->name || s->letters || s->unknown >= (s->line ? 2 : 3));
 	case NEED_specific:
-		return specific(&s) || (row->type == ENTITY_org && own_level(e, start, t->start));
+		return specific(s) || (row->type == ENTITY_org && own_level(e, start, t->start));
 	case NEED_framed:
-		return framed;
+		return n >= 4 || s->unknown >= 2 || s->marked;
 	case NEED_marked:
-		return s.marked || s.name;
+		return s->marked || s->name;
 	case NEED_framed_marked:
-		return framed && (s.marked || s.name || number_before(e, t->start));
+		return s->marked || s->name || number_before(e, t->start);
 	case NEED_quoted:
-		return s.quoted;
+		return s->quoted;
 	case NEED_level:
-		return row->type != ENTITY_title || !(r->stop && r->stop->bound & BOUND_FRAME && s.quoted);
+		/* “…”试点 that is carried out is a policy */
+		return row->type != ENTITY_title || !(s->quoted && r->stop && r->stop->bound & BOUND_FRAME);
 	case NEED_awarded:
-		return awarded && (r->is_level || !class_of_things(e, r, t->end)) && !(s.quoted && t[-1].end == t->start && is(e, t->start, "试点"));
+		return (r->is_level || !class_of_things(e, r, t->end)) &&
+		       !(t > e->tokens && t[-1].end == t->start && t[-1].bound & BOUND_CLOSE && is(e, t->start, "试点"));
 	case NEED_prize:
-		return (awarded || s.unknown >= 2 || (r->stop && r->stop->bound & BOUND_OPEN)) && r->stop;
+		return r->stop && (trial->awarded || s->unknown >= 2 || r->stop->bound & BOUND_OPEN);
 	case NEED_line:
-		return s.line && (specific(&s) || s.marked);
+		return s->line && (specific(s) || s->marked);
 	case NEED_road:
-		return (s.unknown >= 2 || s.place) && cut_behind(e, t->end);
+		return (s->unknown >= 2 || s->place) && cut_behind(e, t->end);
 	case NEED_village:
-		return s.unknown == n && r->stop && cut_behind(e, t->end);
+		return (r->stop || start == 0) && cut_behind(e, t->end) &&
+		       (s->unknown == n || (n <= 3 && ((next && next->bound & BOUND_LIST) || r->list)));
 	case NEED_session:
-		return s.marked || number_before(e, t->start) || s.unknown || n >= 2;
+		return s->marked || number_before(e, t->start) || s->unknown || n >= 2;
 	case NEED_list:
 		return number_before(e, t->start);
 	case NEED_version:
-		return ascii_digit(before(e, t->start)) && framed;
+		return ascii_digit(before(e, t->start));
 	case NEED_articles:
-		return ascii_digit(before(e, t->start)) && framed && !ascii_digit(utf8_at(e->text.p + start));
+		return ascii_digit(before(e, t->start)) && !ascii_digit(utf8_at(e->text.p + start));
 	case NEED_bounded:
 		return r->stop != NULL;
 	case NEED_done:
-		return (!r->stop || r->stop->stop == STOP_HARD) && i + 1 < e->token_count && t[1].start == t->end &&
-		       t[1].bound & BOUND_DONE;
+		return (!r->stop || r->stop->stop == STOP_HARD) && next && next->bound & BOUND_DONE;
 	case NEED_coded:
-		return ascii_digit(before(e, t->start)) && s.marked && !ascii_digit(utf8_at(e->text.p + start));
+		return ascii_digit(before(e, t->start)) && s->marked && !ascii_digit(utf8_at(e->text.p + start));
 	case NEED_built:
 		return (!r->stop || r->stop->stop >= STOP_JOINT) &&
 		       (t->end == e->text.len ||
-		        (i + 1 < e->token_count && t[1].start == t->end &&
-		         (t[1].stop >= STOP_JOINT || t[1].bound & (BOUND_VERB | BOUND_DONE | BOUND_CUE))));
-	case NEED_founded:
-		return r->stop && r->stop->bound & BOUND_FOUND;
+		        (next && (next->stop >= STOP_JOINT || next->bound & (BOUND_VERB | BOUND_DONE | BOUND_CUE))));
 	case NEED_placed:
-		return s.place && r->stop && r->stop->bound & BOUND_OPEN;
+		return s->place && r->stop && r->stop->bound & BOUND_OPEN;
 	default:
-		return false;
+		return true;
 	}
 }
 
 static void end_here(struct entity_scanner *e, size_t i)
 {
 	const struct token *t = &e->tokens[i];
-	struct reach r = look_back(e, i, t->start);
-	struct entity c;
+	struct trial trial = {.i = i, .reach = look_back(e, i, t->start), .known = e->text.len};
 
-	for (int32_t k = t->word->ending; k >= 0; k = e->rules.endings[k].next) {
-		if (fits(e, i, &e->rules.endings[k], &r, &c)) {
+	trial.framed = trial.reach.is_framed || taken_before(e, &trial.reach, ENTITY_policy);
+	trial.awarded = trial.reach.is_awarded || taken_before(e, &trial.reach, ENTITY_title) || is(e, t->end, "创建") ||
+	                is(e, t->end, "称号") || is(e, t->end, "验收");
+	for (int32_t k = t->ending; k >= 0; k = e->rules.endings[k].next) {
+		const struct ending *row = &e->rules.endings[k];
+		size_t start = start_by(e, row, &trial);
+		struct entity c = {.start = start, .end = t->end, .type = row->type, .rule = row->text};
+		if (start < e->text.len && fits(e, row, &trial, start)) {
 			take(e, c);
 			return;
 		}
-		refuse(e, &c);
+		if (start < t->start)
+			refuse(e, &c);
 	}
 }
 
@@ -727,19 +782,21 @@ static void list_here(struct entity_scanner *e, size_t i)
 	if (at < 3 || !is(e, at - 3, "等"))
 		return;
 	at -= 3;
-	for (const struct token *p = t - 1; p > e->tokens && n < ITEMS;) {
-		p--;
-		if (p->end > at || p->stop == STOP_NONE)
+	for (const struct token *p = t - 1; n < ITEMS; p--) {
+		bool begin = p == e->tokens;
+		if (!begin && (p[-1].end > at || p[-1].stop == STOP_NONE || p[-1].is_place))
 			continue;
-		size_t gap = chars(e, p->end, at);
+		size_t edge = begin ? 0 : p[-1].end, gap = chars(e, edge, at);
 		if (gap < 2 || gap > 4)
 			break;
-		starts[n] = p->end;
+		starts[n] = edge;
 		ends[n++] = at;
-		at = p->start;
-		if (p->stop != STOP_LIST)
+		if (begin || p[-1].stop != STOP_LIST)
 			break;
+		at = p[-1].start;
 	}
+	while (n && e->entity_count && e->entities[e->entity_count - 1].start >= starts[n - 1])
+		e->entity_count--;
 	while (n--)
 		take(e, (struct entity){.start = starts[n], .end = ends[n], .type = ENTITY_place, .rule = rule_list});
 }
@@ -759,7 +816,7 @@ static bool ends_as_policy(const struct entity_scanner *e, const struct token *t
 {
 	if (t == e->tokens || t[-1].end != t->start)
 		return false;
-	for (int32_t k = t[-1].word->ending; k >= 0; k = e->rules.endings[k].next)
+	for (int32_t k = t[-1].ending; k >= 0; k = e->rules.endings[k].next)
 		if (e->rules.endings[k].type == ENTITY_policy)
 			return true;
 	return false;
@@ -784,7 +841,7 @@ static bool name_like(const struct entity_scanner *e, const struct token *o, con
 	if (n < 2 || n > 16)
 		return false;
 	for (const struct token *k = o + 1; k < t; k++)
-		if (k->bound & (BOUND_HARD | BOUND_OPEN) || (k->start == o->end && k->end == t->start && k->word->is_name))
+		if (k->bound & (BOUND_HARD | BOUND_OPEN) || (k->start == o->end && k->end == t->start && k->is_name))
 			return false;
 	return true;
 }
@@ -829,11 +886,15 @@ static void quote_here(struct entity_scanner *e, size_t i)
 	if (!name_like(e, o, t))
 		return;
 	prev = o > e->tokens && o[-1].end == o->start ? o - 1 : NULL;
+	if (prev && prev->bound & BOUND_STORM) {
+		take(e, (struct entity){.start = prev->start, .end = t->end, .type = ENTITY_event, .rule = rule_quote});
+		return;
+	}
 	next = i + 1 < e->token_count && t[1].start == t->end ? t + 1 : NULL;
 	r = look_back(e, (size_t)(o - e->tokens), o->start);
 	if ((articles(e, c.start, c.end) || (ends_as_policy(e, t) && !is(e, c.end - 3, "条"))) &&
 	    (r.is_framed || taken_before(e, &r, ENTITY_policy))) {
-		size_t start = r.is_framed ? r.framed : r.start;
+		size_t start = r.is_framed ? r.framed : r.list->end;
 		if (start < o->start) { /* 数字经济“一号工程”, 稳经济“16条” */
 			c.start = start;
 			c.end = t->end;
@@ -863,14 +924,15 @@ static void scan(struct entity_scanner *e, struct span text)
 	tokenize(e);
 	for (size_t i = 0; i < e->token_count; i++) {
 		const struct token *t = &e->tokens[i];
-		const struct word *w = t->word;
 		if (t->is_place)
 			take(e, (struct entity){t->start, t->end, ENTITY_place, t->code, {"", 0}, rule_place, true});
-		if (w->is_name && w->name != ENTITY_none)
-			take(e, (struct entity){t->start, t->end, w->name, 0, w->id, w->text, true});
+		if (t->name != ENTITY_none) {
+			const struct word_text *w = &e->rules.texts[t->word];
+			take(e, (struct entity){t->start, t->end, t->name, 0, w->id, w->text, true});
+		}
 		if (t->bound & BOUND_VILLAGES)
 			list_here(e, i);
-		if (w->ending >= 0)
+		if (t->ending >= 0)
 			end_here(e, i);
 		if (t->bound & BOUND_PAIR)
 			pair_here(e, i);

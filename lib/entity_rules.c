@@ -25,7 +25,8 @@ static const struct {
 	{"verb", BOUND_VERB},     {"joint", BOUND_JOINT}, {"level", BOUND_LEVEL}, {"count", BOUND_COUNT},
 	{"year", BOUND_YEAR},     {"pair", BOUND_PAIR},   {"cue", BOUND_CUE},     {"block", BOUND_BLOCK},
 	{"found", BOUND_FOUND},   {"done", BOUND_DONE},   {"class", BOUND_CLASS},
-	{"villages", BOUND_VILLAGES}, {"first", BOUND_FIRST}, {"common", 0},
+	{"villages", BOUND_VILLAGES}, {"first", BOUND_FIRST},
+	{"storm", BOUND_STORM},   {"common", 0},
 };
 
 static const struct {
@@ -55,9 +56,11 @@ static struct word *word(struct entity_rules *r, struct span text)
 	if (r->word_count == r->word_room) {
 		r->word_room = r->word_room ? 2 * r->word_room : 16384;
 		r->words = xrealloc(r->words, r->word_room * sizeof *r->words);
+		r->texts = xrealloc(r->texts, r->word_room * sizeof *r->texts);
 	}
 	lexicon_add(r->lexicon, text, (int32_t)r->word_count);
-	r->words[r->word_count] = (struct word){.text = text, .ending = -1};
+	r->words[r->word_count] = (struct word){.ending = -1};
+	r->texts[r->word_count] = (struct word_text){.text = text};
 	return &r->words[r->word_count++];
 }
 
@@ -168,7 +171,7 @@ static void read_names(struct entity_rules *r, char *path)
 		w = word(r, f[0]);
 		w->is_name = true;
 		w->name = type_of(t, f[1]);
-		w->id = f[2];
+		r->texts[w - r->words].id = f[2];
 	}
 }
 
@@ -237,6 +240,7 @@ void entity_rules_free(struct entity_rules *r)
 	free(r->files);
 	free(r->paths);
 	free(r->words);
+	free(r->texts);
 	free(r->endings);
 	lexicon_free(r->lexicon);
 	lexicon_free(r->common);

@@ -38,6 +38,7 @@ enum bound {
 	BOUND_CLASS = 1 << 21, /* what follows is a class of things, not one: 一批 */
 	BOUND_VILLAGES = 1 << 22, /* names of villages stand in front: 等3个乡镇 */
 	BOUND_FIRST = 1 << 23, /* stands between an award and what it is: 首批 */
+	BOUND_STORM = 1 << 24, /* makes the quotation behind it an event: 台风“…” */
 	BOUND_DONE = 1 << 20,  /* follows a policy that was carried out: …行动全面开展 */
 };
 
@@ -60,13 +61,17 @@ struct ending {
 	int32_t next; /* another row with the same text; -1 at the end */
 };
 
+/* What every token looks at is kept apart from what few do. */
 struct word {
-	struct span text;
-	uint32_t bound;      /* of enum bound */
-	int32_t ending;      /* its first row, -1 for none */
-	uint8_t name;        /* the type of a name; ENTITY_none with is_name holds others */
-	bool is_name, is_place;
-	struct span id;
+	uint32_t bound;  /* of enum bound */
+	int32_t ending;  /* its first row, -1 for none */
+	uint8_t name;    /* the type of a name */
+	bool is_name;    /* with name ENTITY_none: looks like a name, but is none */
+	bool is_place;   /* in the gazetteer */
+};
+
+struct word_text {
+	struct span text, id;
 };
 
 struct entity_rules {
@@ -74,6 +79,7 @@ struct entity_rules {
 	struct lexicon *lexicon; /* to index into words */
 	struct lexicon *common;
 	struct word *words;
+	struct word_text *texts; /* of the words */
 	size_t word_count, word_room;
 	struct ending *endings;
 	size_t ending_count, ending_room;
