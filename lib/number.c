@@ -1313,24 +1313,22 @@ static void put_minus(struct numbers *x, const char *s)
 static const char *open_quote(struct numbers *x, const char *s)
 {
 	static const struct {
-		uint32_t open;
-		const char *close;
+		uint32_t open, close;
 		int limit;
-	} pairs[] = {{U'“', "”", QUOTE}, {U'「', "」", QUOTE}, {U'『', "』", QUOTE}, {U'《', "》", TITLE}, {U'〔', "〕", QUOTE}, {U'"', "\"", QUOTE}};
-	uint32_t c = utf8_at(s);
+	} pairs[] = {{U'“', U'”', QUOTE}, {U'「', U'」', QUOTE}, {U'『', U'』', QUOTE},
+	             {U'《', U'》', TITLE}, {U'〔', U'〕', QUOTE}, {'"', '"', QUOTE}};
 	const char *p = s + utf8_len(*s);
+	size_t i = 0;
 
-	for (size_t i = 0; i < sizeof pairs / sizeof *pairs; i++) {
-		if (c != pairs[i].open)
-			continue;
-		const char *q = p;
-		size_t n = strlen(pairs[i].close);
-		for (int k = 0; k <= pairs[i].limit && q < x->end; k++) {
-			if (starts(x, q, pairs[i].close)) {
-				x->quoted = q + n;
-				return p;
-			}
-			q += utf8_len(*q);
+	while (pairs[i].open != utf8_at(s))
+		i++;
+	const char *q = p;
+	for (int k = 0; k <= pairs[i].limit && q < x->end; k++) {
+		uint32_t c = utf8_at(q);
+		q += utf8_len(*q);
+		if (c == pairs[i].close) {
+			x->quoted = q;
+			return p;
 		}
 	}
 	return p;

@@ -367,10 +367,14 @@ static const char *chinese(const struct reader *r, const char *s, struct numeral
 	return p;
 }
 
-/* Whether a numeral in Arabic digits may go on with c. */
-static bool goes_on(uint32_t c)
+/* Whether a numeral in Arabic digits may go on at s with more than a 万 or 亿. */
+static bool goes_on(const char *s, const char *end)
 {
-	return c == ' ' || c == U'个' || c == U'来' || power(c) || vague(c);
+	uint32_t c = at(s, end);
+
+	if (c == U'个')
+		return power(at(s + 3, end)) >= 4;
+	return c == ' ' || c == U'来' || c == U'零' || power(c) || vague(c) || numeral_arabic(c) >= 0;
 }
 
 struct numeral numeral_read(const char *s, const char *end, struct buf *scratch, numeral_unit *is_unit,
@@ -385,7 +389,12 @@ struct numeral numeral_read(const char *s, const char *end, struct buf *scratch,
 		p = arabic(&r, s, &m, &whole);
 		m.n = scratch->len - m.at;
 		bool round = scratch->p[m.at + m.n - 1] == '0';
-		if (goes_on(at(p, end))) {
+		size_t k = power(at(p, end));
+		if (k >= 4 && !goes_on(p + 3, end)) {
+			m.exp = m.tail = k;
+			m.multiplied = true;
+			p += 3;
+		} else if (goes_on(p, end)) {
 			p = multipliers(&r, p, &m);
 			p = lower_part(&r, p, &m);
 			p = tail(&r, p, &m, round || m.exp);
