@@ -300,8 +300,18 @@ static size_t enclosed(const char *s, const char *end, size_t max)
 	return 0;
 }
 
+/* Where the sentence that end lies in begins, not before p, which is where one begins. */
+static const char *last_sentence(const char *p, const char *end)
+{
+	static const char stop[] = "。";
+	for (const char *s = end; s - p >= 3; s--)
+		if (memcmp(s - 3, stop, 3) == 0)
+			return s;
+	return p;
+}
+
 void tokens_cut(const struct words *w, struct span text, const struct figures *numbers, const struct places *places,
-                uint32_t home, struct tokens *t)
+                uint32_t home, bool sparse, struct tokens *t)
 {
 	const char *p = text.p, *end = text.p + text.len;
 	const char *past = p; /* the end of a word of time that began before a number */
@@ -387,6 +397,11 @@ void tokens_cut(const struct words *w, struct span text, const struct figures *n
 		else
 			put(t, 0, at, at + (len = utf8_len(*p)), -1);
 		p += len;
+		if (sparse && classes & W_STOP) {
+			if (next == numbers->n)
+				break;
+			p = last_sentence(p, text.p + numbers->v[next].at);
+		}
 	}
 }
 

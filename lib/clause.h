@@ -77,9 +77,10 @@ enum relation words_relation(const struct words *w, int32_t ref);
 size_t words_aspect(const struct words *w, const char *begin, const char *s);
 
 /* Cuts text, valid UTF-8 with its numbers and places in order, into tokens, which replace what t held; t may be
- * used again and is freed with tokens_free. A place whose code is home is like 全市: it says nothing new. */
+ * used again and is freed with tokens_free. A place whose code is home is like 全市: it says nothing new. When
+ * sparse, sentences without a number are passed over, but for the first. */
 void tokens_cut(const struct words *w, struct span text, const struct figures *numbers, const struct places *places,
-                uint32_t home, struct tokens *t);
+                uint32_t home, bool sparse, struct tokens *t);
 void tokens_free(struct tokens *t);
 
 #endif

@@ -79,6 +79,14 @@ static bool is(const struct binder *b, size_t token, uint64_t classes)
 	return (b->tokens.v[token].classes & classes) != 0;
 }
 
+static bool any(const struct binder *b, struct range r, uint64_t classes)
+{
+	for (size_t i = r.from; i < r.to; i++)
+		if (is(b, i, classes))
+			return true;
+	return false;
+}
+
 static struct span between(const struct binder *b, struct range r)
 {
 	if (r.from >= r.to)
@@ -469,15 +477,14 @@ static struct piece hedge_of(const struct binder *b, size_t token)
 /* Time, status and what hangs on them. */
 static void place_in_time(struct binder *b, struct fact *f, size_t low, size_t token)
 {
-	struct span words = between(b, (struct range){low, token});
-	bool mean = holds(words, "年均") || holds(words, "年平均") || holds(words, "年递增") ||
-	            (f->number >= 0 && b->numbers.v[f->number].kind == KIND_MULTIPLE);
+	struct range words = {low, token};
+	bool mean = any(b, words, W_AVG) || (f->number >= 0 && b->numbers.v[f->number].kind == KIND_MULTIPLE);
 
 	f->target = period_target(&b->period);
 	f->estimated = !f->target && b->period.estimated;
 	f->period = period_of(&b->period, f->measure, mean);
 	if (f->measure == MEASURE_FROM)
-		f->period = period_start(&b->period, holds(words, "年初"));
+		f->period = period_start(&b->period, holds(between(b, words), "年初"));
 	if (f->target) {
 		f->hedge = hedge_of(b, token);
 		for (size_t i = token + 1; i < b->tokens.n && !is(b, i, W_NUM | W_STOP | W_SEMI) && !f->stretch; i++)
@@ -516,14 +523,6 @@ static size_t clause_end(const struct binder *b, size_t token)
 	while (i < b->tokens.n && !is(b, i, W_BREAK | W_NUM))
 		i++;
 	return i;
-}
-
-static bool any(const struct binder *b, struct range r, uint64_t classes)
-{
-	for (size_t i = r.from; i < r.to; i++)
-		if (is(b, i, classes))
-			return true;
-	return false;
 }
 
 static void emit(struct binder *b, size_t token, size_t low, const struct match *m, const struct found *s,
@@ -770,7 +769,7 @@ const char *binder_bind(struct binder *b, const struct record *r, const struct f
 	record_string(r, M_part, &b->scratch, &part);
 	period_record(&b->period, r->m[M_path], part);
 	if (!span_is(type, "note")) {
-		tokens_cut(b->words, r->text, &b->numbers, &b->places, b->home, &b->tokens);
+		tokens_cut(b->words, r->text, &b->numbers, &b->places, b->home, !b->period.target, &b->tokens);
 		walk(b);
 	}
 	*facts = b->facts;
