@@ -80,6 +80,18 @@ static void add(struct words *w, struct span word, uint64_t classes, int32_t ref
 	lexicon_add(w->lexicon, word, (int32_t)w->n++);
 }
 
+/* The classes of the last word of a name. */
+static uint64_t last_word(const struct words *w, struct span name)
+{
+	for (size_t i = utf8_len(*name.p); i < name.len; i += utf8_len(name.p[i])) {
+		int32_t value;
+		size_t len = lexicon_longest(w->lexicon, name.p + i, name.p + name.len, &value);
+		if (len && len == name.len - i)
+			return w->entries[value].classes;
+	}
+	return 0;
+}
+
 /* A dictionary of rows "classes, words"; without a column of classes all have those given. */
 static void load_words(struct words *w, const char *name, uint64_t classes)
 {
@@ -94,7 +106,9 @@ static void load_words(struct words *w, const char *name, uint64_t classes)
 		if (!c && !words_classes(f[1], '+', &c))
 			tsv_bad(&t, "a class of words that there is not");
 		while (tsv_part(&f[0], &part)) {
-			add(w, part, c, -1);
+			/* 种植面积 is an aspect as 面积 is. */
+			uint64_t lent = c == W_NOUN && part.len ? last_word(w, part) & (W_ASPECT | W_PORTION | W_STOCK) : 0;
+			add(w, part, c | lent, -1);
 			if (part.len && c & (W_ASPECT | W_REL | W_RATE))
 				lexicon_add_reversed(w->aspects, part, 0);
 		}
@@ -164,18 +178,6 @@ static void load_relations(struct words *w)
 	free(path);
 }
 
-/* The classes of the last word of a name. */
-static uint64_t last_word(const struct words *w, struct span name)
-{
-	for (size_t i = utf8_len(*name.p); i < name.len; i += utf8_len(name.p[i])) {
-		int32_t value;
-		size_t len = lexicon_longest(w->lexicon, name.p + i, name.p + name.len, &value);
-		if (len && len == name.len - i)
-			return w->entries[value].classes;
-	}
-	return 0;
-}
-
 static void load_indicators(struct words *w, const struct indicators *x)
 {
 	struct span name;
@@ -189,6 +191,8 @@ static void load_indicators(struct words *w, const struct indicators *x)
 		if (memmem(name.p, name.len, "、", 3))
 			continue;
 		uint64_t verb = len ? w->entries[value].classes : 0;
+		if (len == name.len && verb & W_NOUN)
+			w->entries[value].classes |= W_IND;
 		if (len == name.len || verb & (W_NEW | W_REACH | W_FROM) || (verb & W_MAKE && !(verb & W_NOUN)) ||
 		    last_word(w, name) & W_RATE)
 			continue;

@@ -18,8 +18,8 @@
 
 /* The classes of words, as the dictionaries name them; a word may have several. */
 #define WORD_CLASSES(C) \
-	C(STOP) C(SEMI) C(COMMA) C(ENUM) C(BRACKET) \
-	C(LEVEL) C(UP) C(DOWN) C(TO) C(FROM) C(AVG) C(COMP) C(THAN) C(OVER) C(UNDER) C(HIGH) C(LOW) C(SHARE) C(PORTION) C(RATE) \
+	C(STOP) C(SEMI) C(COMMA) C(ENUM) \
+	C(LEVEL) C(UP) C(DOWN) C(TO) C(FROM) C(AVG) C(COMP) C(THAN) C(OVER) C(UNDER) C(HIGH) C(LOW) C(SHARE) C(PORTION) C(RATE) C(DROP) \
 	C(RANKV) C(DIST) C(EACH) C(INCL) C(ACCUM) C(EST) C(HERE) C(SCOPE) C(QUANT) C(ADV) C(PREP) C(PREPEND) C(AWARD) \
 	C(COVER) C(STOCK) C(STRETCH) C(REACH) C(DONE) C(HAVE) C(REL) C(AND) C(OF) C(SUCH) C(BOUND) C(ASPECT) C(MAKE) C(NEW) C(NOMV) C(MODAL) C(HEDGE) C(NOUN) \
 	C(IND) C(TIME) C(NUM) C(DATE) C(DURATION) C(ORDINAL) C(NAME) C(PLACE) C(RELATION) C(WITH) \
@@ -37,7 +37,7 @@ WORD_CLASSES(C)
 #undef C
 
 /* Classes at which a clause, and a sentence, ends. */
-#define W_BREAK (W_STOP | W_SEMI | W_COMMA | W_BRACKET)
+#define W_BREAK (W_STOP | W_SEMI | W_COMMA)
 
 struct token {
 	uint64_t classes; /* 0: an unknown stretch */

@@ -235,7 +235,7 @@ static bool relational(const struct binder *b, struct range r, uint64_t classes)
 	if (r.from < r.to && is(b, r.from, W_SHARE))
 		return true;
 	for (size_t i = r.from; i < r.to; i++)
-		if (!is(b, i, classes | W_OF) || is(b, i, W_IND))
+		if (!is(b, i, classes | W_OF) || is(b, i, W_IND) || (is(b, i, W_NOUN) && !is(b, i, W_REL)))
 			return false;
 	return r.from < r.to;
 }
@@ -264,6 +264,18 @@ static uint32_t wider(uint32_t home, uint64_t classes)
 	return classes & W_CITY && county && !city ? home / 100 * 100 : home;
 }
 
+/* A short name far from home (惠民, 和平) is too often a word to say whose figure it is. */
+static bool trusted(const struct binder *b, const struct place_mark *p)
+{
+	static const char *const ends[] = {"省", "市", "县", "区", "旗", "州", "盟"};
+	if (p->code / 10000 == b->home / 10000)
+		return true;
+	for (size_t i = 0; i < sizeof ends / sizeof *ends; i++)
+		if (memcmp(b->text.p + p->end - 3, ends[i], 3) == 0)
+			return true;
+	return b->home % 10000 == 0 || p->code % 10000 == 0;
+}
+
 /* Whose figure it is: the place that r, the words in front of the subject, begins with. */
 static uint32_t place_in(const struct binder *b, struct range r, uint32_t place)
 {
@@ -273,7 +285,7 @@ static uint32_t place_in(const struct binder *b, struct range r, uint32_t place)
 		return place;
 	const struct token *v = &b->tokens.v[r.from];
 	bool many = r.from + 1 < b->tokens.n && is(b, r.from + 1, W_ENUM | W_AND);
-	if (v->classes & W_PLACE && v->ref >= 0 && !many)
+	if (v->classes & W_PLACE && v->ref >= 0 && !many && trusted(b, &b->places.v[v->ref]))
 		return b->places.v[v->ref].code;
 	return v->classes & (W_NATION | W_PROVINCE | W_CITY) ? wider(b->home, v->classes) : place;
 }
@@ -282,7 +294,7 @@ static uint32_t place_in(const struct binder *b, struct range r, uint32_t place)
 static uint32_t place_of(const struct binder *b, const struct subject *s, uint32_t place)
 {
 	for (size_t i = 0; i < b->places.n; i++)
-		if (b->places.v[i].at == s->v[0].at && s->v[0].end >= b->places.v[i].end &&
+		if (b->places.v[i].at == s->v[0].at && s->v[0].end >= b->places.v[i].end && trusted(b, &b->places.v[i]) &&
 		    !starts(b->text, (struct piece){b->places.v[i].end, s->v[0].end}, "、"))
 			return b->places.v[i].code;
 	return place;
@@ -303,6 +315,7 @@ static bool carried(struct binder *b, size_t low, bool counts, struct found *out
 
 	if (r.from < r.to && (!here || (counts && b->tokens.v[r.from].at > b->tokens.v[last->token].at))) {
 		out->subject = one(b, r);
+		out->phrase = r;
 		out->carried = true;
 		return true;
 	}
@@ -313,6 +326,20 @@ static bool carried(struct binder *b, size_t low, bool counts, struct found *out
 	out->place = last->place;
 	out->carried = true;
 	return true;
+}
+
+/* 民营经济增加值 …、出口 …: the head of what was said before also is that of a bare aspect, unless it was bare, too. */
+static void attach_aspect(const struct binder *b, const struct subject *before, struct found *out)
+{
+	struct subject s = *before;
+	struct piece *tail = &s.v[s.n - 1];
+	bool bare = words_aspect(b->words, b->text.p + tail->at, b->text.p + tail->end) == tail->end - tail->at;
+
+	if (s.n == SUBJECT_PIECES || (bare && s.n == 1))
+		return;
+	subject_aspect(b->words, b->text, tail);
+	append(b, &s, out->subject.v[0]);
+	out->subject = s;
 }
 
 /* The subject that a match points to. */
@@ -377,7 +404,8 @@ static bool find_subject(struct binder *b, size_t low, size_t at, const struct m
 	}
 	if (!last || last->sentence != b->sentence) {
 		struct range about = topic(b, low);
-		if (relational(b, r, W_REL | W_RATE | W_PORTION) && about.from < about.to) {
+		bool reached = is(b, m->start, W_REACH) && relational(b, r, W_ASPECT) && !out->agent;
+		if ((reached || relational(b, r, W_REL | W_RATE | W_PORTION)) && about.from < about.to) {
 			struct subject s = one(b, about);
 			append(b, &s, out->subject.v[0]);
 			out->subject = s;
@@ -397,13 +425,9 @@ static bool find_subject(struct binder *b, size_t low, size_t at, const struct m
 			out->subject = s;
 			out->place = last->place;
 		}
-	} else if (chained && relational(b, r, W_ASPECT)) {
-		struct subject s = last->subject;
-		subject_aspect(b->words, b->text, &s.v[s.n - 1]);
-		if (s.n < SUBJECT_PIECES) {
-			append(b, &s, out->subject.v[0]);
-			out->subject = s;
-		}
+	} else if (relational(b, r, W_ASPECT) &&
+	           (chained || (is(b, m->start, W_REACH) && (last->what == WHAT_COUNT || last->what == WHAT_AMOUNT)))) {
+		attach_aspect(b, &last->subject, out);
 	}
 	return true;
 }
@@ -427,9 +451,12 @@ static struct span indicator_of(struct binder *b, const struct subject *s, bool 
 	}
 	if (id.len == 0)
 		id = indicators_find(b->indicators, (struct span){b->words_buf.p, b->words_buf.len}, what, measure);
-	/* 经济增长 is the growth of what nobody calls 经济. */
-	if (id.len == 0 && measure == MEASURE_GROWTH) {
-		buf_puts(&b->words_buf, "增长");
+	/* 经济增长, 物价涨幅: names that hold the word for their growth. */
+	static const char *const rates[] = {"增长", "涨幅"};
+	size_t bare = b->words_buf.len;
+	for (size_t i = 0; i < 2 && id.len == 0 && measure == MEASURE_GROWTH; i++) {
+		b->words_buf.len = bare;
+		buf_puts(&b->words_buf, rates[i]);
 		id = indicators_find(b->indicators, (struct span){b->words_buf.p, b->words_buf.len}, what, measure);
 	}
 	if (id.len == 0 && agent && s->n > 1) {
@@ -520,6 +547,9 @@ static struct run run_at(const struct binder *b, size_t at, bool shared)
 static size_t clause_end(const struct binder *b, size_t token)
 {
 	size_t i = token + 1;
+	/* 100个亿元以上项目 */
+	if (i + 1 < b->tokens.n && is(b, i, W_NUM) && is(b, i + 1, W_BOUND))
+		i += 2;
 	while (i < b->tokens.n && !is(b, i, W_BREAK | W_NUM))
 		i++;
 	return i;
@@ -606,6 +636,13 @@ static void bind_run(struct binder *b, size_t low, const struct run *run)
 			unbound(b, run->token[i], "no subject");
 		return;
 	}
+	/* 增长4%，力争达到5%: what is reached is the growth. */
+	const struct said *last = said_before(b, 1);
+	if (s.carried && measure == MEASURE_LEVEL && what == WHAT_PERCENT && last && last->sentence == b->sentence &&
+	    last->measure == MEASURE_GROWTH && last->what == what) {
+		measure = MEASURE_GROWTH;
+		m.down = last->down;
+	}
 	bool alike = true;
 	for (size_t i = 1; i < run->n; i++)
 		alike = alike && what_of(number_at(b, run->token[i])) == what;
@@ -674,7 +711,7 @@ static void find_goal(struct binder *b, struct range clause)
 	              holds(told, "增长") || holds(told, "增幅");
 	for (size_t i = 0; i < n; i++) {
 		enum measure measure = growth ? MEASURE_GROWTH : MEASURE_LEVEL;
-		struct span id = indicator_of(b, &items[i], false, false, WHAT_PERCENT, measure);
+		struct span id = indicator_of(b, &items[i], false, false, WHAT_PERCENT, growth ? measure : MEASURE_CHANGE);
 		/* Much is to be stable that nobody measures. */
 		if (id.len == 0 && relation != RELATION_SYNC_WITH && relation != RELATION_DELEGATED)
 			continue;
@@ -702,6 +739,8 @@ static bool lasts(const struct binder *b, size_t i)
 	if (i == 0)
 		return false;
 	const struct token *v = &b->tokens.v[i - 1];
+	if (v->classes & W_FROM && end < b->tokens.n && is(b, end, W_TO | W_UP | W_DOWN))
+		return true;
 	if (end < b->tokens.n && !is(b, end, W_BREAK | W_ENUM | W_AND | W_BOUND))
 		return false;
 	return v->classes & (W_LEVEL | W_TO | W_UP | W_DOWN) && !(v->classes & W_RANKV) && v->end - v->at > 3;

@@ -62,7 +62,7 @@ static unsigned whats_of(struct span unit)
 	static const char money[] = "元";
 	if (unit.len == 0)
 		return ~0u;
-	if (span_is(unit, "%"))
+	if (span_is(unit, "%") || span_is(unit, "‰"))
 		return 1u << WHAT_PERCENT | 1u << WHAT_POINT | 1u << WHAT_FRACTION;
 	if (span_is(unit, "1"))
 		return 1u << WHAT_RATIO | 1u << WHAT_BARE | 1u << WHAT_MULTIPLE;
@@ -203,8 +203,23 @@ static bool fits(const struct row *r, bool context, enum what what, enum measure
 	return r->whats >> what & 1;
 }
 
-static int32_t find_at(const struct indicators *x, const char *s, const char *end, enum what what,
-                       enum measure measure)
+/* The row of a name with words in between (研发经费…比重) that s to end is, or -1. */
+static int32_t find_gap(const struct indicators *x, const char *s, const char *end)
+{
+	size_t n = (size_t)(end - s);
+
+	for (size_t i = 0; i < x->gap_count; i++) {
+		const struct gap *g = &x->gaps[i];
+		if (n > g->head.len + g->tail.len && memcmp(s, g->head.p, g->head.len) == 0 &&
+		    memcmp(end - g->tail.len, g->tail.p, g->tail.len) == 0)
+			return (int32_t)g->row;
+	}
+	return -1;
+}
+
+/* The row of the longest name that s to end is but for suffixes, or -1. */
+static int32_t find_name(const struct indicators *x, const char *s, const char *end, enum what what,
+                         enum measure measure)
 {
 	struct lexicon_state state = {0};
 	int32_t value, best = -1;
@@ -215,30 +230,27 @@ static int32_t find_at(const struct indicators *x, const char *s, const char *en
 		if (only_suffixes(x, s + len, end) && fits(&x->rows[n->row], n->context, what, measure))
 			best = (int32_t)n->row;
 	}
-	for (size_t i = 0; best < 0 && i < x->gap_count; i++) {
-		const struct gap *g = &x->gaps[i];
-		size_t n = (size_t)(end - s);
-		if (n > g->head.len + g->tail.len && memcmp(s, g->head.p, g->head.len) == 0 &&
-		    memcmp(end - g->tail.len, g->tail.p, g->tail.len) == 0)
-			best = (int32_t)g->row;
-	}
 	return best;
 }
 
 struct span indicators_find(const struct indicators *x, struct span phrase, enum what what, enum measure measure)
 {
-	const char *s = phrase.p, *end = phrase.p + phrase.len;
+	const char *end = phrase.p + phrase.len;
 	int32_t value;
 
-	for (;;) {
-		int32_t row = find_at(x, s, end, what, measure);
-		if (row >= 0)
-			return x->rows[row].id;
-		size_t len = s < end ? lexicon_longest(x->prefixes, s, end, &value) : 0;
-		if (len == 0 || s + len == end)
-			return (struct span){"", 0};
-		s += len;
+	/* Names with words in between first: 研发投入占生产总值比重 is not 研发投入 with a suffix. */
+	for (int gaps = 1; gaps >= 0; gaps--) {
+		for (const char *s = phrase.p; s < end;) {
+			int32_t row = gaps ? find_gap(x, s, end) : find_name(x, s, end, what, measure);
+			if (row >= 0)
+				return x->rows[row].id;
+			size_t len = lexicon_longest(x->prefixes, s, end, &value);
+			if (len == 0)
+				break;
+			s += len;
+		}
 	}
+	return (struct span){"", 0};
 }
 
 bool indicators_name(const struct indicators *x, size_t *at, struct span *name)

@@ -9,7 +9,7 @@
 enum { HAN = 3, ITEMS_MAX = 16, SHARES_MAX = 6 };
 
 /* Words that are nouns, whatever else they are. */
-#define NOUNISH (W_NOUN | W_IND | W_NAME | W_ASPECT | W_REL | W_PORTION | W_PLACE | W_NOMV | W_STOCK | W_RATE)
+#define NOUNISH (W_NOUN | W_IND | W_NAME | W_ASPECT | W_REL | W_PORTION | W_PLACE | W_NOMV | W_STOCK | W_RATE | W_DROP)
 /* What may stand between a noun phrase and its figure. */
 #define BEHIND \
 	(W_OF | W_ADV | W_PREP | W_DIST | W_EACH | W_MODAL | W_HEDGE | W_EST | W_COMP | W_AVG | W_THAN | W_TIME | W_DATE | \
@@ -70,6 +70,12 @@ static void strip_ahead(const struct tokens *t, struct range *r)
 			return; /* 占全国比重 */
 		} else if (is(v, AHEAD) && !is(v, NOUNISH)) {
 			r->from++;
+		} else if (is(v, W_NATION) && r->from + 1 < r->to &&
+		           is(&t->v[r->from + 1], W_IND | W_MAKE | W_NEW | W_REACH | W_HAVE)) {
+			r->from++;
+		} else if (is(v, W_DONE) && !is(v, W_NOUN | W_IND) && r->from + 1 < r->to && opens(t, r->from) &&
+		           !is(&t->v[r->from + 1], W_ASPECT | W_OF)) {
+			r->from++;
 		} else if (is(v, W_NOMV) && !is(v, W_NOUN | W_IND) && r->from + 1 < r->to &&
 		           (is(v, W_MAKE) || opens(t, r->from)) && !is(&t->v[r->from + 1], W_ASPECT | W_OF | W_NOMV)) {
 			r->from++;
@@ -99,7 +105,10 @@ struct range phrase_before(const struct tokens *t, struct range r)
 		/* 达成的采购额 is 采购额, but 增长的贡献率 names itself. */
 		/* 企业开办时间: the verb tells of what the aspect is. */
 		if (i > r.from && i + 1 < r.to && is(&t->v[i], W_MAKE) && !is(&t->v[i], W_NEW) &&
-		    !is(&t->v[i - 1], AHEAD) && only(t, (struct range){i + 1, r.to}, W_ASPECT | W_REL))
+		    !is(&t->v[i - 1], AHEAD & ~W_ADV) && only(t, (struct range){i + 1, r.to}, W_ASPECT | W_REL))
+			continue;
+		/* 开展招聘活动: of two verbs the second may belong to a short noun. */
+		if (i > r.from && cuts(&t->v[i - 1]) && t->v[r.to - 1].end - t->v[i].end <= 2 * HAN)
 			continue;
 		bool of = i + 1 < r.to && is(&t->v[i + 1], W_OF);
 		if (of && is(&t->v[i], W_UP | W_DOWN))
@@ -108,6 +117,9 @@ struct range phrase_before(const struct tokens *t, struct range r)
 		break;
 	}
 	strip_ahead(t, &r);
+	/* 在“…”中 */
+	if (r.to > r.from + 1 && t->v[r.to - 1].classes == 0 && bytes(&t->v[r.to - 1]) == HAN && is(&t->v[r.to - 2], W_NAME))
+		r.to--;
 	for (size_t i = r.to; i-- > r.from;) {
 		if (!is(&t->v[i], W_SUCH))
 			continue;
