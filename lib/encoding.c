@@ -438,15 +438,31 @@ static size_t count_faults(const char *name, const char *p, size_t n)
 	return faults;
 }
 
-/* NUL bytes in UTF-16 come from ASCII: all at odd offsets (LE) or all at even ones (BE). */
+/* How many of the commonest characters of reports that say in which order their bytes are: line breaks, spaces, digits,
+ * 、 。 ， ： “ ”. Han characters do not: read the other way round most are others. */
+static size_t count_common(const char *p, size_t n, bool big)
+{
+	size_t count = 0;
+
+	for (size_t i = 0; i + 2 <= n; i += 2) {
+		unsigned high = (unsigned char)p[i + !big], low = (unsigned char)p[i + big];
+		switch (high << 8 | low) {
+		case 0x0a: case 0x0d: case 0x20: case 0x3001: case 0x3002: case 0xff0c: case 0xff1a: case 0x201c: case 0x201d:
+			count++;
+			break;
+		default:
+			count += high == 0 && low >= '0' && low <= '9';
+		}
+	}
+	return count;
+}
+
+/* UTF-16 without a mark: its ASCII characters bring NUL bytes, and it has no faults. */
 static const char *utf16_order(const char *p, size_t n)
 {
-	size_t zeros[2] = {0};
-
-	for (size_t i = 0; i < n; i++)
-		zeros[i & 1] += p[i] == '\0';
-	const char *name = zeros[1] && !zeros[0] ? "UTF-16LE" : zeros[0] && !zeros[1] ? "UTF-16BE" : NULL;
-	return name && count_faults(name, p, n) == 0 ? name : NULL;
+	size_t little = count_common(p, n, false), big = count_common(p, n, true);
+	const char *name = little > big ? "UTF-16LE" : big > little ? "UTF-16BE" : NULL;
+	return name && (little > big ? little : big) * 64 >= n / 2 && count_faults(name, p, n) == 0 ? name : NULL;
 }
 
 static bool says_big5(const char *p, size_t n)
@@ -506,8 +522,8 @@ struct encoding_guess encoding_guess(const char *p, size_t n, bool whole)
 			guess.name = "UTF-8";
 		return guess;
 	}
-	/* Text of another encoding has hardly a good character of UTF-8. */
-	if (good >= 8 * faults) {
+	/* Text of another encoding has far more faults than good characters of UTF-8. */
+	if (good >= 2 * faults) {
 		guess.name = "UTF-8";
 		return guess;
 	}
