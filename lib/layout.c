@@ -299,6 +299,8 @@ static bool is_short(const struct layout *l, int width)
 static struct span last_bytes(struct span s)
 {
 	size_t cut = s.len > TAIL ? s.len - TAIL : 0;
+	if (s.len == 0)
+		return s;
 	while (cut < s.len && ((unsigned char)s.p[cut] & 0xc0) == 0x80)
 		cut++;
 	return (struct span){s.p + cut, s.len - cut};

@@ -154,7 +154,7 @@ static struct lexicon_node *make_next(struct lexicon *x, struct lexicon_node *n,
 
 static struct span rest_of(const struct lexicon *x, const struct lexicon_node *n)
 {
-	return (struct span){x->rests.p + n->rest, n->rest_len};
+	return n->rest_len ? (struct span){x->rests.p + n->rest, n->rest_len} : (struct span){"", 0};
 }
 
 /* Moves the rest of a node to a node behind it. */

@@ -157,6 +157,8 @@ size_t utf8_valid(const char *s, size_t len)
 {
 	size_t i = 0;
 
+	if (len == 0)
+		return 0;
 #if defined __x86_64__
 	if (len >= 40 && __builtin_cpu_supports("avx2"))
 		i = valid_avx2(s, len);

@@ -1,0 +1,79 @@
+/* Layout: laid out twice is laid out once, however the text is cut, and every Han character is kept or dropped by name. */
+#include "fold.h"
+#include "furniture.h"
+#include "fuzz.h"
+#include "layout.h"
+#include "tsv.h"
+
+static size_t dropped;
+
+static size_t han(struct span s)
+{
+	size_t n = 0;
+	for (size_t i = 0; i < s.len; i += utf8_len(s.p[i]))
+		n += utf8_at(s.p + i) >= 0x4e00 && utf8_at(s.p + i) <= 0x9fff;
+	return n;
+}
+
+static void drop(void *self, uint64_t line, const char *rule, struct span text)
+{
+	(void)self;
+	(void)line;
+	FUZZ_CHECK(rule);
+	dropped += han(text);
+}
+
+static void lay(struct span text, size_t cut, struct buf *out)
+{
+	static struct furniture *furniture;
+	static char *joins;
+	static struct fold *table;
+	static struct buf pending;
+
+	if (!furniture) {
+		furniture = furniture_new(tsv_own("furniture.tsv"));
+		joins = tsv_own("joins.tsv");
+		table = fold_new(tsv_own("fold.tsv"));
+	}
+	struct fold *fold = fold_beside(table);
+	struct layout *l = layout_new(fold, furniture, joins, out, drop, NULL);
+	buf_clear(out);
+	buf_clear(&pending);
+	layout_file(l);
+	for (size_t i = 0; i <= text.len; i += cut) {
+		bool last = i + cut > text.len;
+		buf_put(&pending, text.p + i, last ? text.len - i : cut);
+		size_t used = layout_feed(l, (struct span){pending.p, pending.len}, last);
+		FUZZ_CHECK(used <= pending.len && (!last || used == pending.len));
+		memmove(pending.p, pending.p + used, pending.len - used);
+		pending.len -= used;
+	}
+	layout_free(l);
+	fold_free(fold);
+	FUZZ_CHECK(utf8_valid(out->p, out->len) == out->len);
+}
+
+int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
+{
+	static struct buf text, once, cut, twice;
+
+	if (size < 1)
+		return 0;
+	buf_clear(&text);
+	for (size_t i = 1; i < size;) {
+		uint32_t c;
+		size_t n = utf8_decode((const char *)data + i, size - i, &c);
+		if (n && c)
+			buf_put(&text, (const char *)data + i, n);
+		i += n ? n : 1;
+	}
+	dropped = 0;
+	struct span in = {text.p, text.len};
+	lay(in, in.len + 1, &once);
+	FUZZ_CHECK(han((struct span){once.p, once.len}) + dropped >= han(in));
+	lay(in, 1 + data[0] % 11, &cut);
+	FUZZ_CHECK(once.len == cut.len && (once.len == 0 || memcmp(once.p, cut.p, once.len) == 0));
+	lay((struct span){once.p, once.len}, once.len + 1, &twice);
+	FUZZ_CHECK(once.len == twice.len && (once.len == 0 || memcmp(once.p, twice.p, once.len) == 0));
+	return 0;
+}

@@ -1,0 +1,185 @@
+/* The whole pipe: any bytes become records that hold to the contract, and tables of as many fields as their header. */
+#include <sys/mman.h>
+#include <unistd.h>
+
+#include "annotations.h"
+#include "document.h"
+#include "encoding.h"
+#include "err.h"
+#include "entity.h"
+#include "fact.h"
+#include "fold.h"
+#include "furniture.h"
+#include "fuzz.h"
+#include "layout.h"
+#include "number.h"
+#include "table.h"
+#include "tsv.h"
+
+static struct fold *table;
+static struct furniture *furniture;
+static struct documents *documents;
+static struct numbers *numbers;
+static struct entity_scanner *entities;
+static struct binder *binder;
+
+static void open_all(void)
+{
+	char *none[] = {NULL};
+	table = fold_new(tsv_own("fold.tsv"));
+	furniture = furniture_new(tsv_own("furniture.tsv"));
+	documents = documents_new();
+	numbers = numbers_new(NULL);
+	entities = entity_open(none, 0);
+	binder = binder_new(NULL, 0);
+}
+
+/* bytes → text; false when they are no text. */
+static bool normalize(struct span bytes, struct buf *text)
+{
+	static struct buf utf8;
+	struct encoding_guess guess = encoding_guess(bytes.p, bytes.len, true);
+	if (!guess.name)
+		return false;
+	struct decoder *d = decoder_new(guess.name);
+	struct decoder_fault fault;
+	struct span rest = {bytes.p + guess.mark, bytes.len - guess.mark};
+	buf_clear(&utf8);
+	while (!decoder_feed(d, &rest, true, &utf8, &fault))
+		buf_puts(&utf8, "\xef\xbf\xbd");
+	decoder_free(d);
+	struct fold *fold = fold_beside(table);
+	struct layout *l = layout_new(fold, furniture, tsv_own("joins.tsv"), text, NULL, NULL);
+	buf_clear(text);
+	layout_file(l);
+	layout_feed(l, (struct span){utf8.p, utf8.len}, true);
+	layout_free(l);
+	fold_free(fold);
+	return true;
+}
+
+/* text → records, by way of files in memory. */
+static void split(struct span text, struct buf *records)
+{
+	int from = memfd_create("text", 0), to = memfd_create("records", 0);
+	char name[64], *paths[] = {name, NULL};
+	struct in in;
+	struct out out;
+
+	FUZZ_CHECK(from >= 0 && to >= 0 && write(from, text.p, text.len) == (ssize_t)text.len);
+	snprintf(name, sizeof name, "/proc/self/fd/%d", from);
+	out_open(&out, dup(to), "records");
+	in_open(&in, paths, &out);
+	FUZZ_CHECK(in_next(&in) && documents_read(documents, &in, &out, span_of("case")) == RC_OK);
+	in_close(&in);
+	out_close(&out);
+	buf_clear(records);
+	off_t size = lseek(to, 0, SEEK_END);
+	buf_grow(records, (size_t)size + 1);
+	FUZZ_CHECK(pread(to, records->p, (size_t)size, 0) == size);
+	records->len = (size_t)size;
+	close(from);
+	close(to);
+}
+
+static void put_list(struct buf *b, size_t i)
+{
+	buf_puts(b, i ? ",{\"start\":" : "{\"start\":");
+}
+
+static void put_place(struct buf *b, struct span text, struct points *at, size_t start, size_t end)
+{
+	buf_put_size(b, points_at(at, start));
+	buf_puts(b, ",\"end\":");
+	buf_put_size(b, points_at(at, end));
+	buf_puts(b, ",\"raw\":");
+	buf_put_json(b, text.p + start, end - start);
+}
+
+/* record → record with numbers and entities → record with facts → rows. */
+static void annotate(struct span line)
+{
+	static struct record r, marked;
+	static struct annotations back;
+	static struct table *tables[TABLE_COUNT];
+	static struct buf list, names, json, out, bound, rows, header;
+	const char *why = NULL;
+	size_t n, k = 0;
+
+	FUZZ_CHECK(record_parse(&r, line, &why));
+	struct points at = points_of(r.text);
+	const struct number *found = numbers_find(numbers, r.text, false, &n);
+	buf_clear(&list);
+	buf_putc(&list, '[');
+	for (size_t i = 0; i < n; i++) {
+		if (!found[i].taken)
+			continue;
+		put_list(&list, k++);
+		put_place(&list, r.text, &at, found[i].start, found[i].end);
+		buf_puts(&list, ",\"kind\":");
+		buf_put_json(&list, number_kinds[found[i].kind].p, number_kinds[found[i].kind].len);
+		buf_puts(&list, ",\"value\":");
+		struct span value = numbers_part(numbers, found[i].value);
+		buf_put_json(&list, value.p, value.len);
+		buf_putc(&list, '}');
+	}
+	buf_putc(&list, ']');
+	at = points_of(r.text);
+	const struct entity *tagged = entity_scan(entities, r.text, &n);
+	buf_clear(&names);
+	buf_putc(&names, '[');
+	for (size_t i = 0; i < n; i++) {
+		put_list(&names, i);
+		put_place(&names, r.text, &at, tagged[i].start, tagged[i].end);
+		buf_puts(&names, ",\"type\":\"");
+		buf_puts(&names, entity_types[tagged[i].type]);
+		buf_puts(&names, "\"}");
+	}
+	buf_putc(&names, ']');
+	buf_clear(&out);
+	record_write(&r, (struct edit[]){{M_numbers, {list.p, list.len}}, {M_entities, {names.p, names.len}}}, 2, &out);
+	FUZZ_CHECK(record_parse(&marked, (struct span){out.p, out.len - 1}, &why));
+	const struct fact *facts;
+	FUZZ_CHECK(!binder_bind(binder, &marked, &facts, &n));
+	buf_clear(&json);
+	facts_write(facts, n, marked.text, &json);
+	buf_clear(&bound);
+	record_write(&marked, &(struct edit){M_facts, {json.p, json.len}}, 1, &bound);
+	FUZZ_CHECK(record_parse(&r, (struct span){bound.p, bound.len - 1}, &why));
+	FUZZ_CHECK(!annotations_read(&back, &r));
+	for (int t = 0; t < TABLE_COUNT; t++) {
+		if (!tables[t])
+			tables[t] = table_new((enum table_name)t, false);
+		buf_clear(&header);
+		buf_clear(&rows);
+		table_header(tables[t], false, &header);
+		FUZZ_CHECK(!table_rows(tables[t], &r, &rows));
+		size_t want = 0, got = 0, lines = 0;
+		for (size_t i = 0; i < header.len; i++)
+			want += header.p[i] == '\t';
+		for (size_t i = 0; i < rows.len; i++) {
+			got += rows.p[i] == '\t';
+			lines += rows.p[i] == '\n';
+		}
+		FUZZ_CHECK(got == want * lines);
+	}
+}
+
+int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
+{
+	static struct buf text, records;
+
+	if (!table)
+		open_all();
+	if (!normalize((struct span){(const char *)data, size}, &text))
+		return 0;
+	split((struct span){text.p, text.len}, &records);
+	struct span left = {records.p, records.len};
+	fuzz_records(left);
+	while (left.len) {
+		const char *lf = memchr(left.p, '\n', left.len);
+		annotate((struct span){left.p, (size_t)(lf - left.p)});
+		left = (struct span){lf + 1, left.len - (size_t)(lf + 1 - left.p)};
+	}
+	return 0;
+}
