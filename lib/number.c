@@ -42,7 +42,8 @@ struct name {
 
 struct bound_word {
 	enum number_bound bound;
-	bool lone; /* only before a multiplier without a digit: 上百家, 过万亿 */
+	bool lone;  /* only before a multiplier without a digit: 上百家, 过万亿 */
+	bool small; /* only behind a percentage or a time of less than a month: 3天内 */
 };
 
 /* What a word in front of a number or behind it says about it. */
@@ -138,7 +139,7 @@ static void load_bounds(struct numbers *x)
 	x->after = lexicon_new();
 	open_own(x, 1, "bounds.tsv", columns, 4);
 	while (tsv_row(t, f)) {
-		struct bound_word w = {BOUND_NONE, false};
+		struct bound_word w = {BOUND_NONE, false, false};
 		if (!span_is(f[2], "none")) {
 			for (int i = BOUND_GE; i <= BOUND_APPROX; i++)
 				if (f[2].len == number_bounds[i].len && memcmp(f[2].p, number_bounds[i].p, f[2].len) == 0)
@@ -148,6 +149,8 @@ static void load_bounds(struct numbers *x)
 		}
 		if (span_is(f[3], "lone"))
 			w.lone = true;
+		else if (span_is(f[3], "short"))
+			w.small = true;
 		else if (f[3].len)
 			tsv_bad(t, "no such condition");
 		if ((x->bound_count & (x->bound_count - 1)) == 0)
@@ -414,17 +417,16 @@ static enum number_bound bound_before(const struct numbers *x, const char *s, bo
 }
 
 /* The bound behind s; *n gets the length up to its end. */
-static enum number_bound bound_after(const struct numbers *x, const char *s, size_t *n)
+static enum number_bound bound_after(const struct numbers *x, const char *s, bool small, size_t *n)
 {
 	const char *p = over_space(x, s);
 	int32_t i;
 
 	*n = lexicon_longest(x->after, p, x->end, &i);
-	if (*n) {
-		*n += (size_t)(p - s);
-		return x->bounds[i].bound;
-	}
-	return BOUND_NONE;
+	if (*n == 0 || (x->bounds[i].small && !small))
+		return BOUND_NONE;
+	*n += (size_t)(p - s);
+	return x->bounds[i].bound;
 }
 
 /* 年收入30万元且经营收入10万元以下: a bound behind the second of two conditions holds for the first too. */
@@ -580,11 +582,20 @@ static bool first_few(const struct numbers *x, const char *s)
 	return before(x, s) == U'前';
 }
 
+/* A percentage, or a time of less than a month. */
+static bool short_time(const struct numbers *x, const struct number *m)
+{
+	struct span unit = numbers_part(x, m->unit);
+
+	return m->kind == NUMBER_PERCENT ||
+	       (m->kind == NUMBER_DURATION && !span_is(unit, "a") && !span_is(unit, "mo") && !span_is(unit, "wk"));
+}
+
 static void settle_bound(struct numbers *x, struct number *m, const struct reading *r)
 {
 	size_t n;
 	const char *start = x->begin + m->start, *end = x->begin + m->end;
-	enum number_bound front = bound_before(x, start, r->a.lone), behind = bound_after(x, end, &n);
+	enum number_bound front = bound_before(x, start, r->a.lone), behind = bound_after(x, end, short_time(x, m), &n);
 
 	/* 近三年 are the last three years, unless something lasted that long. */
 	if (m->kind == NUMBER_DURATION && front == BOUND_LT && ends(x, start, "近") &&
@@ -925,10 +936,11 @@ static const char *rule_ratio(struct numbers *x, const char *s)
 {
 	struct reading r = {.start = s, .n = x->n};
 	r.a = read_numeral(x, s);
-	const char *p = s + r.a.len;
+	const char *p = over_space(x, s + r.a.len);
 	size_t k;
 
-	if (!r.a.len || r.a.infix || r.a.lone || !(k = ratio_sign(x, p)) || !candidates_has(&x->candidates, at(x, p + k)))
+	if (!r.a.len || r.a.infix || r.a.lone || !(k = ratio_sign(x, p)) ||
+	    !candidates_has(&x->candidates, at(x, over_space(x, p + k))))
 		return NULL;
 	struct buf *t = &x->scratch;
 	size_t terms = 0, first = 0, mark_end = 0;
@@ -936,7 +948,7 @@ static const char *rule_ratio(struct numbers *x, const char *s)
 	struct part parts = {x->arena.len, 0};
 	uint32_t sign = at(x, p);
 	while (ratio_sign(x, end) && at(x, end) == sign) {
-		const char *q = end + ratio_sign(x, end);
+		const char *q = over_space(x, end + ratio_sign(x, end));
 		struct numeral m = numeral_read(q, x->end, t, units_begin, x->units);
 		const struct unit *unit;
 		if (!m.len || m.infix)
@@ -1167,7 +1179,7 @@ static struct span named(const struct numbers *x, const struct reading *r)
 		return literal("basis of a rate");
 	if (u->kind == UNIT_NAME)
 		return literal("name with a number");
-	if (r->a.lone && !r->a.infix && !bound_before(x, r->start, true) && !bound_after(x, r->end, &n) &&
+	if (r->a.lone && !r->a.infix && !bound_before(x, r->start, true) && !bound_after(x, r->end, false, &n) &&
 	    (u->kind == UNIT_DURATION || !cue(cues_before(x, r->start), CUE_VALUE)))
 		return literal("multiplier alone");
 	if (r->a.row && !r->range && !r->a.n2)
@@ -1252,6 +1264,12 @@ static const char *rule_measure(struct numbers *x, const char *s)
 		}
 		if (kind == NUMBER_FRACTION && !r.range)
 			read_tenths(x, &r);
+		/* 六个100%: as much a slogan as 六个百分百. */
+		if (span_is(r.unit->surface, "个") && numeral_arabic(at(x, r.end)) >= 0) {
+			struct reading of;
+			if (read_measure(x, r.end, &of) && of.unit && of.unit->kind == UNIT_PERCENT)
+				return refuse(x, s, of.end, "so many percentages");
+		}
 		/* 每立方米31微克. */
 		size_t len;
 		const struct unit *per = units_physical(r.unit) ? units_before(x->units, x->begin, back_over_space(x, s), &len) : NULL;
@@ -1278,7 +1296,7 @@ static const char *rule_measure(struct numbers *x, const char *s)
 		return take(x, &r, NUMBER_QUANTITY, literal("figure with 多"));
 	size_t n;
 	int32_t set = cues_before(x, s);
-	bool bounded = bound_before(x, s, false) || bound_after(x, p, &n);
+	bool bounded = bound_before(x, s, false) || bound_after(x, p, false, &n);
 	bool open = (cue(set, CUE_VALUE) && phrase_end(x, p)) || bounded ||
 	            (cue(set, CUE_FROM) && cue(cues_after(x, p), CUE_CHANGE));
 	if (open && (!r.a.han || r.a.multiplied || r.a.fraction))

@@ -240,7 +240,8 @@ static const char *sections(const struct reader *r, const char *s, struct numera
 
 	for (;; s += 3) {
 		uint32_t c = at(s, r->end);
-		size_t k = multiplier(r, s);
+		/* 两千米 are metres, though 2千米 are kilometres. */
+		size_t k = c == U'千' && digit >= 0 && at(s + 3, r->end) == U'米' ? 3 : multiplier(r, s);
 		int d = numeral_han(c);
 		if (c == U'几' || c == U'数') {
 			size_t next = power(at(s + 3, r->end));
