@@ -28,6 +28,7 @@ enum {
 	SUBJECTLESS = 5, /* the price of a body that begins with a predicate */
 	SHORT_REST = 5,  /* the price of a body that is over at once */
 	REPEATED = 3,    /* the worth of a body that begins like its heading */
+	FULL = 5,        /* the weight of a predicate with its subject */
 	FIXED = 8,       /* the weight of an end that is known */
 	HALF = 6,        /* characters that the last clause of a heading has at least */
 	CLOSING = 4,     /* so well must it end if what follows is no word that begins a body */
@@ -190,46 +191,52 @@ static inline bool barred(uint32_t before, uint32_t behind)
 	       (latin(before) && latin(behind));
 }
 
-/* How well a heading may end with what stands in front of at, 0 if the dictionary does not say; *tells if that is a
- * predicate. */
-static int closing(const struct cuts *c, const char *begin, const char *at, bool *tells)
+/* What stands in front of a place. */
+struct end {
+	int weight;   /* how well a heading may end with it, 0 if the dictionary does not say */
+	bool tells;   /* it is a predicate, */
+	size_t bytes; /* of that length */
+	bool adverb;  /* it is an adverb */
+};
+
+static struct end closing(const struct cuts *c, const char *begin, const char *at)
 {
 	int32_t value, adverb;
-	size_t n = lexicon_longest_before(c->before, begin, at, &value);
+	size_t n = lexicon_longest_before(c->before, begin, at, &value), more;
 
-	*tells = n && value & TELLS;
 	if (!n)
-		return 0;
-	if (value & VERB && lexicon_longest_before(c->before, begin, at - n, &adverb) && (adverb >> ADVERB_SHIFT & 3)) {
-		*tells = true;
-		return PREDICATE + (adverb >> ADVERB_SHIFT & 3);
-	}
-	return value & WEIGHT;
+		return (struct end){0};
+	if (value & VERB && (more = lexicon_longest_before(c->before, begin, at - n, &adverb)) != 0 &&
+	    (adverb >> ADVERB_SHIFT & 3))
+		return (struct end){PREDICATE + (adverb >> ADVERB_SHIFT & 3), true, n + more, false};
+	return (struct end){value & WEIGHT, value & TELLS, n, value >> ADVERB_SHIFT & 3};
 }
 
-/* How well a body may begin at at, 0 if the dictionary does not say. If it would begin with a predicate, *bytes is the
- * length of that, otherwise 0; *state says that nothing behind it helps. */
-static int opening(const struct cuts *c, const char *at, const char *end, size_t *bytes, bool *state)
+/* What stands behind a place. */
+struct start {
+	int weight;       /* how well a body may begin with it, 0 if the dictionary does not say */
+	size_t predicate; /* bytes of the predicate that it is, 0 if it is none */
+	bool state;       /* that makes no sense there, whatever stands behind it */
+	bool verb;
+};
+
+static struct start opening(const struct cuts *c, const char *at, const char *end)
 {
 	int32_t value, verb;
-	size_t n = lexicon_longest(c->behind, at, end, &value);
+	size_t n = lexicon_longest(c->behind, at, end, &value), more;
 
-	*bytes = 0;
-	*state = false;
 	if (!n)
-		return 0;
+		return (struct start){0};
+	struct start s = {.weight = value & WEIGHT, .verb = value & VERB};
 	int32_t adverb = value >> ADVERB_SHIFT & 3;
 	if (value & TELLS) {
-		*bytes = n;
-		*state = true;
-	} else if (adverb) {
-		size_t more = lexicon_longest(c->behind, at + n, end, &verb);
-		if (more && verb & VERB) {
-			*bytes = n + more;
-			*state = adverb == STATE;
-		}
+		s.predicate = n;
+		s.state = true;
+	} else if (adverb && (more = lexicon_longest(c->behind, at + n, end, &verb)) != 0 && verb & VERB) {
+		s.predicate = n + more;
+		s.state = adverb == STATE;
 	}
-	return value & WEIGHT;
+	return s;
 }
 
 /* The text's first characters, where they begin, and where its first 。 stands. */
@@ -263,58 +270,72 @@ static void reach_of(struct reach *r, struct span text)
 	r->at[r->count + 1] = at;
 }
 
-/* How well a heading may end in front of character i: in the clause that begins at character clause, with rest
- * characters of it behind, after which a 。 stands if rest_stops; told if they end with a predicate. */
-static int weigh(const struct cuts *c, const struct reach *r, size_t i, struct span text, size_t clause, size_t rest,
-                 bool rest_stops, bool told)
+/* A clause of the text, by characters. */
+struct clause {
+	size_t begin, end;
+	size_t nth;    /* 0 for the first */
+	bool orders;   /* it says what is to be done, and needs no subject */
+	bool told;     /* what is left of it at the place in question ends with a predicate */
+	bool stops;    /* a 。 ends it */
+};
+
+/* How well a heading may end in front of character i of the clause. */
+static int weigh(const struct cuts *c, const struct reach *r, size_t i, struct span text, struct clause *clause)
 {
-	const char *at = text.p + r->at[i], *end = text.p + text.len;
+	const char *at = text.p + r->at[i], *end = text.p + text.len, *begin = text.p + r->at[clause->begin];
 	uint32_t before = r->c[i - 1], behind = r->c[i];
-	size_t predicate = 0;
-	bool state = false, tells = false;
-	bool may_close = bit(c->last, pair(r->c[i - 2], before));
-	int open = 0, close = 0;
+	size_t rest = clause->end - i, length = i - clause->begin;
+	bool may_close = bit(c->last, pair(r->c[i - 2], before)), full = false, orders = clause->orders;
+	struct start open = {0};
+	struct end close = {0};
 
 	if (behind == ' ')
 		return SPACE;
 	if (barred(before, behind))
 		return NONE;
 	if (behind >= '0' && behind <= '9')
-		open = i + 4 < r->count && r->c[i + 4] == 0x5e74 ? DATED : NUMBERED; /* 2019年 */
+		open.weight = i + 4 < r->count && r->c[i + 4] == 0x5e74 ? DATED : NUMBERED; /* 2019年 */
 	else if (opens(behind))
-		open = NAMED;
+		open.weight = NAMED;
 	else if (bit(c->first, pair(behind, r->c[i + 1])) || bit(c->single, behind % PAIRS))
-		open = opening(c, at, end, &predicate, &state);
+		open = opening(c, at, end);
 	else if (!may_close)
 		return NONE;
-	if (may_close)
-		close = closing(c, text.p + r->at[clause], at, &tells);
-	if (!close)
-		close = closes(before) ? QUOTED : UNKNOWN;
-	if (!open) {
+	if (may_close) {
+		close = closing(c, begin, at);
+		/* A predicate behind its subject makes a whole sentence. */
+		full = close.tells && !orders && at - begin > (ptrdiff_t)close.bytes + 3;
+	}
+	if (open.weight >= CLOSING && !open.predicate)
+		clause->orders = true; /* for what comes behind it */
+	if (close.adverb && open.verb)
+		return NONE;
+	if (full)
+		close.weight = FULL;
+	if (!close.weight)
+		close.weight = closes(before) ? QUOTED : UNKNOWN;
+	if (!open.weight) {
 		struct place place;
-		if (close < CLOSING)
+		if (close.weight < CLOSING)
 			return NONE;
-		open = gazetteer_find(c->gazetteer, at, end, 0, &place) && !place.word ? NAMED : UNKNOWN;
+		open.weight = gazetteer_find(c->gazetteer, at, end, 0, &place) && !place.word ? NAMED : UNKNOWN;
 	}
-	int score = open + close;
-	if (told && tells)
+	int score = open.weight + close.weight;
+	bool nominal = !orders && !close.tells; /* what is left of the cut lacks a predicate */
+	if (clause->told && close.tells)
 		score += TOLD;
-	if (predicate && (told || state || predicate == rest * 3))
+	if (open.predicate && (clause->told || open.state || nominal || open.predicate == rest * 3))
 		score -= SUBJECTLESS;
-	else if (predicate) {
-		size_t bytes;
-		if (opening(c, at + predicate, end, &bytes, &state) >= CLOSING)
-			score -= SUBJECTLESS / 2;
-	}
-	/* 依靠改革 is no heading, and seldom the second half of one. */
-	if (i - clause < HALF)
-		score -= (int)(HALF - (i - clause));
+	else if (open.predicate && opening(c, at + open.predicate, end).weight >= CLOSING)
+		score -= SUBJECTLESS / 2;
+	/* 依靠改革 is no heading, and seldom the second half of one; 产业结构 even less. */
+	if (length < HALF)
+		score -= (int)(HALF - length) * (nominal && clause->nth ? 2 : 1);
 	/* 过去一年的主要工作 | 过去一年, … */
 	if (i >= 4 && i + 4 < r->count && memcmp(r->c, r->c + i, 4 * sizeof *r->c) == 0)
 		score += REPEATED;
 	/* What is left must be able to stand as a clause. */
-	if (rest < 2 || (rest < 6 && rest_stops))
+	if (rest < 2 || (rest < 6 && clause->stops))
 		score -= SHORT_REST;
 	return score;
 }
@@ -350,28 +371,37 @@ static void fixed_spot(struct cuts *c, struct sibling *s, struct span text)
 	add_spot(c, spot);
 }
 
+/* The clause from character i on. */
+static struct clause clause_at(const struct cuts *c, const struct reach *r, struct span text, size_t i, size_t nth)
+{
+	struct clause k = {.begin = i, .end = i, .nth = nth};
+
+	k.orders = opening(c, text.p + r->at[i], text.p + text.len).weight >= CLOSING;
+	return k;
+}
+
 static void find_spots(struct cuts *c, struct sibling *s, struct span text)
 {
 	struct reach r;
-	int depth = 0, clauses = 0;
-	bool told = false;           /* the clause at i ends with a predicate */
-	size_t clause = 0, mark = 0; /* where the clause begins; the next punctuation at or behind i */
+	int depth = 0;
 
 	reach_of(&r, text);
+	struct clause clause = clause_at(c, &r, text, 0, 0);
 	*s = (struct sibling){.first = c->spot_count};
-	if (r.stopped && r.count <= LONGEST)
+	/* A heading that closes with a 。 has something behind it. */
+	if (r.stopped && r.count <= LONGEST && r.at[r.count + 1] < text.len)
 		s->stop = r.at[r.count + 1];
 	for (size_t i = 0; i < r.count && i <= LONGEST; i++) {
-		if (i > mark || i == 0) {
-			for (mark = i; mark < r.count && !punctuation(r.c[mark]); mark++)
+		if (i > clause.end || i == 0) {
+			for (clause.end = i; clause.end < r.count && !punctuation(r.c[clause.end]); clause.end++)
 				;
-			closing(c, text.p + r.at[i], text.p + r.at[mark], &told);
+			clause.told = closing(c, text.p + r.at[i], text.p + r.at[clause.end]).tells;
+			clause.stops = clause.end == r.count && r.stopped;
 		}
-		if (i >= SHORTEST && depth == 0) {
-			bool stops = mark == r.count && r.stopped;
-			int score = weigh(c, &r, i, text, clause, mark - i, stops, told);
-			if (score > 0)
-				add_spot(c, (struct spot){r.at[i], score, clauses, (int)(i - clause), r.c[i - 1], r.c[i]});
+		if (i > clause.begin && i > 1 && depth == 0) {
+			int score = weigh(c, &r, i, text, &clause);
+			if (score > 0 && i >= SHORTEST)
+				add_spot(c, (struct spot){r.at[i], score, (int)clause.nth, (int)(i - clause.begin), r.c[i - 1], r.c[i]});
 		}
 		if (common(r.c[i]))
 			continue;
@@ -380,8 +410,9 @@ static void find_spots(struct cuts *c, struct sibling *s, struct span text)
 		else if (closes(r.c[i]) && depth > 0)
 			depth--;
 		else if (comma(r.c[i]) && depth == 0) {
-			clauses++;
-			clause = i + 1;
+			size_t end = clause.end;
+			clause = clause_at(c, &r, text, i + 1, clause.nth + 1);
+			clause.end = end;
 		}
 	}
 	s->count = c->spot_count - s->first;

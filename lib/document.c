@@ -9,7 +9,7 @@
 
 enum {
 	LEVELS = 16,
-	LONG_LINE = 600,   /* bytes: one that is text */
+	LONG_LINE = 240,   /* bytes: one that is text */
 	HEAD_BYTES = 1500, /* a head is not as long as that */
 };
 

@@ -518,18 +518,16 @@ static void infer_year(struct heads *h, const struct span *lines, size_t n)
  * ahead as only a report's do. */
 static bool reads_like_report(const struct span *lines, size_t n)
 {
-	static const char *const back[] = {"工作回顾", "工作总结", "主要工作", NULL};
+	static const char *const back[] = {"工作回顾", "工作总结", "主要工作", "一年来", "过去一年", "五年来", "我们也清醒", NULL};
 	static const char *const ahead[] = {"目标任务", "工作安排", "重点工作", "总体部署", "总体要求", "主要任务", "主要目标", NULL};
 	bool looks_back = false, looks_ahead = false;
 
 	for (size_t i = 0; i < n; i++) {
 		if (find(lines[i], "各位代表"))
 			return true;
-		if (lines[i].len > TITLE_BYTES)
-			continue;
 		for (const char *const *w = back; *w; w++)
 			looks_back = looks_back || find(lines[i], *w);
-		for (const char *const *w = ahead; *w && looks_back; w++)
+		for (const char *const *w = ahead; *w && looks_back && lines[i].len <= TITLE_BYTES; w++)
 			looks_ahead = looks_ahead || find(lines[i], *w);
 	}
 	return looks_ahead;

@@ -12,6 +12,7 @@ enum {
 	MARKS = 16384,    /* headings and notes that are looked for in one piece; a report has a hundred */
 	BARE_BYTES = 120, /* a heading without number is no longer than that */
 	LINE_CHARS = 50,  /* nor one that has its line for itself */
+	FUSED_CHARS = 30, /* a sentence that holds heading and body is longer */
 	GLOSSARY_BYTES = 45, /* of the heading of a glossary */
 	NEAR = 16,        /* headings within which a lost number is looked for */
 	LEAD_BYTES = 240, /* of a paragraph of the review that say what it is for, */
@@ -325,6 +326,9 @@ static bool introduces(const struct outline *o, size_t i, const struct span *lin
 		return end - m->text < LINE_CHARS * 3 || m->label.style < LABEL_DIGIT;
 	if (!ends_with_any(m->text, m->limit, stop))
 		return to_line_end ? utf8_count(m->text, (size_t)(m->limit - m->text)) <= LINE_CHARS : true;
+	/* A long sentence may be a heading that runs into its body. */
+	if (m->label.style < LABEL_DIGIT && utf8_count(m->text, (size_t)(m->limit - m->text)) > FUSED_CHARS)
+		return true;
 	/* A whole sentence: it introduces what follows, if that is not the next item. */
 	if (!to_line_end)
 		return next && next->line == m->line && next->label.style > m->label.style;
@@ -405,14 +409,25 @@ static void reserve_siblings(struct outline *o, size_t n)
 	o->members = xrealloc(o->members, o->sibling_room * sizeof *o->members);
 }
 
-/* A line of its own, or the whole of what stands before the next label. */
-static bool alone(const struct mark *m)
+/* A line of its own, or the whole of what stands before the next label: but a long sentence only if a text follows that
+ * it can be the heading of. */
+static bool alone(const struct outline *o, size_t i, const struct span *lines, size_t n)
 {
-	const char *end = sentence_end(m->text, m->limit);
-	return end == m->limit && utf8_count(m->text, (size_t)(m->limit - m->text)) <= LINE_CHARS;
+	const struct mark *m = &o->marks[i];
+	static const char *const full_stop[] = {"。", "！", NULL};
+	size_t chars = utf8_count(m->text, (size_t)(m->limit - m->text)), k = i + 1;
+
+	if (chars > LINE_CHARS || sentence_end(m->text, m->limit) != m->limit)
+		return false;
+	if (chars <= FUSED_CHARS || !ends_with_any(m->text, m->limit, full_stop))
+		return true;
+	while (k < o->mark_count && o->marks[k].dropped)
+		k++;
+	return m->limit == lines[m->line].p + lines[m->line].len && m->line + 1 < n &&
+	       !(k < o->mark_count && o->marks[k].line == m->line + 1);
 }
 
-static void find_ends(struct outline *o)
+static void find_ends(struct outline *o, const struct span *lines, size_t n_lines)
 {
 	for (size_t i = 0; i < o->mark_count; i++) {
 		struct mark *first = &o->marks[i];
@@ -427,7 +442,7 @@ static void find_ends(struct outline *o)
 			const struct mark *m = &o->marks[k];
 			reserve_siblings(o, n + 1);
 			o->members[n] = k;
-			o->ends[n] = alone(m) ? m->limit : NULL;
+			o->ends[n] = alone(o, k, lines, n_lines) ? m->limit : NULL;
 			o->texts[n] = (struct span){m->text, (size_t)(m->limit - m->text)};
 			known += o->ends[n] != NULL;
 		}
@@ -700,6 +715,19 @@ static enum part heading_part(struct outline *o, struct outline_state *st, const
 	return part;
 }
 
+/* What a paragraph of the review turns to with its first words, or with a sentence soon behind the salutation. */
+static enum part turned(const struct outline *o, struct span text, bool salutation)
+{
+	const char *s = text.p, *end = s + text.len, *near = s + (text.len < LEAD_BYTES ? text.len : LEAD_BYTES);
+
+	do {
+		if (parts_turn(o->parts, s, end))
+			return parts_find(o->parts, PART_LEAD, lead((struct span){s, (size_t)(end - s)}, LEAD_BYTES));
+		s = sentence_end(s, end);
+	} while (salutation && s < near);
+	return PART_NONE;
+}
+
 /* What a paragraph of the plan is for: aims stand in its first words, or in front of a colon (综合考虑…主要预期目标是：). */
 static enum part aim(const struct outline *o, struct span text)
 {
@@ -726,8 +754,8 @@ static enum part paragraph_part(struct outline *o, struct outline_state *st, con
 		return PART_NOTES;
 	if (!st->report)
 		return PART_OTHER;
-	if (st->section == PART_REVIEW && parts_turn(o->parts, text.p, text.p + text.len)) {
-		part = parts_find(o->parts, PART_LEAD, lead(text, LEAD_BYTES));
+	if (st->section == PART_REVIEW) {
+		part = turned(o, text, salutation);
 		if (part != PART_NONE)
 			return part;
 	}
@@ -816,7 +844,7 @@ const struct unit *outline_read(struct outline *o, struct outline_state *st, con
 	find_marks(o, lines, n, st->section == PART_NOTES);
 	find_series(o, lines, n);
 	close_gaps(o, lines);
-	find_ends(o);
+	find_ends(o, lines, n);
 	sweep(o);
 	check_bare(o, lines, n, last);
 	sweep(o);
