@@ -292,9 +292,12 @@ const char *lexicon_search(const struct lexicon *x, const char *s, const char *e
 	for (const char *p; s < end; s = p, a = b) {
 		p = s + utf8_len(*s);
 		b = p < end ? utf8_at(p) : 0;
-		if ((*len = longest(x, s, a, p, b, end, value)) != 0)
+		/* One branch for both bitmaps: it is the one that cannot be foretold. */
+		bool pair = !x->pair || bit(x->pair, hash(pair_key(a, b), x->pair_bits));
+		if ((pair | bit(x->single, a & 0xffff)) && (*len = longest(x, s, a, p, b, end, value)) != 0)
 			return s;
 	}
+	*len = 0;
 	return NULL;
 }
 

@@ -30,19 +30,20 @@ size_t utf8_offset(const char *s, size_t len, size_t *count);
 static inline size_t utf8_len(char b)
 {
 	unsigned char u = (unsigned char)b;
-	return u < 0x80 ? 1 : u < 0xe0 ? 2 : u < 0xf0 ? 3 : 4;
+	return u < 0x80 ? 1 : 2u + (u >= 0xe0) + (u >= 0xf0);
 }
 
 /* Decodes one character of UTF-8 that is known to be valid, and not empty. */
 static inline uint32_t utf8_at(const char *s)
 {
 	const unsigned char *u = (const unsigned char *)s;
+	/* Chinese first: nearly all characters have three bytes. */
+	if ((u[0] & 0xf0) == 0xe0)
+		return (u[0] & 0x0fu) << 12 | (u[1] & 0x3fu) << 6 | (u[2] & 0x3fu);
 	if (u[0] < 0x80)
 		return u[0];
 	if (u[0] < 0xe0)
 		return (u[0] & 0x1fu) << 6 | (u[1] & 0x3fu);
-	if (u[0] < 0xf0)
-		return (u[0] & 0x0fu) << 12 | (u[1] & 0x3fu) << 6 | (u[2] & 0x3fu);
 	return (u[0] & 0x07u) << 18 | (u[1] & 0x3fu) << 12 | (u[2] & 0x3fu) << 6 | (u[3] & 0x3fu);
 }
 
