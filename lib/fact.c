@@ -323,6 +323,7 @@ static bool carried(struct binder *b, size_t low, bool counts, struct found *out
 		return false;
 	out->subject = last->subject;
 	out->whole = last->whole;
+	out->agent = last->agent;
 	out->place = last->place;
 	out->carried = true;
 	return true;
@@ -425,7 +426,7 @@ static bool find_subject(struct binder *b, size_t low, size_t at, const struct m
 			out->subject = s;
 			out->place = last->place;
 		}
-	} else if (relational(b, r, W_ASPECT) &&
+	} else if (!out->agent && relational(b, r, W_ASPECT) &&
 	           (chained || (is(b, m->start, W_REACH) && (last->what == WHAT_COUNT || last->what == WHAT_AMOUNT)))) {
 		attach_aspect(b, &last->subject, out);
 	}
@@ -533,7 +534,7 @@ static struct run run_at(const struct binder *b, size_t at, bool shared)
 
 	while (run.n < RUN_MAX) {
 		bool joined = false;
-		while (i < b->tokens.n && is(b, i, W_BOUND | W_ENUM | W_AND | (shared ? W_UP | W_DOWN | W_COMMA : 0))) {
+		while (i < b->tokens.n && is(b, i, W_BOUND | W_ENUM | W_AND | W_ACCUM | (shared ? W_UP | W_DOWN | W_COMMA : 0))) {
 			joined = joined || is(b, i, W_ENUM | W_AND);
 			i++;
 		}
@@ -555,24 +556,25 @@ static size_t clause_end(const struct binder *b, size_t token)
 	return i;
 }
 
+/* item is the one of those in subject that the indicator is of, or NULL for all of it. */
 static void emit(struct binder *b, size_t token, size_t low, const struct match *m, const struct found *s,
-                 const struct subject *subject, int measure, struct piece part)
+                 const struct subject *subject, int measure, const struct subject *item)
 {
 	struct fact *f = new_fact(b);
 	enum what what = what_of(number_at(b, token));
-	struct subject item = {.n = 1, .v = {part}};
 	bool added = is(b, m->start, W_NEW);
 
 	f->number = b->tokens.v[token].ref;
 	f->at = b->tokens.v[token].at;
 	f->subject = *subject;
-	f->part = part;
+	if (item)
+		f->part = item->v[0];
 	f->measure = (enum measure)measure;
 	if (f->measure == MEASURE_LEVEL && (what == WHAT_PERCENT || what == WHAT_FRACTION) && share_like(b, subject))
 		f->measure = MEASURE_SHARE;
 	f->down = m->down;
 	f->frame = m->name;
-	f->indicator = indicator_of(b, part.end ? &item : subject, s->agent, added, what, f->measure);
+	f->indicator = indicator_of(b, item ? item : subject, s->agent, added, what, f->measure);
 	f->place = place_of(b, subject, s->place);
 	place_in_time(b, f, low, token);
 }
@@ -588,10 +590,10 @@ static bool emit_each(struct binder *b, size_t token, size_t low, const struct m
 	if (n < 2 || n > RUN_MAX || !phrase_split(&b->tokens, b->words, b->text, b->pairs, s->phrase, n, items))
 		return false;
 	for (size_t i = 0; i < n; i++)
-		if (items[i].n != 1 || indicator_of(b, &items[i], false, false, what, (enum measure)measure).len == 0)
+		if (indicator_of(b, &items[i], false, false, what, (enum measure)measure).len == 0)
 			return false;
 	for (size_t i = 0; i < n; i++)
-		emit(b, token, low, m, s, &s->subject, measure, items[i].v[0]);
+		emit(b, token, low, m, s, &s->subject, measure, &items[i]);
 	return true;
 }
 
@@ -685,7 +687,7 @@ static void bind_run(struct binder *b, size_t low, const struct run *run)
 		    emit_each(b, run->token[i], low, &mine, &s, my_measure)) {
 			continue;
 		}
-		emit(b, run->token[i], low, &mine, &s, subject, my_measure, (struct piece){0, 0});
+		emit(b, run->token[i], low, &mine, &s, subject, my_measure, NULL);
 	}
 	for (size_t i = 0; i < n; i++)
 		remember(b, split ? &items[i] : &s.subject, &s.whole, run->token[n - 1], measure, what, &m, s.place, s.agent);

@@ -57,7 +57,9 @@ static bool only(const struct tokens *t, struct range r, uint64_t classes)
 	return true;
 }
 
-static void strip_ahead(const struct tokens *t, struct range *r)
+/* Takes off what stands in front of the noun phrase r. Before a predicate of its own (新落地项目增长 …) a verb in
+ * front qualifies the noun, else it is what was done. */
+static void strip_ahead(const struct tokens *t, struct range *r, bool predicate)
 {
 	while (r->from < r->to) {
 		const struct token *v = &t->v[r->from];
@@ -73,10 +75,10 @@ static void strip_ahead(const struct tokens *t, struct range *r)
 		} else if (is(v, W_NATION) && r->from + 1 < r->to &&
 		           is(&t->v[r->from + 1], W_IND | W_MAKE | W_NEW | W_REACH | W_HAVE)) {
 			r->from++;
-		} else if (is(v, W_DONE) && !is(v, W_NOUN | W_IND) && r->from + 1 < r->to && opens(t, r->from) &&
+		} else if (!predicate && is(v, W_DONE) && !is(v, W_NOUN | W_IND) && r->from + 1 < r->to && opens(t, r->from) &&
 		           !is(&t->v[r->from + 1], W_ASPECT | W_OF)) {
 			r->from++;
-		} else if (is(v, W_NOMV) && !is(v, W_NOUN | W_IND) && r->from + 1 < r->to &&
+		} else if (!predicate && is(v, W_NOMV) && !is(v, W_NOUN | W_IND) && r->from + 1 < r->to &&
 		           (is(v, W_MAKE) || opens(t, r->from)) && !is(&t->v[r->from + 1], W_ASPECT | W_OF | W_NOMV)) {
 			r->from++;
 		} else {
@@ -97,8 +99,11 @@ struct range phrase_object(const struct tokens *t, struct range r)
 
 struct range phrase_before(const struct tokens *t, struct range r)
 {
+	bool predicate = false;
+
 	while (r.to > r.from && is(&t->v[r.to - 1], BEHIND) && !is(&t->v[r.to - 1], NOUNISH))
-		r.to--;
+		predicate |= is(&t->v[--r.to], W_DIST | W_EACH);
+	predicate |= r.to < t->n && is(&t->v[r.to], W_UP | W_DOWN | W_LEVEL | W_TO | W_RATE | W_DROP | W_RANKV);
 	for (size_t i = r.to; i-- > r.from;) {
 		if (!cuts(&t->v[i]))
 			continue;
@@ -116,7 +121,7 @@ struct range phrase_before(const struct tokens *t, struct range r)
 		r.from = of ? i + 2 : i + 1;
 		break;
 	}
-	strip_ahead(t, &r);
+	strip_ahead(t, &r, predicate);
 	/* 在“…”中 */
 	if (r.to > r.from + 1 && t->v[r.to - 1].classes == 0 && bytes(&t->v[r.to - 1]) == HAN && is(&t->v[r.to - 2], W_NAME))
 		r.to--;
@@ -127,7 +132,7 @@ struct range phrase_before(const struct tokens *t, struct range r)
 			r.from = i + 1;
 		else
 			r.to = i;
-		strip_ahead(t, &r);
+		strip_ahead(t, &r, predicate);
 		break;
 	}
 	/* Nothing but verbs is no noun phrase. */
@@ -368,6 +373,8 @@ static void share_tail(const struct tokens *t, const struct words *w, const stru
 	if (common.at < common.end)
 		tail = common;
 	for (size_t i = 0; i + 1 < n && tail.at < tail.end; i++) {
+		if (common.at == common.end && is(&t->v[items[i].to - 1], W_IND))
+			continue;
 		if (common.at == common.end && words_aspect(w, text_at(text, out[i].v[0].at), text_at(text, out[i].v[0].end)))
 			continue;
 		out[i].v[out[i].n++] = tail;

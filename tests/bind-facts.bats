@@ -1,0 +1,128 @@
+load helper
+
+# bound NAME=VALUE...: the paragraph on standard input through the filters ahead and bind-facts.
+bound() {
+	extract-numbers | tag-entities | bind-facts "$@"
+}
+
+@test "every construction binds as the case table says" {
+	cd "$CASES/bind-facts"
+	[ "$(tail -n +2 cases.tsv | wc -l)" -ge 250 ]
+	jq -Rcn -f records.jq <cases.tsv | bound >"$T/out"
+	jq -rn -f show.jq <"$T/out" >"$T/shown"
+	same expected.txt "$T/shown"
+}
+
+@test "a subject, or each piece of one, stands where its offsets say" {
+	cd "$CASES/bind-facts"
+	jq -Rcn -f records.jq <cases.tsv | bound >"$T/out"
+	jq -es 'all(.[]; . as $r | all(.facts[];
+		if .subject | type == "array"
+		then . as $f | all(range(.subject | length); $r.text[$f.subject_start[.]:$f.subject_end[.]] == $f.subject[.])
+		else $r.text[.subject_start:.subject_end] == .subject end))' "$T/out" >"$T/log"
+}
+
+@test "each fact points to a number of its record, and a goal without one has a relation" {
+	cd "$CASES/bind-facts"
+	jq -Rcn -f records.jq <cases.tsv | bound >"$T/out"
+	jq -es 'all(.[]; . as $r | all(.facts[]; if .number then .number < ($r.numbers | length) else .relation end))' "$T/out" >"$T/log"
+}
+
+@test "a second run changes nothing" {
+	cd "$CASES/bind-facts"
+	jq -Rcn -f records.jq <cases.tsv | bound >"$T/once"
+	bind-facts "$T/once" >"$T/twice"
+	same "$T/once" "$T/twice"
+}
+
+@test "--explain accounts for every number" {
+	cd "$CASES/bind-facts"
+	jq -Rcn -f records.jq <cases.tsv | extract-numbers >"$T/numbers"
+	bind-facts --explain "$T/numbers" >"$T/out"
+	[ "$(head -n 1 "$T/out")" = "$(printf 'doc\tseq\tstart\tend\traw\tdecision\trule')" ]
+	jq -r 'select(.seq == 1) | . as $r | .numbers[] | [$r.doc, .start, .end] | @tsv' "$T/numbers" | sort -u >"$T/want"
+	tail -n +2 "$T/out" | awk -F '\t' -v OFS='\t' '$3 < $4 {print $1, $3, $4}' | sort -u >"$T/got"
+	cmp "$T/want" <(comm -12 "$T/want" "$T/got")
+	[ -z "$(tail -n +2 "$T/out" | cut -f 6 | grep -vx -e bound -e unbound)" ]
+	[ -z "$(tail -n +2 "$T/out" | awk -F '\t' '$7 == ""')" ]
+}
+
+@test "what nothing binds is left unbound, not guessed" {
+	record 比2019年增长41% | extract-numbers | bind-facts >"$T/out"
+	jq -e '.facts == []' "$T/out"
+	record 比2019年增长41% | extract-numbers | bind-facts --explain | cut -f 5-7 | tail -n 1 >"$T/row"
+	same "$T/row" - <<<$'41%\tunbound\tno subject'
+}
+
+@test "indicators of one's own are found beside the suite's, and replace them by id" {
+	printf 'id\tname_zh\tvariants_zh\tunit\tforms\npeony\t牡丹种植面积\t油用牡丹面积\t万亩\tlevel\ngdp\t地区总产出\t\t亿元\tlevel\n' >"$T/own.tsv"
+	record 油用牡丹面积达到12万亩，地区总产出900亿元，森林覆盖率41%，地区生产总值800亿元。 | extract-numbers |
+		bind-facts -i "$T/own.tsv" | jq -r '.facts[] | .indicator // "-"' >"$T/out"
+	same "$T/out" - <<<$'peony\ngdp\nforest_coverage\n-'
+}
+
+@test "a document record sets year and place for what follows, and has no facts" {
+	{
+		echo '{"doc":"a","seq":0,"type":"document","text":"","year":2018,"adcode":"210200"}'
+		record 地区生产总值增长6%。
+		echo '{"doc":"b","seq":0,"type":"document","text":""}'
+		record 地区生产总值增长6%。
+	} | extract-numbers | bind-facts | jq -c '[.facts[]? | [.period, .place]]' >"$T/out"
+	same "$T/out" - <<<$'[]\n[["2017","210200"]]\n[]\n[[null,null]]'
+}
+
+@test "glossary entries bind nothing" {
+	record 指年产值10亿元以上的企业。 'type: "note"' | extract-numbers | bind-facts | jq -e '.facts == []'
+}
+
+@test "members it does not know pass byte for byte, and old facts are replaced" {
+	echo '{"x" : 1.10,"text":"无","facts":[7], "y":"\u0041"}' | bind-facts >"$T/out"
+	same "$T/out" - <<<'{"x" : 1.10,"text":"无","facts":[], "y":"\u0041"}'
+}
+
+@test "numbers and entities that are not as the filters write them are refused, and the rest goes on" {
+	{
+		echo '{"text":"一","numbers":7}'
+		echo '{"text":"一","numbers":[{"start":1,"end":2,"kind":"percent"}]}'
+		echo '{"text":"一二","numbers":[{"start":1,"end":2,"kind":"percent"},{"start":0,"end":1,"kind":"rank"}]}'
+		echo '{"text":"一","numbers":[{"start":0,"end":1,"kind":"colour"}]}'
+		echo '{"text":"一","entities":{}}'
+		echo '{"text":"好"}'
+	} >"$T/in"
+	run --separate-stderr bind-facts "$T/in"
+	[ "$status" = 1 ]
+	[ "$output" = '{"text":"好","facts":[]}' ]
+	[ "$stderr" = 'bind-facts: record 1: "numbers" is not as extract-numbers writes it
+bind-facts: record 2: "numbers" is not as extract-numbers writes it
+bind-facts: record 3: "numbers" is not as extract-numbers writes it
+bind-facts: record 4: "numbers" is not as extract-numbers writes it
+bind-facts: record 5: "entities" is not as tag-entities writes it' ]
+}
+
+@test "a malformed dictionary is named with its line, status 2; a missing one is status 3" {
+	printf 'id\tname_zh\tvariants_zh\nx\t\t\n' >"$T/bad.tsv"
+	run bind-facts -i "$T/bad.tsv" </dev/null
+	[ "$status" = 2 ]
+	[ "$output" = "bind-facts: $T/bad.tsv: line 2: an indicator without id or name" ]
+	run bind-facts -i "$T/none.tsv" </dev/null
+	[ "$status" = 3 ]
+	cp -r "$BUILD/share/gwr" "$T/dict"
+	printf 'name\tbefore\twhat\tafter\tmeasure\tsign\tsubject\nx\tNOSUCH\tany\t\tlevel\t\tbefore\n' >"$T/dict/frames.tsv"
+	GWR_DICT="$T/dict" run bind-facts </dev/null
+	[ "$status" = 2 ]
+	[ "$output" = "bind-facts: $T/dict/frames.tsv: line 2: a class of words that there is not" ]
+}
+
+@test "an output that cannot be written is status 3" {
+	run bash -c "echo '{\"text\":\"无\"}' | bind-facts >/dev/full"
+	[ "$status" = 3 ]
+}
+
+@test "hostile text takes time in proportion to its length" {
+	for text in 增长 、 和 其中 从到 “ （ 比上年高于 占比重达到; do
+		jq -nc --arg t "$text" '{text: ($t * 60000 + "5%"), part: "goals", type: "paragraph"}' |
+			extract-numbers | timeout 20 bind-facts >"$T/out"
+	done
+	jq -nc '{text: ("5%、" * 60000), part: "goals", type: "paragraph"}' | extract-numbers | timeout 20 bind-facts >"$T/out"
+	jq -nc '{text: ("生产总值增长5%，" * 60000), part: "review", type: "paragraph"}' | extract-numbers | timeout 20 bind-facts >"$T/out"
+}
