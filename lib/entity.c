@@ -55,7 +55,7 @@ struct reach {
 };
 
 static const struct span rule_quote = {"“…”", 9}, rule_work = {"《…》", 9}, rule_pair = {"places side by side", 19},
-                         rule_list = {"…等N个", 10}, rule_place = {"gazetteer", 9};
+                         rule_list = {"…等N个", 10}, rule_place = {"gazetteer", 9}, rule_office = {"office", 6};
 
 /* Characters */
 
@@ -123,6 +123,16 @@ static bool is(const struct entity_scanner *e, size_t at, const char *s)
 
 /* Tokens */
 
+/* 支撑性, 创新型: the character behind a verb makes it something else. */
+static bool suffixed(const struct entity_scanner *e, size_t end)
+{
+	static const char *const suffixes[] = {"性", "化", "型", "者", "率", "力", "度", "员", "式", "权", "费"};
+	for (size_t i = 0; i < sizeof suffixes / sizeof *suffixes; i++)
+		if (is(e, end, suffixes[i]))
+			return true;
+	return false;
+}
+
 static enum stop stop_of(const struct entity_scanner *e, const struct token *t, uint32_t bound)
 {
 	const struct token *prev = t > e->tokens ? t - 1 : NULL;
@@ -139,7 +149,7 @@ static enum stop stop_of(const struct entity_scanner *e, const struct token *t, 
 		return STOP_JOINT;
 	if (bound & BOUND_ADVERB)
 		return STOP_SOFT;
-	if (bound & BOUND_VERB) {
+	if (bound & BOUND_VERB && !suffixed(e, t->end)) {
 		/* a verb at the begin of a clause, or behind another stop */
 		if (t->start == 0 || (prev && prev->end == t->start && prev->stop >= STOP_JOINT))
 			return STOP_SOFT;
@@ -201,6 +211,7 @@ static bool place_at(const struct entity_scanner *e, struct token *t)
 {
 	const char *p = e->text.p;
 	struct place place;
+	int32_t value;
 	size_t end;
 
 	if (!gazetteer_find(e->rules.gazetteer, p + t->start, p + e->text.len, e->home, &place))
@@ -209,7 +220,8 @@ static bool place_at(const struct entity_scanner *e, struct token *t)
 	/* 浙江省委 is 浙江 and 省委 */
 	if (place.form == PLACE_FULL && is(e, end, "委") && place.len > 6)
 		end -= 3;
-	else if (place.form == PLACE_SHORT && other_name(e, end))
+	else if (place.form == PLACE_SHORT &&
+	         (other_name(e, end) || lexicon_longest(e->rules.common, p + t->start, p + e->text.len, &value) > place.len))
 		return false;
 	if (!place.nested && cut_sides(e, t->start, end) < sides_needed(&place))
 		return false;
@@ -372,7 +384,10 @@ static const struct token *opening(const struct entity_scanner *e, size_t i)
 static const struct token *frame_before(const struct entity_scanner *e, const struct token *t)
 {
 	while (!(t->bound & BOUND_FRAME)) {
-		if (t == e->tokens || t[-1].end != t->start || !(t->bound & (BOUND_VERB | BOUND_ADVERB)))
+		/* 的 and 了 are stops too, but no verbs */
+		bool verb = t->bound & (BOUND_VERB | BOUND_ADVERB) ||
+		            ((t->bound & (BOUND_STOP | BOUND_CLASS | BOUND_FIRST)) == BOUND_STOP && t->end - t->start > 3);
+		if (t == e->tokens || t[-1].end != t->start || !verb)
 			return NULL;
 		t--;
 	}
@@ -497,7 +512,7 @@ static struct stuff stuff_of(const struct entity_scanner *e, size_t i, size_t st
 			s.letters |= letter(c);
 			if (ascii_digit(c) || letter(c))
 				s.marked = true;
-			else if (utf8_han(c) && !counting(c))
+			else if (utf8_han(c) && !counting(c) && !suffixed(e, (size_t)(p - e->text.p)))
 				s.unknown++;
 		}
 		p += len;
@@ -677,6 +692,9 @@ static bool fits(const struct entity_scanner *e, const struct ending *row, struc
 	case NEED_specific:
 		return specific(s) || (row->type == ENTITY_org && own_level(e, start, t->start));
 	case NEED_framed:
+		/* 实施…水库除险加固工程 is no policy */
+		if (is(e, t->start, "工程") && !s->quoted && (s->class || s->place || (s->line && s->unknown >= 2)))
+			return false;
 		return n >= 4 || s->unknown >= 2 || s->marked;
 	case NEED_marked:
 		return s->marked || s->name;
@@ -710,7 +728,7 @@ static bool fits(const struct entity_scanner *e, const struct ending *row, struc
 	case NEED_bounded:
 		return r->stop != NULL;
 	case NEED_done:
-		return (!r->stop || r->stop->stop == STOP_HARD) && next && next->bound & BOUND_DONE;
+		return !s->class && (!r->stop || r->stop->stop == STOP_HARD) && next && next->bound & BOUND_DONE;
 	case NEED_coded:
 		return ascii_digit(before(e, t->start)) && s->marked && !ascii_digit(utf8_at(e->text.p + start));
 	case NEED_built:
@@ -799,6 +817,26 @@ static void list_here(struct entity_scanner *e, size_t i)
 		e->entity_count--;
 	while (n--)
 		take(e, (struct entity){.start = starts[n], .end = ends[n], .type = ENTITY_place, .rule = rule_list});
+}
+
+/* 县长某某某: two or three characters behind the office, the first a surname, and then nothing or a stop. */
+static void person_here(struct entity_scanner *e, size_t i)
+{
+	static const char surnames[] =
+		"王李张刘陈杨黄赵周吴徐孙朱马胡郭林何高罗郑梁谢宋唐许韩冯邓曹彭曾萧田董袁潘于蒋蔡余杜叶程苏魏吕丁任沈姚卢姜崔"
+		"钟谭陆汪范金石廖贾夏韦付方白邹孟熊秦邱江尹薛闫段雷侯龙史陶黎贺顾毛郝龚邵万钱严覃武戴莫孔向汤常温康施文牛樊葛"
+		"邢安齐易乔伍庞颜倪庄聂章鲁岳翟殷詹申欧耿关兰焦俞左柳甘祝包宁尚符舒阮柯纪梅童凌毕单季裴霍涂成苗谷盛曲翁冉骆蓝"
+		"路游辛靳管柴蒙鲍华喻祁房滕屈饶牟艾尤时穆农司卓古吉缪简车项连芦麦褚娄窦戚岑景党宫费卜冷晏席卫米柏宗瞿桂全佟应"
+		"臧闵苟邬边卞姬师和仇栾隋商刁沙荣巫寇桑郎甄丛仲虞敖巩明佘池查麻苑迟邝";
+	const struct token *t = &e->tokens[i];
+	size_t end = i + 1 < e->token_count ? t[1].start : e->text.len, n = chars(e, t->end, end);
+	char first[4] = {0};
+
+	if (n < 2 || n > 3 || !utf8_han(utf8_at(e->text.p + t->end)))
+		return;
+	memcpy(first, e->text.p + t->end, utf8_len(e->text.p[t->end]) & 3);
+	if (first[0] && strstr(surnames, first) && (end == e->text.len || t[1].stop >= STOP_JOINT))
+		take(e, (struct entity){.start = t->end, .end = end, .type = ENTITY_person, .rule = rule_office});
 }
 
 /* “47条”, “新十条”: a number of articles. */
@@ -928,7 +966,12 @@ static void scan(struct entity_scanner *e, struct span text)
 			take(e, (struct entity){t->start, t->end, ENTITY_place, t->code, {"", 0}, rule_place, true});
 		if (t->name != ENTITY_none) {
 			const struct word_text *w = &e->rules.texts[t->word];
-			take(e, (struct entity){t->start, t->end, t->name, 0, w->id, w->text, true});
+			size_t start = t->start;
+			/* 国家级…小巨人, 第五届中国进博会 */
+			if ((t->name == ENTITY_title || t->name == ENTITY_event) && i && t[-1].end == t->start &&
+			    t[-1].bound & BOUND_LEVEL && !is(e, t[-1].start, "全"))
+				start = t[-1].start;
+			take(e, (struct entity){start, t->end, t->name, 0, w->id, w->text, true});
 		}
 		if (t->bound & BOUND_VILLAGES)
 			list_here(e, i);
@@ -936,6 +979,8 @@ static void scan(struct entity_scanner *e, struct span text)
 			end_here(e, i);
 		if (t->bound & BOUND_PAIR)
 			pair_here(e, i);
+		if (t->bound & BOUND_OFFICE)
+			person_here(e, i);
 		if (t->bound & BOUND_CLOSE && !(t->bound & BOUND_PAREN) && t->partner >= 0)
 			quote_here(e, i);
 	}
