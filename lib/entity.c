@@ -185,12 +185,16 @@ static int cut_sides(const struct entity_scanner *e, size_t start, size_t end)
 /* 南昌路, 宁波帮: what the next character makes of a place's short name. */
 static bool other_name(const struct entity_scanner *e, size_t end)
 {
-	static const char *const next[] = {"路", "街", "道", "桥", "村", "镇", "乡", "寨", "屯", "族", "剧", "帮", "江", "河",
-	                                   "湖", "湾", "山", "岛", "峡", "岸", "菜", "话", "派", "商"};
-	for (size_t i = 0; i < sizeof next / sizeof *next; i++)
-		if (is(e, end, next[i]))
-			return true;
-	return false;
+	if (end == e->text.len)
+		return false;
+	switch (utf8_at(e->text.p + end)) {
+	case U'路': case U'街': case U'道': case U'桥': case U'村': case U'镇': case U'乡': case U'寨': case U'屯': case U'族':
+	case U'剧': case U'帮': case U'江': case U'河': case U'湖': case U'湾': case U'山': case U'岛': case U'峡': case U'岸':
+	case U'菜': case U'话': case U'派': case U'商':
+		return true;
+	default:
+		return false;
+	}
 }
 
 /* How many sides must be cut off so that a name means the place: the more, the easier other words spell it. */
