@@ -99,9 +99,11 @@ static void gb_table(struct decoder *d)
 		bool refused = r == (size_t)-1 && errno != E2BIG;
 		for (const char *s = start; s < to; k++) {
 			size_t len = utf8_len(*s);
-			/* A pair that makes two characters is none of ours. */
 			uint32_t v = (uint32_t)len << 24;
-			for (size_t b = 0; b < len; b++)
+			/* The few that are beyond the BMP are left to gb_rare. */
+			if (len == 4)
+				v = 0;
+			for (size_t b = 0; b < len && v; b++)
 				v |= (uint32_t)(unsigned char)s[b] << 8 * b;
 			d->pairs[gb_index((unsigned char)in[2 * k], (unsigned char)in[2 * k + 1])] = v;
 			s += len;
@@ -120,11 +122,11 @@ static void gb_table(struct decoder *d)
 	}
 }
 
-/* A four-byte character; they are rare, so iconv does it. */
-static size_t gb_four(struct decoder *d, const char *p, char *out)
+/* A character of n bytes that has no entry; they are rare, so iconv does it. Its length in UTF-8, 0 when there is none. */
+static size_t gb_rare(struct decoder *d, const char *p, size_t n, char *out)
 {
 	char *from = (char *)(uintptr_t)p, *to = out;
-	size_t left = 4, room = 4;
+	size_t left = n, room = 4;
 
 	if (iconv(d->iconv, &from, &left, &to, &room) == (size_t)-1) {
 		iconv(d->iconv, NULL, NULL, NULL, NULL);
@@ -138,9 +140,9 @@ static struct stop step_gb(struct decoder *d, const char *p, size_t n, struct bu
 	const unsigned char *s = (const unsigned char *)p, *end = s + n;
 	struct stop stop = {0};
 
-	/* A pair becomes at most three bytes, and each store may write one more than it keeps. */
-	if (out->cap - out->len < n + n / 2 + 8)
-		buf_grow(out, n + n / 2 + 8);
+	/* A pair becomes at most four bytes, and each store may write one more than it keeps. */
+	if (out->cap - out->len < 2 * n + 8)
+		buf_grow(out, 2 * n + 8);
 	char *to = out->p + out->len;
 	while (s < end) {
 		uint64_t w;
@@ -179,8 +181,14 @@ static struct stop step_gb(struct decoder *d, const char *p, size_t n, struct bu
 		if (s[1] >= 0x40 && s[1] != 0x7f && s[1] != 0xff) {
 			if (d->pairs[gb_index(s[0], s[1])])
 				continue;
-			stop.bad = 2;
-			break;
+			size_t rare = gb_rare(d, (const char *)s, 2, to);
+			if (!rare) {
+				stop.bad = 2;
+				break;
+			}
+			to += rare;
+			s += 2;
+			continue;
 		}
 		if (s[1] < '0' || s[1] > '9') {
 			stop.bad = 1;
@@ -188,7 +196,7 @@ static struct stop step_gb(struct decoder *d, const char *p, size_t n, struct bu
 		}
 		if (end - s < 4 && (end - s < 3 || (s[2] >= 0x81 && s[2] <= 0xfe)))
 			break;
-		size_t len = s[2] >= 0x81 && s[2] <= 0xfe && s[3] >= '0' && s[3] <= '9' ? gb_four(d, (const char *)s, to) : 0;
+		size_t len = s[2] >= 0x81 && s[2] <= 0xfe && s[3] >= '0' && s[3] <= '9' ? gb_rare(d, (const char *)s, 4, to) : 0;
 		if (!len) {
 			stop.bad = 1;
 			break;

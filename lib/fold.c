@@ -417,6 +417,13 @@ static uint32_t mapped(const struct fold *f, uint32_t c)
 	return m && utf8_len((char)m->to[0]) == m->len ? utf8_at((const char *)m->to) : c;
 }
 
+/* Whether c becomes more than one character. */
+static bool is_several(const struct fold *f, uint32_t c)
+{
+	const struct mapping *m = c >= 0x80 ? mapping(f, c) : NULL;
+	return m && utf8_len((char)m->to[0]) != m->len;
+}
+
 /* How many digits were written last, up to max. */
 static size_t digits_before(const struct fold *f, size_t max)
 {
@@ -436,6 +443,9 @@ static size_t digits_at(struct work *w, const char *s, size_t max)
 		if (c.spaced || c.class != DIGIT)
 			break;
 		n++;
+		/* ⒈ brings a full stop of its own. */
+		if (is_several(w->f, c.c))
+			break;
 		s = c.at + utf8_len(*c.at);
 	}
 	return n;
@@ -501,16 +511,16 @@ static const char *do_point(struct work *w, const char *s, uint32_t c)
 		put(w, ":", 1);
 		return n.at;
 	}
-	if (mark == ',' && b == DIGIT && n.class == DIGIT && !n.spaced) {
-		/* Thousands; but a full-width comma can stand between two figures. */
-		size_t digits = c == ',' ? 3 : digits_at(w, n.at, 4), head = digits_before(f, 4);
+	if (mark == ',' && b == DIGIT && n.class == DIGIT) {
+		/* Thousands, else a comma between two figures, which only a full-width one says for sure. */
+		size_t digits = digits_at(w, n.at, 4);
 		if (w->starved)
 			return s;
-		chinese = digits != 3 || head > 3;
-		if (c == ',')
-			chinese = false;
-	} else if (mark == ',' && b == DIGIT && n.class == DIGIT) {
-		chinese = had_han(f);
+		if (digits == 3 && digits_before(f, 4) <= 3) {
+			put(w, ",", 1);
+			return n.at;
+		}
+		chinese = (c != ',' || n.spaced) && had_han(f);
 	} else {
 		chinese = is_chinese(f, b, n.class);
 	}
@@ -671,29 +681,42 @@ static const char *do_single(struct work *w, const char *s, uint32_t c)
 	return after;
 }
 
-static const char *do_hyphen(struct work *w, const char *s)
+/* The run of n hyphens that begins at s. */
+struct hyphens {
+	size_t n;
+	const char *end;
+	bool dashes; /* they stand for —— */
+};
+
+static struct hyphens hyphens_at(struct work *w, const char *s)
 {
-	struct fold *f = w->f;
-	enum class b = class_before(f);
-	size_t n = 0;
-	const char *p = s;
+	struct hyphens h = {.end = s};
+	enum class b = class_before(w->f);
 	struct next c;
 
 	for (;;) {
-		c = next(w, p);
-		if (c.class != DASH || c.spaced || base(f, c.c) != '-')
+		c = next(w, h.end);
+		if (c.class != DASH || (c.spaced && h.n) || base(w->f, c.c) != '-')
 			break;
-		n++;
-		p = c.at + utf8_len(*c.at);
+		h.n++;
+		h.end = c.at + utf8_len(*c.at);
 	}
+	h.dashes = h.n >= 2 && h.n <= 4 && (b == HAN || c.class == HAN || b == NOTHING);
+	return h;
+}
+
+static const char *do_hyphen(struct work *w, const char *s)
+{
+	struct hyphens h = hyphens_at(w, s);
+
 	if (w->starved)
 		return s;
-	if (n >= 2 && n <= 4 && (b == HAN || c.class == HAN || b == NOTHING))
+	if (h.dashes)
 		put(w, "——", 6);
 	else
-		for (; n; n--)
+		for (; h.n; h.n--)
 			put(w, "-", 1);
-	return p;
+	return h.end;
 }
 
 static bool is_chinese_digit(uint32_t c)
@@ -747,17 +770,23 @@ static const char *do_script(struct work *w, const char *s, uint32_t c)
 	if (class_before(f) == LATIN && !w->starved) {
 		uint32_t letter = before(f);
 		if (base(f, n.c) == '{') {
-			size_t len = 0;
-			n = next(w, n.at + utf8_len(*n.at));
-			while (!w->starved && len < sizeof inner && n.c) {
-				uint32_t a = base(f, n.c);
-				if (a >= 0x80 || !((a >= '0' && a <= '9') || (a >= 'A' && a <= 'Z') || (a >= 'a' && a <= 'z') ||
-				                   a == '.' || a == '+'))
-					break;
-				inner[len++] = (char)a;
+			size_t len = 0, depth = 1;
+			while (depth && len < sizeof inner) {
 				n = next(w, n.at + utf8_len(*n.at));
+				uint32_t a = base(f, n.c);
+				if ((a >= '0' && a <= '9') || (a >= 'A' && a <= 'Z') || (a >= 'a' && a <= 'z') || a == '.' || a == '+')
+					inner[len++] = (char)a;
+				else if (a == '{')
+					depth++;
+				else if (a == '}')
+					depth--;
+				else if (is_several(f, n.c) && len + mapping(f, n.c)->len <= sizeof inner && a < PLANE && f->class[a] == LATIN)
+					for (size_t i = 0; i < mapping(f, n.c)->len; i++)
+						inner[len++] = (char)mapping(f, n.c)->to[i];
+				else if (w->starved || (a != '_' && a != '^'))
+					break;
 			}
-			if (!w->starved && len && base(f, n.c) == '}') {
+			if (!w->starved && len && depth == 0) {
 				put(w, inner, len);
 				return n.at + utf8_len(*n.at);
 			}
@@ -806,11 +835,11 @@ static bool space_stays(struct work *w, struct next n)
 	case QUOTE:
 		if (b == DIGIT || b == PERCENT || b == MARK)
 			return false;
-		if (f->action[n.c] == DOUBLE)
-			return !f->quoted;
-		if (f->action[n.c] == SINGLE)
-			return !f->half_quoted;
-		return n.c == 0x201c || n.c == 0x2018;
+		if (f->action[n.c] == DOUBLE || f->action[n.c] == SINGLE) {
+			bool inside = f->action[n.c] == DOUBLE ? f->quoted : f->half_quoted;
+			return quote_opens(w, &inside, next(w, n.at + utf8_len(*n.at)));
+		}
+		return mapped(f, n.c) == 0x201c || mapped(f, n.c) == 0x2018;
 	case DIGIT:
 		if (b == QUOTE || b == PERCENT)
 			return false;
@@ -830,7 +859,7 @@ static bool space_stays(struct work *w, struct next n)
 		}
 		return true;
 	case DASH:
-		return n.c >= PLANE || base(f, n.c) < 0x80;
+		return base(f, n.c) == '-' ? !hyphens_at(w, n.at).dashes : base(f, n.c) < 0x80;
 	default:
 		return true;
 	}
