@@ -190,7 +190,7 @@ static void put_facts(struct brat *b, const struct record *r, size_t lead, struc
 	for (size_t i = 0; i < b->found.facts.n; i++) {
 		const struct annotation *a = &b->found.facts.a[i];
 		size_t number = a->number == ANNOTATION_NONE ? 0 : b->ids[a->number], subject = 0, id = number;
-		const struct stretch *stretches = b->found.subjects + a->subject;
+		const struct stretch *stretches = a->subjects ? b->found.subjects + a->subject : NULL;
 		char kind = 'T';
 		if (has_words(stretches, a->subjects))
 			id = subject = put_span(b, r, lead, span_of("subject"), stretches, a->subjects, out);

@@ -85,6 +85,8 @@ struct html_mark {
 
 void html_escape(struct buf *out, struct span s)
 {
+	if (!s.len)
+		return;
 	const char *from = s.p, *end = s.p + s.len;
 
 	for (const char *p = from; p < end; p++) {

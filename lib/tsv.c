@@ -163,8 +163,9 @@ char *tsv_own(const char *name)
 
 void tsv_put(struct buf *out, struct span field)
 {
+	if (!field.len)
+		return;
 	const char *end = field.p + field.len;
-
 	for (const char *p = field.p;; p++) {
 		const char *plain = p;
 		p = json_plain(p, end);

@@ -11,6 +11,7 @@ browser_needed() {
 # browser_open FILE [WIDTH HEIGHT [light|dark]]
 browser_open() {
 	local port
+	: >"$T/driver.log"
 	chromedriver --port=0 >"$T/driver.log" 2>&1 3>&- &
 	DRIVER=$!
 	for _ in {1..100}; do

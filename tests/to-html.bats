@@ -117,6 +117,22 @@ page() {
 	grep -qF '城 … 居民收入' "$T/page.html"
 }
 
+@test "to-html: members that are empty, missing or of another type are no trouble" {
+	for value in '""' '[]' '{}' null 1 '[""]' '[[]]'; do
+		jq -nc --argjson v "$value" '{doc: $v, type: $v, text: "甲乙", label: $v, term: $v, level: $v, title: $v, place: $v,
+			numbers: [{start: 0, end: 1, raw: $v, kind: $v, value: $v, min: $v, max: $v, unit: $v, bound: $v}],
+			entities: [{start: 0, end: 1, type: $v, id: $v}],
+			facts: [{number: 0, subject: $v, indicator: $v, measure: $v, sign: $v, status: $v, period: $v, place: $v, hedge: $v,
+			         estimated: $v, reference: $v, relation: $v}, {}]}' >"$T/in"
+		jq -c '.type = ("document", "heading", "note")' "$T/in" >>"$T/in.more"
+		cat "$T/in.more" >>"$T/in"
+		to-html "$T/in" >"$T/out"
+		to-brat -a "$T/in" >"$T/out"
+		printf 'term\n甲\n' >"$T/list"
+		count-terms -t "$T/list" -b part "$T/in" >"$T/out"
+	done
+}
+
 @test "to-html: a click on a fact leads to its words, a click on a number to its fact" {
 	browser_needed
 	page
