@@ -11,9 +11,8 @@
 #include "date.h"
 #include "decimal.h"
 #include "err.h"
-#include "lexicon.h"
 #include "numeral.h"
-#include "tsv.h"
+#include "numwords.h"
 #include "units.h"
 #include "utf8.h"
 
@@ -33,41 +32,9 @@ enum {
 	CODE = 64,    /* characters of a code that are looked at in one go */
 };
 
-/* A word that holds a numeral: what stands from its first numeral on is in the lexicon, the rest is compared. */
-struct name {
-	struct span word, before, unless, only;
-	uint32_t last; /* the last character of before, or 0 */
-	int32_t next; /* another name with the same ending, or LEXICON_NONE */
-};
-
-struct bound_word {
-	enum number_bound bound;
-	bool lone;  /* only before a multiplier without a digit: 上百家, 过万亿 */
-	bool small; /* only behind a percentage or a time of less than a month: 3天内 */
-};
-
-/* What a word in front of a number or behind it says about it. */
-enum cue {
-	CUE_VALUE = 1, /* before: a bare figure counts */
-	CUE_RANK,      /* before: 第一 is a rank whatever follows */
-	CUE_RATIO,     /* somewhere before in the clause: a bare figure is a ratio */
-	CUE_SIGNED,    /* before: a hyphen is a minus */
-	CUE_LASTED,    /* before: 近三年 is nearly three years, not the last three */
-	CUE_FROM,      /* before: a bare figure with CUE_CHANGE behind it is a starting value */
-	CUE_CHANGE,    /* behind */
-	CUE_ORDER,     /* somewhere before in the clause: 369位 is a rank */
-	CUE_END,       /* behind: the phrase ends here */
-};
-
 struct numbers {
 	struct units *units;
-	struct tsv files[3];
-	char *paths[3];
-	struct lexicon *names, *before, *after, *cues_before, *cues_after;
-	struct name *name_rows;
-	size_t name_count;
-	struct bound_word *bounds;
-	size_t bound_count;
+	struct numwords *words;
 	struct candidates candidates;
 
 	/* Of the text at hand. */
@@ -89,126 +56,14 @@ static inline struct span literal(const char *s)
 	return span_of(s);
 }
 
-/* ---- dictionaries ---- */
-
-static void open_own(struct numbers *x, int i, const char *name, const char *const *columns, size_t n)
-{
-	x->paths[i] = tsv_own(name);
-	tsv_open(&x->files[i], x->paths[i], columns, n);
-}
-
-static bool numeral_at(const char *s)
-{
-	uint32_t c = utf8_at(s);
-	return numeral_begins(c) || c == U'半' || c == U'首' || c == U'翻';
-}
-
-static void load_names(struct numbers *x)
-{
-	static const char *const columns[] = {"name", "?unless", "?only"};
-	struct span f[3];
-
-	x->names = lexicon_new();
-	open_own(x, 0, "number-names.tsv", columns, 3);
-	while (tsv_row(&x->files[0], f)) {
-		const char *p = f[0].p, *end = p + f[0].len;
-		int32_t old;
-		while (p < end && !numeral_at(p))
-			p += utf8_len(*p);
-		if (p == end)
-			tsv_bad(&x->files[0], "no numeral in the name");
-		if ((x->name_count & (x->name_count - 1)) == 0)
-			x->name_rows = xrealloc(x->name_rows, (x->name_count ? 2 * x->name_count : 1) * sizeof *x->name_rows);
-		struct span tail = {p, (size_t)(end - p)};
-		if (lexicon_longest(x->names, p, end, &old) != tail.len)
-			old = LEXICON_NONE;
-		uint32_t last = p > f[0].p ? utf8_at(utf8_prev(f[0].p, p)) : 0;
-		x->name_rows[x->name_count] = (struct name){f[0], {f[0].p, (size_t)(p - f[0].p)}, f[1], f[2], last, old};
-		lexicon_add(x->names, tail, (int32_t)x->name_count++);
-	}
-	lexicon_build(x->names);
-}
-
-static void load_bounds(struct numbers *x)
-{
-	static const char *const columns[] = {"word", "side", "bound", "?when"};
-	struct span f[4];
-	struct tsv *t = &x->files[1];
-
-	x->before = lexicon_new();
-	x->after = lexicon_new();
-	open_own(x, 1, "bounds.tsv", columns, 4);
-	while (tsv_row(t, f)) {
-		struct bound_word w = {BOUND_NONE, false, false};
-		if (!span_is(f[2], "none")) {
-			for (int i = BOUND_GE; i <= BOUND_APPROX; i++)
-				if (f[2].len == number_bounds[i].len && memcmp(f[2].p, number_bounds[i].p, f[2].len) == 0)
-					w.bound = (enum number_bound)i;
-			if (w.bound == BOUND_NONE)
-				tsv_bad(t, "no such bound");
-		}
-		if (span_is(f[3], "lone"))
-			w.lone = true;
-		else if (span_is(f[3], "short"))
-			w.small = true;
-		else if (f[3].len)
-			tsv_bad(t, "no such condition");
-		if ((x->bound_count & (x->bound_count - 1)) == 0)
-			x->bounds = xrealloc(x->bounds, (x->bound_count ? 2 * x->bound_count : 1) * sizeof *x->bounds);
-		if (span_is(f[1], "before"))
-			lexicon_add_reversed(x->before, f[0], (int32_t)x->bound_count);
-		else if (span_is(f[1], "after"))
-			lexicon_add(x->after, f[0], (int32_t)x->bound_count);
-		else
-			tsv_bad(t, "side is neither before nor after");
-		x->bounds[x->bound_count++] = w;
-	}
-	lexicon_build(x->before);
-	lexicon_build(x->after);
-}
-
-static void load_cues(struct numbers *x)
-{
-	static const char *const columns[] = {"word", "side", "cue"};
-	static const char *const cues[] = {"", "value", "rank", "ratio", "signed", "lasted", "from", "change", "order", "end"};
-	struct span f[3];
-	struct tsv *t = &x->files[2];
-
-	x->cues_before = lexicon_new();
-	x->cues_after = lexicon_new();
-	open_own(x, 2, "cues.tsv", columns, 3);
-	while (tsv_row(t, f)) {
-		int32_t set = 0;
-		struct span part;
-		while (tsv_part(&f[2], &part)) {
-			int32_t cue = 0;
-			for (int32_t i = 1; i <= CUE_END; i++)
-				if (span_is(part, cues[i]))
-					cue = i;
-			if (!cue)
-				tsv_bad(t, "no such cue");
-			set |= 1 << cue;
-		}
-		if (span_is(f[1], "before"))
-			lexicon_add_reversed(x->cues_before, f[0], set);
-		else if (span_is(f[1], "after"))
-			lexicon_add(x->cues_after, f[0], set);
-		else
-			tsv_bad(t, "side is neither before nor after");
-	}
-	lexicon_build(x->cues_before);
-	lexicon_build(x->cues_after);
-}
-
 struct numbers *numbers_new(const char *user)
 {
 	static const uint32_t others[] = {U'半', U'首', U'翻', U'“', U'「', U'『', U'《', U'〔', U'"'};
 	struct numbers *x = xcalloc(1, sizeof *x);
 
 	x->units = units_new(user);
-	load_names(x);
-	load_bounds(x);
-	load_cues(x);
+	x->words = numwords_new();
+	buf_grow(&x->scratch, 1); /* never NULL */
 	for (uint32_t c = '0'; c < 0x10000; c++)
 		if (numeral_begins(c))
 			candidates_add(&x->candidates, c);
@@ -222,17 +77,7 @@ void numbers_free(struct numbers *x)
 	if (!x)
 		return;
 	units_free(x->units);
-	for (int i = 0; i < 3; i++) {
-		tsv_close(&x->files[i]);
-		free(x->paths[i]);
-	}
-	lexicon_free(x->names);
-	lexicon_free(x->before);
-	lexicon_free(x->after);
-	lexicon_free(x->cues_before);
-	lexicon_free(x->cues_after);
-	free(x->name_rows);
-	free(x->bounds);
+	numwords_free(x->words);
 	buf_free(&x->arena);
 	buf_free(&x->scratch);
 	free(x->list);
@@ -272,11 +117,6 @@ static inline bool ends(const struct numbers *x, const char *s, const char *word
 	return (size_t)(s - x->begin) >= n && memcmp(s - n, word, n) == 0;
 }
 
-static bool ends_span(const struct numbers *x, const char *s, struct span word)
-{
-	return (size_t)(s - x->begin) >= word.len && memcmp(s - word.len, word.p, word.len) == 0;
-}
-
 static const char *over_space(const struct numbers *x, const char *s)
 {
 	while (s < x->end && *s == ' ')
@@ -314,21 +154,19 @@ static bool sentence_mark(uint32_t c)
 	return c == 0 || c == U'。' || c == U'；' || c == U'！';
 }
 
-static int32_t cues_before(const struct numbers *x, const char *s)
+static uint32_t cues_before(const struct numbers *x, const char *s)
 {
-	int32_t set;
-	return lexicon_longest_before(x->cues_before, x->begin, back_over_space(x, s), &set) ? set : 0;
+	return numwords_cues_before(x->words, x->begin, back_over_space(x, s));
 }
 
-static bool cue(int32_t set, enum cue c)
+static uint32_t cues_after(const struct numbers *x, const char *s)
+{
+	return numwords_cues_behind(x->words, s, x->end);
+}
+
+static bool cue(uint32_t set, enum numwords_cue c)
 {
 	return set >> c & 1;
-}
-
-static int32_t cues_after(const struct numbers *x, const char *s)
-{
-	int32_t set;
-	return lexicon_longest(x->cues_after, s, x->end, &set) ? set : 0;
 }
 
 /* Whether a phrase ends at s: the text does, or a mark or a particle stands there. */
@@ -339,7 +177,7 @@ static bool phrase_end(const struct numbers *x, const char *s)
 }
 
 /* Whether the clause in front of s holds a word with the cue; looks back CLAUSE characters at most. */
-static bool clause_cue(const struct numbers *x, const char *s, enum cue c)
+static bool clause_cue(const struct numbers *x, const char *s, enum numwords_cue c)
 {
 	for (int i = 0; i < CLAUSE && s > x->begin && !clause_mark(before(x, s)); i++) {
 		if (cue(cues_before(x, s), c))
@@ -408,25 +246,18 @@ static struct decimal value_of(const struct numbers *x, const struct numeral *m)
 
 static enum number_bound bound_before(const struct numbers *x, const char *s, bool lone)
 {
-	int32_t i;
-
-	s = back_over_space(x, s);
-	if (!lexicon_longest_before(x->before, x->begin, s, &i))
-		return BOUND_NONE;
-	return x->bounds[i].lone && !lone ? BOUND_NONE : x->bounds[i].bound;
+	size_t n;
+	return numwords_bound_before(x->words, x->begin, back_over_space(x, s), lone, &n);
 }
 
 /* The bound behind s; *n gets the length up to its end. */
 static enum number_bound bound_after(const struct numbers *x, const char *s, bool small, size_t *n)
 {
 	const char *p = over_space(x, s);
-	int32_t i;
+	enum number_bound bound = numwords_bound_behind(x->words, p, x->end, small, n);
 
-	*n = lexicon_longest(x->after, p, x->end, &i);
-	if (*n == 0 || (x->bounds[i].small && !small))
-		return BOUND_NONE;
 	*n += (size_t)(p - s);
-	return x->bounds[i].bound;
+	return bound;
 }
 
 /* 年收入30万元且经营收入10万元以下: a bound behind the second of two conditions holds for the first too. */
@@ -708,33 +539,13 @@ static const char *take(struct numbers *x, const struct reading *r, enum number_
 /* A name of the dictionary that holds the numeral at s. */
 static const char *rule_name(struct numbers *x, const char *s)
 {
-	struct lexicon_state state = {0};
-	const struct name *found = NULL;
-	const char *end = NULL;
-	int32_t i;
-	size_t n;
+	struct span name;
+	size_t before_s;
+	size_t n = numwords_name(x->words, x->begin, s, x->end, x->front, &name, &before_s);
 
-	while ((n = lexicon_next(x->names, s, x->end, &state, &i))) {
-		/* 12345 is no part of 123456 or 12345.6. */
-		if (s[n - 1] >= '0' && s[n - 1] <= '9' && (numeral_arabic(at(x, s + n)) >= 0 || at(x, s + n) == '.'))
-			continue;
-		for (; i != LEXICON_NONE; i = x->name_rows[i].next) {
-			const struct name *w = &x->name_rows[i];
-			if (w->last && (w->last != x->front || !ends_span(x, s, w->before)))
-				continue;
-			if (tsv_part_at(w->unless, s + n, x->end) ||
-			    (w->only.len && s + n < x->end && !tsv_part_at(w->only, s + n, x->end)))
-				continue;
-			found = w;
-			end = s + n;
-			break;
-		}
-	}
-	if (!found)
-		return NULL;
-	if (x->all)
-		add(x, s - found->before.len, end, false, found->word);
-	return end;
+	if (n && x->all)
+		add(x, s - before_s, s + n, false, name);
+	return n ? s + n : NULL;
 }
 
 static bool digit_or_letter(uint32_t c)
@@ -1047,14 +858,14 @@ static const char *rule_double(struct numbers *x, const char *s)
 
 	if (starts(x, p, "了"))
 		p += 3;
-	int32_t i;
-	for (size_t n = 3; n <= 6; n += 3) {
-		if ((size_t)(x->end - p) > n && bound_before(x, p + n, false) &&
-		    lexicon_longest_before(x->before, p, p + n, &i) == n) {
-			inner = x->bounds[i].bound;
+	/* 翻了近一番 */
+	for (size_t n = 3, len; n <= 6 && (size_t)(x->end - p) > n; n += 3) {
+		inner = numwords_bound_before(x->words, p, p + n, false, &len);
+		if (inner && len == n) {
 			p += n;
 			break;
 		}
+		inner = BOUND_NONE;
 	}
 	if (!starts(x, p, "番")) {
 		struct numeral m = read_numeral(x, p);
@@ -1232,7 +1043,7 @@ static void read_tenths(struct numbers *x, struct reading *r)
 /* Whether what stands in front of s brings a place in an order: 由369位, 列第. */
 static bool brings_place(const struct numbers *x, const char *s)
 {
-	int32_t set = cues_before(x, s);
+	uint32_t set = cues_before(x, s);
 	return cue(set, CUE_FROM) || cue(set, CUE_VALUE) || cue(set, CUE_RANK);
 }
 
@@ -1295,7 +1106,7 @@ static const char *rule_measure(struct numbers *x, const char *s)
 	if (r.a.infix && (!r.a.han || r.a.multiplied))
 		return take(x, &r, NUMBER_QUANTITY, literal("figure with 多"));
 	size_t n;
-	int32_t set = cues_before(x, s);
+	uint32_t set = cues_before(x, s);
 	bool bounded = bound_before(x, s, false) || bound_after(x, p, false, &n);
 	bool open = (cue(set, CUE_VALUE) && phrase_end(x, p)) || bounded ||
 	            (cue(set, CUE_FROM) && cue(cues_after(x, p), CUE_CHANGE));
