@@ -10,6 +10,9 @@
 /* Verbs that a suffix makes nouns of. */
 #define VERBAL (W_MAKE | W_NOMV | W_REACH | W_UP | W_DOWN | W_DONE | W_COVER | W_RANKV | W_HERE)
 
+/* From so many bytes on an aspect is a name by itself: 进出口总额, but not 出口. */
+enum { LONG_ASPECT = 12 };
+
 enum { NAME_MAX_BYTES = 120, REMARK_MAX_BYTES = 36 };
 
 struct entry {
@@ -191,7 +194,7 @@ static void load_indicators(struct words *w, const struct indicators *x)
 		if (memmem(name.p, name.len, "、", 3))
 			continue;
 		uint64_t verb = len ? w->entries[value].classes : 0;
-		if (len == name.len && verb & W_NOUN)
+		if (len == name.len && (verb & W_NOUN || (verb & W_ASPECT && len >= LONG_ASPECT)))
 			w->entries[value].classes |= W_IND;
 		if (len == name.len || verb & (W_NEW | W_REACH | W_FROM) || (verb & W_MAKE && !(verb & W_NOUN)) ||
 		    last_word(w, name) & W_RATE)

@@ -770,7 +770,8 @@ static void walk(struct binder *b)
 			low = i + 1;
 			figure = true;
 		}
-		period_token(&b->period, b->words, b->text, t, i, &b->numbers);
+		if (is(b, i, PERIOD_CLASSES))
+			period_token(&b->period, b->words, b->text, t, i, &b->numbers);
 	}
 	if (!figure)
 		find_goal(b, (struct range){clause, t->n});

@@ -34,6 +34,8 @@ struct frames {
 	struct tsv file;
 	struct frame *v;
 	size_t n;
+	uint16_t *by_what[WHAT_N]; /* the rows for each kind of number, in their order */
+	size_t by_what_n[WHAT_N];
 };
 
 static bool next_word(struct span *list, struct span *word)
@@ -130,6 +132,14 @@ struct frames *frames_load(void)
 		v->measure = read_measure(&f->file, c[4]);
 		v->down = span_is(c[5], "-1");
 		v->where = read_where(&f->file, c[6]);
+		if (f->n > UINT16_MAX)
+			tsv_bad(&f->file, "too many frames");
+	}
+	for (int what = 0; what < WHAT_N; what++) {
+		f->by_what[what] = xmalloc(f->n * sizeof **f->by_what);
+		for (size_t i = 0; i < f->n; i++)
+			if (f->v[i].whats >> what & 1)
+				f->by_what[what][f->by_what_n[what]++] = (uint16_t)i;
 	}
 	free(path);
 	return f;
@@ -140,6 +150,8 @@ void frames_free(struct frames *f)
 	if (!f)
 		return;
 	tsv_close(&f->file);
+	for (int what = 0; what < WHAT_N; what++)
+		free(f->by_what[what]);
 	free(f->v);
 	free(f);
 }
@@ -216,10 +228,10 @@ static bool after(const struct element *e, size_t n, const struct tokens *t, siz
 bool frames_find(const struct frames *f, const struct tokens *t, size_t low, size_t at, size_t last, size_t high,
                  enum what what, struct match *m)
 {
-	for (size_t i = 0; i < f->n; i++) {
-		const struct frame *v = &f->v[i];
+	for (size_t i = 0; i < f->by_what_n[what]; i++) {
+		const struct frame *v = &f->v[f->by_what[what][i]];
 		*m = (struct match){.name = v->name, .measure = v->measure, .down = v->down, .where = v->where};
-		if (v->whats >> what & 1 && before(v->before, v->before_n, t, low, at, m) &&
+		if (before(v->before, v->before_n, t, low, at, m) &&
 		    after(v->after, v->after_n, t, last + 1, high, m))
 			return true;
 	}

@@ -68,7 +68,8 @@ static struct years_span term_of(const struct period *p, struct span heading)
 	/* 2025年工作和“十四五”成就 is first of all about a year. */
 	if (plan && !names_year(heading) && (holds(heading, "时期") || holds(heading, "期间") || holds(heading, "五年")))
 		return plan_years(plan);
-	if (!p->year)
+	/* What all of the words below hold. */
+	if (!p->year || (!holds(heading, "年") && !holds(heading, "届")))
 		return (struct years_span){0};
 	for (size_t i = 0; i < sizeof ahead / sizeof *ahead; i++)
 		if (holds(heading, ahead[i]))

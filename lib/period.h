@@ -40,7 +40,10 @@ void period_document(struct period *p, int year);
 /* A new record under headings path (a JSON array, or p NULL), for a part as RECORDS.md names them. */
 void period_record(struct period *p, struct span path, struct span part);
 
-/* The next token, number i of the record when it is a date. */
+/* The classes of tokens that period_token heeds. */
+#define PERIOD_CLASSES (W_STOP | W_MODAL | W_HEDGE | W_ACCUM | W_EST | W_DATE | W_TIME | W_NAME)
+
+/* Token i of t, to be called for each of PERIOD_CLASSES in their order. */
 void period_token(struct period *p, const struct words *w, struct span text, const struct tokens *t, size_t i,
                   const struct figures *numbers);
 
