@@ -196,7 +196,8 @@ struct end {
 	int weight;   /* how well a heading may end with it, 0 if the dictionary does not say */
 	bool tells;   /* it is a predicate, */
 	size_t bytes; /* of that length */
-	bool adverb;  /* it is an adverb */
+	bool adverb;  /* it is an adverb, */
+	bool verb;    /* or a verb without one */
 };
 
 static struct end closing(const struct cuts *c, const char *begin, const char *at)
@@ -208,8 +209,8 @@ static struct end closing(const struct cuts *c, const char *begin, const char *a
 		return (struct end){0};
 	if (value & VERB && (more = lexicon_longest_before(c->before, begin, at - n, &adverb)) != 0 &&
 	    (adverb >> ADVERB_SHIFT & 3))
-		return (struct end){PREDICATE + (adverb >> ADVERB_SHIFT & 3), true, n + more, false};
-	return (struct end){value & WEIGHT, value & TELLS, n, value >> ADVERB_SHIFT & 3};
+		return (struct end){PREDICATE + (adverb >> ADVERB_SHIFT & 3), true, n + more, false, false};
+	return (struct end){value & WEIGHT, value & TELLS, n, value >> ADVERB_SHIFT & 3, value & VERB};
 }
 
 /* What stands behind a place. */
@@ -217,7 +218,7 @@ struct start {
 	int weight;       /* how well a body may begin with it, 0 if the dictionary does not say */
 	size_t predicate; /* bytes of the predicate that it is, 0 if it is none */
 	bool state;       /* that makes no sense there, whatever stands behind it */
-	bool verb;
+	size_t verb;      /* bytes of the verb that it is, 0 if it is none */
 };
 
 static struct start opening(const struct cuts *c, const char *at, const char *end)
@@ -227,7 +228,7 @@ static struct start opening(const struct cuts *c, const char *at, const char *en
 
 	if (!n)
 		return (struct start){0};
-	struct start s = {.weight = value & WEIGHT, .verb = value & VERB};
+	struct start s = {.weight = value & WEIGHT, .verb = value & VERB ? n : 0};
 	int32_t adverb = value >> ADVERB_SHIFT & 3;
 	if (value & TELLS) {
 		s.predicate = n;
@@ -324,7 +325,7 @@ static int weigh(const struct cuts *c, const struct reach *r, size_t i, struct s
 	bool nominal = !orders && !close.tells; /* what is left of the cut lacks a predicate */
 	if (clause->told && close.tells)
 		score += TOLD;
-	if (open.predicate && (clause->told || open.state || nominal || open.predicate == rest * 3))
+	if (open.predicate ? clause->told || open.state || nominal || open.predicate == rest * 3 : open.verb == rest * 3)
 		score -= SUBJECTLESS;
 	else if (open.predicate && opening(c, at + open.predicate, end).weight >= CLOSING)
 		score -= SUBJECTLESS / 2;
@@ -395,7 +396,8 @@ static void find_spots(struct cuts *c, struct sibling *s, struct span text)
 		if (i > clause.end || i == 0) {
 			for (clause.end = i; clause.end < r.count && !punctuation(r.c[clause.end]); clause.end++)
 				;
-			clause.told = closing(c, text.p + r.at[i], text.p + r.at[clause.end]).tells;
+			struct end last = closing(c, text.p + r.at[i], text.p + r.at[clause.end]);
+			clause.told = last.tells || (last.verb && !clause.orders);
 			clause.stops = clause.end == r.count && r.stopped;
 		}
 		if (i > clause.begin && i > 1 && depth == 0) {

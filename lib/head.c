@@ -426,6 +426,16 @@ static bool of_kind(struct span name, struct span kind)
 	return !kind.len || (name.len > 3 && memcmp(name.p + name.len - 3, kind.p, 3) == 0);
 }
 
+/* Whether what stands at s says what kind of place was named in front of it. */
+static bool has_kind(const char *s, const char *end)
+{
+	static const char *const kinds[] = {"省", "市", "县", "区", "州", "旗", "盟", NULL};
+	for (const char *const *k = kinds; *k && end - s >= 3; k++)
+		if (memcmp(s, *k, 3) == 0)
+			return true;
+	return false;
+}
+
 /* The place of that kind that the body names most, if no other comes near. */
 static void infer_place(struct heads *h, const struct span *lines, size_t n)
 {
@@ -433,6 +443,7 @@ static void infer_place(struct heads *h, const struct span *lines, size_t n)
 	struct {
 		uint32_t code;
 		size_t count;
+		bool denied;
 	} seen[SEEN] = {0};
 	size_t used = 0, best = SEEN, second = 0;
 	struct span kind = own_kind(lines, n);
@@ -457,8 +468,11 @@ static void infer_place(struct heads *h, const struct span *lines, size_t n)
 				k++;
 			if (k == used && used < SEEN && p.code && !p.word && p.len > 3)
 				seen[used++].code = p.code;
-			if (k < used)
-				seen[k].count++;
+			if (k == used)
+				continue;
+			seen[k].count++;
+			/* Where there is a 岭东市 that nobody knows, 岭东 is not 岭东区. */
+			seen[k].denied = seen[k].denied || (p.form == PLACE_SHORT && has_kind(s, end));
 		}
 	for (size_t k = 0; k < used; k++) {
 		if (!of_kind(gazetteer_full_name(h->gazetteer, seen[k].code), kind))
@@ -469,7 +483,7 @@ static void infer_place(struct heads *h, const struct span *lines, size_t n)
 		} else if (seen[k].count > second)
 			second = seen[k].count;
 	}
-	if (best == SEEN || seen[best].count < ENOUGH || seen[best].count < 2 * second)
+	if (best == SEEN || seen[best].denied || seen[best].count < ENOUGH || seen[best].count < 2 * second)
 		return;
 	h->head.adcode = seen[best].code;
 	h->head.place = gazetteer_full_name(h->gazetteer, h->head.adcode);
