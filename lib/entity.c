@@ -123,6 +123,12 @@ static bool is(const struct entity_scanner *e, size_t at, const char *s)
 
 /* Tokens */
 
+/* Whether the token is a body or ends one: it is the subject of a verb behind it. */
+static bool ends_body(const struct entity_scanner *e, const struct token *t)
+{
+	return t->name == ENTITY_org || (t->ending >= 0 && e->rules.endings[t->ending].type == ENTITY_org);
+}
+
 /* 支撑性, 创新型: the character behind a verb makes it something else. */
 static bool suffixed(const struct entity_scanner *e, size_t end)
 {
@@ -151,7 +157,7 @@ static enum stop stop_of(const struct entity_scanner *e, const struct token *t, 
 		return STOP_SOFT;
 	if (bound & BOUND_VERB && !suffixed(e, t->end)) {
 		/* a verb at the begin of a clause, or behind another stop */
-		if (t->start == 0 || (prev && prev->end == t->start && prev->stop >= STOP_JOINT))
+		if (t->start == 0 || (prev && prev->end == t->start && (prev->stop >= STOP_JOINT || ends_body(e, prev))))
 			return STOP_SOFT;
 		return STOP_NONE;
 	}
@@ -369,7 +375,7 @@ static void settle(const struct entity_scanner *e, struct reach *r, const struct
 }
 
 /* Whether a name goes over the bracket or quotation that token i - 1 closes: a quotation, or （…） behind a place
- * or level word as in 中国（浙江）…. */
+ * or level word or around a place: 中国（浙江）…. */
 static const struct token *opening(const struct entity_scanner *e, size_t i)
 {
 	const struct token *t = &e->tokens[i - 1], *o;
@@ -378,7 +384,8 @@ static const struct token *opening(const struct entity_scanner *e, size_t i)
 		return NULL;
 	o = &e->tokens[t->partner];
 	if (t->bound & BOUND_PAREN &&
-	    !(o > e->tokens && o[-1].end == o->start && (o[-1].is_place || o[-1].bound & BOUND_LEVEL)))
+	    !(o > e->tokens && o[-1].end == o->start && (o[-1].is_place || o[-1].bound & BOUND_LEVEL)) &&
+	    !(o + 2 == t && o[1].is_place && o[1].start == o->end && o[1].end == t->start))
 		return NULL;
 	return o;
 }
@@ -388,10 +395,7 @@ static const struct token *opening(const struct entity_scanner *e, size_t i)
 static const struct token *frame_before(const struct entity_scanner *e, const struct token *t)
 {
 	while (!(t->bound & BOUND_FRAME)) {
-		/* 的 and 了 are stops too, but no verbs */
-		bool verb = t->bound & (BOUND_VERB | BOUND_ADVERB) ||
-		            ((t->bound & (BOUND_STOP | BOUND_CLASS | BOUND_FIRST)) == BOUND_STOP && t->end - t->start > 3);
-		if (t == e->tokens || t[-1].end != t->start || !verb)
+		if (t == e->tokens || t[-1].end != t->start || !(t->bound & (BOUND_VERB | BOUND_ADVERB)))
 			return NULL;
 		t--;
 	}
@@ -436,7 +440,9 @@ static struct reach look_back(const struct entity_scanner *e, size_t i, size_t a
 				r.is_level = true;
 				r.level = start;
 			}
-			/* goes on behind another place or name, and a level word behind unknown text */
+			/* goes on behind another place or name, a level word behind unknown text, 甲至乙 */
+			if (t->is_place && start >= 3 && is(e, start - 3, "至"))
+				break;
 			if (p ? p->stop == STOP_PLACE || p->ending >= 0 || p->is_name || start != t->start
 			      : t->bound & BOUND_LEVEL && i > 1)
 				break;
@@ -505,6 +511,7 @@ static struct stuff stuff_of(const struct entity_scanner *e, size_t i, size_t st
 		s.name |= t->name != ENTITY_none;
 		for (int32_t k = t->ending; k >= 0; k = e->rules.endings[k].next)
 			s.line |= e->rules.endings[k].type == ENTITY_project;
+		s.line |= t->name == ENTITY_project;
 	}
 	s.marked = s.quoted;
 	while (p < stop) {
@@ -685,6 +692,8 @@ static bool fits(const struct entity_scanner *e, const struct ending *row, struc
 
 	if (n < row->min || n > row->max)
 		return false;
+	if (row->type == ENTITY_project && start < t->start && is(e, t->start - 3, "大") && number_before(e, t->start - 3))
+		return false; /* 三大平台 */
 	if (row->type == ENTITY_policy && next && next->bound & BOUND_OPEN)
 		return false; /* 新政“…”: the quotation is the name */
 	s = stuff_before(e, trial, start);
@@ -701,7 +710,7 @@ static bool fits(const struct entity_scanner *e, const struct ending *row, struc
 			return false;
 		return n >= 4 || s->unknown >= 2 || s->marked;
 	case NEED_marked:
-		return s->marked || s->name;
+		return s->marked || s->name || number_before(e, t->start);
 	case NEED_framed_marked:
 		return s->marked || s->name || number_before(e, t->start);
 	case NEED_quoted:
@@ -720,7 +729,7 @@ static bool fits(const struct entity_scanner *e, const struct ending *row, struc
 		return (s->unknown >= 2 || s->place) && cut_behind(e, t->end);
 	case NEED_village:
 		return (r->stop || start == 0) && cut_behind(e, t->end) &&
-		       (s->unknown == n || (n <= 3 && ((next && next->bound & BOUND_LIST) || r->list)));
+		       s->unknown == n;
 	case NEED_session:
 		return s->marked || number_before(e, t->start) || s->unknown || n >= 2;
 	case NEED_list:
@@ -739,6 +748,12 @@ static bool fits(const struct entity_scanner *e, const struct ending *row, struc
 		return (!r->stop || r->stop->stop >= STOP_JOINT) &&
 		       (t->end == e->text.len ||
 		        (next && (next->stop >= STOP_JOINT || next->bound & (BOUND_VERB | BOUND_DONE | BOUND_CUE))));
+	case NEED_route: {
+		const char *p = e->text.p;
+		int32_t value; /* 西十高铁, but not 城际高铁 */
+		return (r->stop || start == 0) && !s->class &&
+		       lexicon_longest(e->rules.common, p + start, p + t->start, &value) < t->start - start;
+	}
 	case NEED_placed:
 		return s->place && r->stop && r->stop->bound & BOUND_OPEN;
 	default:
@@ -947,7 +962,8 @@ static void quote_here(struct entity_scanner *e, size_t i)
 	while (prev && prev->stop == STOP_SOFT && prev > e->tokens && prev[-1].end == prev->start)
 		prev--;
 	other = quotation_before(e, o);
-	if (prev && prev->bound & BOUND_LEVEL && !(next && next->bound & BOUND_CUE))
+	if (prev && prev->bound & BOUND_LEVEL && !(next && next->bound & BOUND_CUE) && !ends_as_policy(e, t) &&
+	    is(e, prev->end - 3, "级"))
 		take_quotation(e, t, ENTITY_title);
 	else if (prev && prev->bound & BOUND_AWARD && !(prev->bound & BOUND_FRAME))
 		take_quotation(e, t, ENTITY_title);
@@ -975,6 +991,8 @@ static void scan(struct entity_scanner *e, struct span text)
 			if ((t->name == ENTITY_title || t->name == ENTITY_event) && i && t[-1].end == t->start &&
 			    t[-1].bound & BOUND_LEVEL && !is(e, t[-1].start, "全"))
 				start = t[-1].start;
+			if (t->name == ENTITY_project && i && t[-1].end == t->start && t[-1].is_place)
+				start = t[-1].start; /* 浙江自贸试验区 */
 			take(e, (struct entity){start, t->end, t->name, 0, w->id, w->text, true});
 		}
 		if (t->bound & BOUND_VILLAGES)

@@ -158,6 +158,26 @@ static void read_endings(struct entity_rules *r)
 	}
 }
 
+/* Lets each ending go on with the rows of the longest ending, of two characters or more, that it ends with itself:
+ * 引才工程 with those of 工程. */
+static void chain_endings(struct entity_rules *r)
+{
+	size_t rows = r->ending_count;
+
+	for (size_t i = 0; i < rows; i++) {
+		struct span s = r->endings[i].text;
+		if (r->endings[i].next >= 0)
+			continue;
+		for (size_t k = utf8_len(s.p[0]); k < s.len; k += utf8_len(s.p[k])) {
+			int32_t at = lexicon_value(r->lexicon, (struct span){s.p + k, s.len - k});
+			if (s.len - k > utf8_len(s.p[k]) && at != LEXICON_NONE && r->words[at].ending >= 0) {
+				r->endings[i].next = r->words[at].ending;
+				break;
+			}
+		}
+	}
+}
+
 static void read_names(struct entity_rules *r, char *path)
 {
 	static const char *const columns[] = {"name", "type", "?id"};
@@ -222,6 +242,7 @@ void entity_rules_read(struct entity_rules *r, char *const *dictionaries, size_t
 		word(r, span_of(punctuation[i].text))->bound = punctuation[i].bound;
 	read_bounds(r);
 	read_endings(r);
+	chain_endings(r);
 	gazetteer_each(r->gazetteer, add_place, r);
 	read_names(r, tsv_own("names.tsv"));
 	for (size_t i = 0; i < count; i++)
