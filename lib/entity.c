@@ -1030,7 +1030,8 @@ const struct entity *entity_explain(struct entity_scanner *e, struct span text, 
 	scan(e, text);
 	for (size_t i = 0; i < e->refused_count; i++)
 		push(&e->entities, &e->entity_count, &e->entity_room, &e->refused[i]);
-	qsort(e->entities, e->entity_count, sizeof *e->entities, by_start);
+	if (e->entity_count)
+		qsort(e->entities, e->entity_count, sizeof *e->entities, by_start);
 	*count = e->entity_count;
 	return e->entities;
 }

@@ -770,7 +770,7 @@ static const char *line_break(const char *s, const char *end)
 
 size_t layout_feed(struct layout *l, struct span text, bool last)
 {
-	const char *p = text.p, *end = text.p + text.len;
+	const char *p = text.p, *end = text.len ? text.p + text.len : text.p;
 
 	while (p < end) {
 		const char *stop = end - p > LAYOUT_PIECE ? p + LAYOUT_PIECE : end;

@@ -48,6 +48,7 @@ static void lay(struct span text, size_t cut, struct buf *out)
 		memmove(pending.p, pending.p + used, pending.len - used);
 		pending.len -= used;
 	}
+	layout_document(l);
 	layout_free(l);
 	fold_free(fold);
 	FUZZ_CHECK(utf8_valid(out->p, out->len) == out->len);

@@ -53,6 +53,7 @@ static bool normalize(struct span bytes, struct buf *text)
 	buf_clear(text);
 	layout_file(l);
 	layout_feed(l, (struct span){utf8.p, utf8.len}, true);
+	layout_document(l);
 	layout_free(l);
 	fold_free(fold);
 	return true;
