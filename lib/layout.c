@@ -151,6 +151,21 @@ static bool begins_item(struct span s)
 	return n < 4 && (c == 0x3001 || c == '.' || (!numerals && c == ')'));
 }
 
+/* Whether it begins with an address to those present, as paragraphs do. */
+static bool begins_address(struct span s)
+{
+	static const char *const words[] = {"各位代表", "各位委员", "各位领导", "同志们", NULL};
+
+	for (const char *const *w = words; *w; w++) {
+		size_t n = strlen(*w);
+		if (s.len <= n || memcmp(s.p, *w, n) != 0)
+			continue;
+		uint32_t c = narrow(utf8_at(s.p + n));
+		return c == ':' || c == '!' || c == ',';
+	}
+	return false;
+}
+
 /* Whether it begins with punctuation with which no paragraph does. */
 static bool begins_inside(struct span s)
 {
@@ -376,7 +391,7 @@ static bool belongs(struct layout *l, struct span next)
 	if (is_final(tail_of(l)) || begins_item(head))
 		return false;
 	if (is_unfinished(l))
-		return true;
+		return is_open_ended(tail_of(l)) || !begins_address(head);
 	if (!l->joins)
 		return false;
 	buf_clear(&l->scratch);
@@ -395,7 +410,8 @@ static bool fills_column(struct layout *l, const struct row *row)
 
 	if (!is_full(l, p->width) && !(indent && is_full(l, p->width + indent)))
 		return false;
-	if (begins_item(head_of(l, (struct span){row->text.p, row->text.len})))
+	struct span head = head_of(l, (struct span){row->text.p, row->text.len});
+	if (begins_item(head) || begins_address(head))
 		return false;
 	if (!is_final(tail_of(l)))
 		return true;
