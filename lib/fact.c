@@ -525,6 +525,17 @@ struct run {
 	size_t n;
 };
 
+static size_t clause_end(const struct binder *b, size_t token)
+{
+	size_t i = token + 1;
+	/* 100个亿元以上项目 */
+	if (i + 1 < b->tokens.n && is(b, i, W_NUM) && is(b, i + 1, W_BOUND))
+		i += 2;
+	while (i < b->tokens.n && !is(b, i, W_BREAK | W_NUM))
+		i++;
+	return i;
+}
+
 /* The numbers that begin at token at and are said in one breath: 64886元、36632元; 第1和第3位; and after 分别 also
  * 增长10%和下降5%. */
 static struct run run_at(const struct binder *b, size_t at, bool shared)
@@ -540,20 +551,13 @@ static struct run run_at(const struct binder *b, size_t at, bool shared)
 		}
 		if (i == b->tokens.n || !is(b, i, W_NUM) || !joined)
 			break;
+		/* 41个、100亿元以上项目3个: another kind of figure, with a noun of its own. */
+		struct range behind = phrase_after(&b->tokens, (struct range){i + 1, clause_end(b, i)});
+		if (what_of(number_at(b, i)) != what_of(number_at(b, at)) && behind.from < behind.to)
+			break;
 		run.token[run.n++] = i++;
 	}
 	return run;
-}
-
-static size_t clause_end(const struct binder *b, size_t token)
-{
-	size_t i = token + 1;
-	/* 100个亿元以上项目 */
-	if (i + 1 < b->tokens.n && is(b, i, W_NUM) && is(b, i + 1, W_BOUND))
-		i += 2;
-	while (i < b->tokens.n && !is(b, i, W_BREAK | W_NUM))
-		i++;
-	return i;
 }
 
 /* item is the one of those in subject that the indicator is of, or NULL for all of it. */
@@ -741,6 +745,8 @@ static bool lasts(const struct binder *b, size_t i)
 	if (i == 0)
 		return false;
 	const struct token *v = &b->tokens.v[i - 1];
+	if (v->classes & (W_IND | W_ASPECT) && end <= b->tokens.n && (end == b->tokens.n || is(b, end, W_BREAK | W_ENUM | W_BOUND)))
+		return true;
 	if (v->classes & W_FROM && end < b->tokens.n && is(b, end, W_TO | W_UP | W_DOWN))
 		return true;
 	if (end < b->tokens.n && !is(b, end, W_BREAK | W_ENUM | W_AND | W_BOUND))

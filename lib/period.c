@@ -191,8 +191,9 @@ void period_token(struct period *p, const struct words *w, struct span text, con
 		p->total = true;
 	if (v->classes & W_EST)
 		p->estimated = true;
-	/* 比2015年, 从2016年的: not the figure's own time. */
-	if (ahead & (W_THAN | W_FROM)) {
+	/* 比2015年, 从2016年的, 是2018年的4倍: not the figure's own time. */
+	bool base = v->classes & W_DATE && ahead & W_LEVEL && i + 1 < t->n && t->v[i + 1].classes & W_OF;
+	if (base || ahead & (W_THAN | W_FROM)) {
 		int plan = v->classes & W_NAME ? plan_of((struct span){text.p + v->at, v->end - v->at}) : 0;
 		if (v->classes & W_DATE)
 			p->start = period_year(&numbers->v[v->ref]);

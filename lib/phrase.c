@@ -122,9 +122,6 @@ struct range phrase_before(const struct tokens *t, struct range r)
 		break;
 	}
 	strip_ahead(t, &r, predicate);
-	/* 在“…”中 */
-	if (r.to > r.from + 1 && t->v[r.to - 1].classes == 0 && bytes(&t->v[r.to - 1]) == HAN && is(&t->v[r.to - 2], W_NAME))
-		r.to--;
 	for (size_t i = r.to; i-- > r.from;) {
 		if (!is(&t->v[i], W_SUCH))
 			continue;
@@ -177,6 +174,10 @@ struct range phrase_after(const struct tokens *t, struct range r)
 struct piece phrase_piece(const struct tokens *t, struct span text, struct range r)
 {
 	static const char *const quotes[][2] = {{"“", "”"}, {"「", "」"}};
+	/* 在“…”中 */
+	if (r.to > r.from + 1 && is(&t->v[r.to - 2], W_NAME) && bytes(&t->v[r.to - 1]) == HAN &&
+	    memcmp(text.p + t->v[r.to - 1].at, "中", HAN) == 0)
+		r.to--;
 	struct piece p = {t->v[r.from].at, t->v[r.to - 1].end};
 
 	if (r.to == r.from + 1 && is(&t->v[r.from], W_NAME)) {
@@ -363,6 +364,10 @@ static void share_tail(const struct tokens *t, const struct words *w, const stru
 	struct range tail_item = items[n - 1];
 	struct piece last = {t->v[tail_item.from].at, t->v[tail_item.to - 1].end};
 	struct piece tail = {last.end - aspect(w, text, last), last.end};
+	/* 乡镇、建制村通畅率: any rate will do. */
+	if (tail.at == tail.end && tail_item.to > tail_item.from + 1 && last.end - last.at > HAN &&
+	    memcmp(text.p + last.end - HAN, "率", HAN) == 0)
+		tail.at = t->v[tail_item.to - 1].at;
 	struct piece common = {behind_parallel(p, text, out[0].v[0], last), last.end};
 	/* A place begins the last item, as all of the others are places: what is behind it belongs to all. */
 	bool places = tail_item.to > tail_item.from + 1 && is(&t->v[tail_item.from], W_PLACE);
