@@ -27,6 +27,7 @@ enum {
 	TOLD = 2,        /* the worth of a predicate on both sides: one thing was told, then the next */
 	SUBJECTLESS = 5, /* the price of a body that begins with a predicate */
 	SHORT_REST = 5,  /* the price of a body that is over at once */
+	WITHIN = 3,      /* the price of a cut through a word */
 	REPEATED = 3,    /* the worth of a body that begins like its heading */
 	FULL = 5,        /* the weight of a predicate with its subject */
 	FIXED = 8,       /* the weight of an end that is known */
@@ -215,6 +216,7 @@ static struct end closing(const struct cuts *c, const char *begin, const char *a
 
 /* What stands behind a place. */
 struct start {
+	size_t bytes;     /* of the word */
 	int weight;       /* how well a body may begin with it, 0 if the dictionary does not say */
 	size_t predicate; /* bytes of the predicate that it is, 0 if it is none */
 	bool state;       /* that makes no sense there, whatever stands behind it */
@@ -228,7 +230,7 @@ static struct start opening(const struct cuts *c, const char *at, const char *en
 
 	if (!n)
 		return (struct start){0};
-	struct start s = {.weight = value & WEIGHT, .verb = value & VERB ? n : 0};
+	struct start s = {.bytes = n, .weight = value & WEIGHT, .verb = value & VERB ? n : 0};
 	int32_t adverb = value >> ADVERB_SHIFT & 3;
 	if (value & TELLS) {
 		s.predicate = n;
@@ -278,6 +280,7 @@ struct clause {
 	bool orders;   /* it says what is to be done, and needs no subject */
 	bool told;     /* what is left of it at the place in question ends with a predicate */
 	bool stops;    /* a 。 ends it */
+	size_t word;   /* behind the last character of the words that were found in it */
 };
 
 /* How well a heading may end in front of character i of the clause. */
@@ -309,6 +312,9 @@ static int weigh(const struct cuts *c, const struct reach *r, size_t i, struct s
 	}
 	if (open.weight >= CLOSING && !open.predicate)
 		clause->orders = true; /* for what comes behind it */
+	bool within = i < clause->word;
+	if (i + open.bytes / 3 > clause->word)
+		clause->word = i + open.bytes / 3;
 	if (close.adverb && open.verb)
 		return NONE;
 	if (full)
@@ -329,6 +335,8 @@ static int weigh(const struct cuts *c, const struct reach *r, size_t i, struct s
 		score -= SUBJECTLESS;
 	else if (open.predicate && opening(c, at + open.predicate, end).weight >= CLOSING)
 		score -= SUBJECTLESS / 2;
+	if (within)
+		score -= WITHIN;
 	/* 依靠改革 is no heading, and seldom the second half of one; 产业结构 even less. */
 	if (length < HALF)
 		score -= (int)(HALF - length) * (nominal && clause->nth ? 2 : 1);
