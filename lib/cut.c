@@ -27,6 +27,7 @@ enum {
 	TOLD = 2,        /* the worth of a predicate on both sides: one thing was told, then the next */
 	SUBJECTLESS = 5, /* the price of a body that begins with a predicate */
 	SHORT_REST = 5,  /* the price of a body that is over at once */
+	OVER = 3,        /* the price of more behind a subject with its predicate */
 	WITHIN = 3,      /* the price of a cut through a word */
 	REPEATED = 3,    /* the worth of a body that begins like its heading */
 	FULL = 5,        /* the weight of a predicate with its subject */
@@ -114,7 +115,7 @@ struct cuts *cuts_new(const struct gazetteer *g)
 		size_t n = utf8_count(f[WORD].p, f[WORD].len);
 		if (close && n == 1)
 			tsv_bad(&t, "a word of one character can only open");
-		if (open) {
+		if (open || !close) {
 			lexicon_add(c->behind, f[WORD], open);
 			if (n == 1)
 				set_bit(c->single, first % PAIRS);
@@ -280,6 +281,7 @@ struct clause {
 	bool orders;   /* it says what is to be done, and needs no subject */
 	bool told;     /* what is left of it at the place in question ends with a predicate */
 	bool stops;    /* a 。 ends it */
+	size_t whole;  /* where it was a whole sentence, 0 if nowhere */
 	size_t word;   /* behind the last character of the words that were found in it */
 };
 
@@ -319,13 +321,16 @@ static int weigh(const struct cuts *c, const struct reach *r, size_t i, struct s
 		return NONE;
 	if (full)
 		close.weight = FULL;
+	bool over = clause->whole && i > clause->whole + 2; /* the sentence was whole before */
+	if (full)
+		clause->whole = i;
 	if (!close.weight)
 		close.weight = closes(before) ? QUOTED : UNKNOWN;
 	if (!open.weight) {
 		struct place place;
 		if (close.weight < CLOSING)
 			return NONE;
-		open.weight = gazetteer_find(c->gazetteer, at, end, 0, &place) && !place.word ? NAMED : UNKNOWN;
+		open.weight = gazetteer_find(c->gazetteer, at, end, 0, &place) && !place.word ? NAMED : full ? UNKNOWN / 2 : UNKNOWN;
 	}
 	int score = open.weight + close.weight;
 	bool nominal = !orders && !close.tells; /* what is left of the cut lacks a predicate */
@@ -337,6 +342,8 @@ static int weigh(const struct cuts *c, const struct reach *r, size_t i, struct s
 		score -= SUBJECTLESS / 2;
 	if (within)
 		score -= WITHIN;
+	if (over)
+		score -= OVER;
 	/* 依靠改革 is no heading, and seldom the second half of one; 产业结构 even less. */
 	if (length < HALF)
 		score -= (int)(HALF - length) * (nominal && clause->nth ? 2 : 1);
