@@ -293,10 +293,20 @@ static uint32_t place_in(const struct binder *b, struct range r, uint32_t place)
 /* The place that a subject begins with (杭州 and 跨境电商交易额), else the one given. */
 static uint32_t place_of(const struct binder *b, const struct subject *s, uint32_t place)
 {
-	for (size_t i = 0; i < b->places.n; i++)
-		if (b->places.v[i].at == s->v[0].at && s->v[0].end >= b->places.v[i].end && trusted(b, &b->places.v[i]) &&
-		    !starts(b->text, (struct piece){b->places.v[i].end, s->v[0].end}, "、"))
-			return b->places.v[i].code;
+	size_t low = 0, high = b->places.n;
+
+	/* They are in the order of the text. */
+	while (low < high) {
+		size_t mid = low + (high - low) / 2;
+		if (b->places.v[mid].at < s->v[0].at)
+			low = mid + 1;
+		else
+			high = mid;
+	}
+	const struct place_mark *p = &b->places.v[low];
+	if (low < b->places.n && p->at == s->v[0].at && s->v[0].end >= p->end && trusted(b, p) &&
+	    !starts(b->text, (struct piece){p->end, s->v[0].end}, "、"))
+		return p->code;
 	return place;
 }
 
