@@ -494,6 +494,7 @@ struct stuff {
 	bool letters;
 	bool class;    /* holds a word for a class of things: 重点 */
 	size_t unknown; /* Chinese characters in no common word, numerals not counted */
+	bool numeral;   /* there is one among them: 二滩 */
 };
 
 static struct stuff stuff_of(const struct entity_scanner *e, size_t i, size_t start, size_t end)
@@ -523,7 +524,9 @@ static struct stuff stuff_of(const struct entity_scanner *e, size_t i, size_t st
 			s.letters |= letter(c);
 			if (ascii_digit(c) || letter(c))
 				s.marked = true;
-			else if (utf8_han(c) && !counting(c) && !suffixed(e, (size_t)(p - e->text.p)))
+			else if (counting(c))
+				s.numeral = true;
+			else if (utf8_han(c) && !suffixed(e, (size_t)(p - e->text.p)))
 				s.unknown++;
 		}
 		p += len;
@@ -533,7 +536,7 @@ static struct stuff stuff_of(const struct entity_scanner *e, size_t i, size_t st
 
 static bool specific(const struct stuff *s)
 {
-	return s->place || s->quoted || s->name || s->letters || s->unknown >= 2;
+	return s->place || s->quoted || s->name || s->letters || s->unknown >= 2 || (s->unknown && s->numeral);
 }
 
 /* 省 市 县 区 州 at the begin of a body: 市投资促进委员会. */
@@ -554,7 +557,9 @@ static size_t session_back(const struct entity_scanner *e, size_t nth, size_t at
 {
 	static const char *const pieces[] = {"第", "届", "中", "次", "、", "省", "市", "县", "区", "州", "党的", "人大", "政协",
 	                                     "全国", "人民代表大会", "委员会", "中共", "常委会", "全会", "中央", "和", "常务委员会"};
-	for (;;) {
+	size_t end = at, limit = at > 4 * 32 ? at - 4 * 32 : 0;
+
+	while (at > limit) {
 		size_t left = at;
 		uint32_t c = before(e, at);
 		if (chinese_digit(c) || ascii_digit(c)) {
@@ -574,7 +579,7 @@ static size_t session_back(const struct entity_scanner *e, size_t nth, size_t at
 		nth--;
 	if (e->tokens[nth].is_place && e->tokens[nth].start < at && e->tokens[nth].end > at)
 		return e->tokens[nth].start; /* 清河县 in front of 第三届 */
-	while (is(e, at, "、") || is(e, at, "和") || is(e, at, "次") || is(e, at, "中、"))
+	while (at + 3 <= end && (is(e, at, "、") || is(e, at, "和") || is(e, at, "次") || is(e, at, "中、")))
 		at += 3;
 	return at;
 }
@@ -913,15 +918,18 @@ static const struct entity *taken_at(const struct entity_scanner *e, const struc
 	return n && e->entities[n - 1].end > o->end && e->entities[n - 1].start <= o->end ? &e->entities[n - 1] : NULL;
 }
 
-/* Takes the quotation that t closes, and quotations side by side with it that were not taken for themselves. */
-static void take_quotation(struct entity_scanner *e, const struct token *t, enum entity_type type)
+enum { QUOTATIONS = 16 }; /* side by side that are looked at together */
+
+/* Takes the quotation that t closes, and up to depth quotations in front of it, side by side, that were not taken for
+ * themselves. */
+static void take_quotation(struct entity_scanner *e, const struct token *t, enum entity_type type, int depth)
 {
 	const struct token *o = &e->tokens[t->partner], *other = quotation_before(e, o);
 
 	while (e->entity_count && e->entities[e->entity_count - 1].start >= o->start)
 		e->entity_count--;
-	if (other && name_like(e, &e->tokens[other->partner], other) && !taken_at(e, &e->tokens[other->partner]))
-		take_quotation(e, other, type);
+	if (depth && other && name_like(e, &e->tokens[other->partner], other) && !taken_at(e, &e->tokens[other->partner]))
+		take_quotation(e, other, type, depth - 1);
 	take(e, (struct entity){.start = o->end, .end = t->start, .type = type, .rule = rule_quote});
 }
 
@@ -964,13 +972,13 @@ static void quote_here(struct entity_scanner *e, size_t i)
 	other = quotation_before(e, o);
 	if (prev && prev->bound & BOUND_LEVEL && !(next && next->bound & BOUND_CUE) && !ends_as_policy(e, t) &&
 	    is(e, prev->end - 3, "级"))
-		take_quotation(e, t, ENTITY_title);
+		take_quotation(e, t, ENTITY_title, QUOTATIONS);
 	else if (prev && prev->bound & BOUND_AWARD && !(prev->bound & BOUND_FRAME))
-		take_quotation(e, t, ENTITY_title);
+		take_quotation(e, t, ENTITY_title, QUOTATIONS);
 	else if ((prev && prev->bound & BOUND_FRAME) || (next && next->bound & BOUND_CUE) || is(e, c.end - 3, "条"))
-		take_quotation(e, t, ENTITY_policy);
+		take_quotation(e, t, ENTITY_policy, QUOTATIONS);
 	else if (other && (last = taken_at(e, &e->tokens[other->partner])) != NULL && last->end == other->start)
-		take_quotation(e, t, last->type);
+		take_quotation(e, t, last->type, QUOTATIONS);
 	else
 		refuse(e, &c);
 }
