@@ -334,6 +334,8 @@ static bool read_measure(struct numbers *x, const char *s, struct reading *r)
 		r->end = s + r->a.len;
 		r->unit = NULL;
 	}
+	if (r->unit && r->unit->large.len && r->a.tail)
+		r->code = put_span(x, r->unit->large);
 
 	const char *p = over_space(x, r->end);
 	size_t dash = date_dash(p, x->end);

@@ -45,9 +45,11 @@ static void load(struct units *u, struct tsv *t, const char *path)
 
 	tsv_open(t, path, columns, 6);
 	while (tsv_row(t, f)) {
-		struct unit x = {.surface = f[0], .code = f[1], .unless = f[4], .unless_han = f[5]};
+		struct unit x = {.surface = f[0], .unless = f[4], .unless_han = f[5]};
 		if (f[0].len == 0)
 			tsv_bad(t, "no surface");
+		if (tsv_part(&f[1], &x.code))
+			tsv_part(&f[1], &x.large);
 		if (f[2].len)
 			x.kind = kind_of(t, f[2]);
 		while (tsv_part(&f[3], &part)) {
@@ -184,11 +186,12 @@ size_t units_read(const struct units *u, const char *s, const char *end, enum un
 			buf_span(code, x->code);
 			buf_putc(code, ')');
 		} else {
-			buf_putc(code, '/');
+			bool brackets = man || (x->code.len && memchr(x->code.p, '.', x->code.len));
+			buf_puts(code, brackets ? "/(" : "/");
 			if (man)
-				buf_puts(code, "(10*4.");
+				buf_puts(code, "10*4.");
 			buf_span(code, x->code);
-			if (man)
+			if (brackets)
 				buf_putc(code, ')');
 		}
 		below |= per;

@@ -1,7 +1,8 @@
 /* units: the surfaces that units, currencies and classifiers have in Chinese reports, and the code of each.
  *
  * Read from units.tsv, in whose order nothing matters but that a later row of the same surface replaces an earlier.
- * Columns: surface; unit, the canonical code (see RECORDS: ISO 4217, UCUM, or the classifier as an annotation);
+ * Columns: surface; unit, the canonical code (ISO 4217, UCUM, or the classifier as an annotation), and behind a bar
+ * the code that the surface has after 万 and 亿 if it is another: 三度 are times, 3亿度 are kilowatt hours;
  * kind, what a number with that unit is; use, when it may be taken for a unit; unless, what may not follow, and
  * unless_han, what may not follow when the numeral is Chinese, where words like 三名牌 are far more frequent.
  */
@@ -26,6 +27,7 @@ enum unit_kind {
 
 struct unit {
 	struct span surface;
+	struct span large;  /* the code behind 万 and 亿, when it is another */
 	struct span code;   /* empty where a number with this unit has none */
 	struct span unless, unless_han; /* '|'-separated continuations that show another word */
 	enum unit_kind kind;
