@@ -305,6 +305,7 @@ static uint32_t place_of(const struct binder *b, const struct subject *s, uint32
 	}
 	const struct place_mark *p = &b->places.v[low];
 	if (low < b->places.n && p->at == s->v[0].at && s->v[0].end >= p->end && trusted(b, p) &&
+	    (low + 1 == b->places.n || p[1].at > p->end) &&
 	    !starts(b->text, (struct piece){p->end, s->v[0].end}, "、"))
 		return p->code;
 	return place;
@@ -518,9 +519,12 @@ static void place_in_time(struct binder *b, struct fact *f, size_t low, size_t t
 	struct range words = {low, token};
 	bool mean = any(b, words, W_AVG) || (f->number >= 0 && b->numbers.v[f->number].kind == KIND_MULTIPLE);
 
+	enum what what = f->number < 0 ? WHAT_PERCENT : what_of(&b->numbers.v[f->number]);
+	bool sum = what == WHAT_MONEY || what == WHAT_COUNT || what == WHAT_AMOUNT || what == WHAT_BARE;
+
 	f->target = period_target(&b->period);
 	f->estimated = !f->target && b->period.estimated;
-	f->period = period_of(&b->period, f->measure, mean);
+	f->period = period_of(&b->period, f->measure, mean, sum);
 	if (f->measure == MEASURE_FROM)
 		f->period = period_start(&b->period, holds(between(b, words), "年初"));
 	if (f->target) {

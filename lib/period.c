@@ -251,7 +251,7 @@ static struct years_span term_at(const struct period *p)
 	return p->paragraph.first < p->paragraph.last ? p->paragraph : p->section;
 }
 
-struct years_span period_of(const struct period *p, enum measure measure, bool mean)
+struct years_span period_of(const struct period *p, enum measure measure, bool mean, bool sum)
 {
 	struct years_span s = p->said ? p->sentence : p->paragraph.first ? p->paragraph : p->section, term = term_at(p);
 	bool target = period_target(p);
@@ -262,7 +262,7 @@ struct years_span period_of(const struct period *p, enum measure measure, bool m
 		s.first = s.last = target ? p->year : p->year - 1;
 	/* What holds at the end of a term, unless it was added up over it. */
 	bool held = measure == MEASURE_LEVEL || measure == MEASURE_SHARE || measure == MEASURE_RANK;
-	if (held && !p->total)
+	if (held && !(sum && p->total))
 		s.first = s.last;
 	return s;
 }
@@ -270,7 +270,7 @@ struct years_span period_of(const struct period *p, enum measure measure, bool m
 struct years_span period_start(const struct period *p, bool beginning)
 {
 	struct years_span term = term_at(p);
-	struct years_span s = period_of(p, MEASURE_FROM, true);
+	struct years_span s = period_of(p, MEASURE_FROM, true, false);
 
 	if (p->start)
 		return (struct years_span){p->start, p->start};

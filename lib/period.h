@@ -53,8 +53,9 @@ int period_year(const struct figure *n);
 /* Whether a figure here is a target. */
 bool period_target(const struct period *p);
 
-/* The years of a figure of this measure; mean says that it is growth over several years (年均). */
-struct years_span period_of(const struct period *p, enum measure measure, bool mean);
+/* The years of a figure of this measure; mean says that it is growth over several years (年均), sum that it may have
+ * been added up over them (累计), as rates are not. */
+struct years_span period_of(const struct period *p, enum measure measure, bool mean, bool sum);
 
 /* The years of a starting value; beginning says that it is that of the beginning of the year (年初). */
 struct years_span period_start(const struct period *p, bool beginning);

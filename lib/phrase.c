@@ -167,6 +167,9 @@ struct range phrase_after(const struct tokens *t, struct range r)
 	}
 	while (i > r.from && is(&t->v[i - 1], W_AND | W_OF | W_PREP | W_LEVEL | W_ADV | W_EACH) && !is(&t->v[i - 1], NOUNISH))
 		i--;
+	/* A figure alone is no phrase. */
+	if (r.from < i && is(&t->v[r.from], W_NUM) && i <= r.from + 2)
+		i = r.from;
 	r.to = i;
 	return r;
 }
