@@ -397,16 +397,19 @@ static void put_values(struct numbers *x, struct number *m, const struct reading
 	}
 }
 
-/* 九成 is 9/10. */
+/* 九成 is 9/10, 八成五 is 85/100: the terms of a fraction are whole numbers. */
 static void over_ten(struct numbers *x, struct part *p)
 {
+	size_t from = x->arena.len;
+
 	if (!p->len)
 		return;
-	struct part whole = {x->arena.len, p->len + 3};
-	buf_grow(&x->arena, p->len + 3);
-	buf_put(&x->arena, x->arena.p + p->at, p->len);
-	buf_puts(&x->arena, "/10");
-	*p = whole;
+	buf_grow(&x->arena, p->len + 5);
+	for (size_t i = 0; i < p->len; i++)
+		if (x->arena.p[p->at + i] != '.')
+			buf_putc(&x->arena, x->arena.p[p->at + i]);
+	buf_puts(&x->arena, x->arena.len - from == p->len ? "/10" : "/100");
+	*p = (struct part){from, x->arena.len - from};
 }
 
 /* 前三, 前10名 in front; the numeral is at s. */
