@@ -59,7 +59,7 @@ for (const a of today('areas')) {
 }
 for (const revision of before('revisions').sort().reverse())
 	for (const [code, name] of Object.entries(before(revision)).sort()) {
-		if ((names.get(code) || []).includes(name) || /^(.*市辖区|县|省直辖.*|自治区直辖.*)$/.test(name))
+		if ((names.get(code) || []).includes(name) || /^(.*市辖区|市|县|省直辖.*|自治区直辖.*)$/.test(name))
 			continue;
 		const level = code.endsWith('0000') ? 'province' : code.endsWith('00') ? 'prefecture' : 'county';
 		row(code, name, level, level === 'province' ? '' : level === 'prefecture' ? code.slice(0, 2) + '0000' : above(code), revision);
