@@ -3,6 +3,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 
+#include "bind.h"
 #include "err.h"
 #include "fact.h"
 #include "record.h"
@@ -46,7 +47,7 @@ static const char *explain(void *self, struct record *r, struct buf *out)
 
 	if (why)
 		return why;
-	facts_explain(f->binder, r, &f->scratch, out);
+	facts_explain(facts, n, binder_numbers(f->binder), r, &f->scratch, out);
 	return NULL;
 }
 

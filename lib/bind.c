@@ -1,0 +1,463 @@
+#include "bind.h"
+
+#include <stdlib.h>
+
+#include "err.h"
+#include "goal.h"
+#include "json.h"
+#include "reading.h"
+
+enum { RUN_MAX = 16, YEAR_MAX = 9999, CODE_MAX = 999999 };
+
+struct binder {
+	struct indicators *indicators;
+	struct words *words;
+	struct frames *frames;
+	struct pairs *pairs;
+	struct period period; /* followed through the document */
+	struct reading r;
+	struct fact *facts;   /* of the record */
+	size_t n, room;
+	struct buf words_buf, scratch;
+};
+
+struct binder *binder_new(char *const *indicators, size_t n)
+{
+	struct binder *b = xcalloc(1, sizeof *b);
+	b->indicators = indicators_load(indicators, n);
+	b->words = words_load(b->indicators);
+	b->r.words = b->words;
+	b->frames = frames_load();
+	b->pairs = pairs_load();
+	return b;
+}
+
+void binder_free(struct binder *b)
+{
+	if (!b)
+		return;
+	pairs_free(b->pairs);
+	frames_free(b->frames);
+	words_free(b->words);
+	indicators_free(b->indicators);
+	figures_free(&b->r.numbers);
+	places_free(&b->r.places);
+	tokens_free(&b->r.tokens);
+	free(b->facts);
+	buf_free(&b->words_buf);
+	buf_free(&b->scratch);
+	free(b);
+}
+
+static bool holds(struct span s, const char *word)
+{
+	return memmem(s.p, s.len, word, strlen(word)) != NULL;
+}
+
+static struct fact *new_fact(struct binder *b)
+{
+	if (b->n == b->room) {
+		b->room = b->room ? 2 * b->room : 64;
+		b->facts = xrealloc(b->facts, b->room * sizeof *b->facts);
+	}
+	struct fact *f = &b->facts[b->n++];
+	*f = (struct fact){.number = -1};
+	return f;
+}
+
+static void unbound(struct binder *b, size_t token, const char *why)
+{
+	struct fact *f = new_fact(b);
+	f->number = b->r.tokens.v[token].ref;
+	f->at = b->r.tokens.v[token].at;
+	f->frame = span_of(why);
+}
+
+static struct span indicator_of(struct binder *b, const struct subject *s, bool agent, bool added, enum what what,
+                                enum measure measure)
+{
+	struct span id = {"", 0};
+	static const char verb[] = "新增";
+
+	/* 出口 … 占全国份额 is a share of 出口. */
+	struct subject head = *s;
+	if (s->n > 1 && reading_starts(b->r.text, s->v[s->n - 1], "占"))
+		head.n--;
+	subject_words(&head, b->r.text, &b->words_buf);
+	if (added) {
+		buf_clear(&b->scratch);
+		buf_puts(&b->scratch, verb);
+		buf_put(&b->scratch, b->words_buf.p, b->words_buf.len);
+		id = indicators_find(b->indicators, (struct span){b->scratch.p, b->scratch.len}, what, measure);
+	}
+	if (id.len == 0)
+		id = indicators_find(b->indicators, (struct span){b->words_buf.p, b->words_buf.len}, what, measure);
+	/* 经济增长, 物价涨幅: names that hold the word for their growth. */
+	static const char *const rates[] = {"增长", "涨幅"};
+	size_t bare = b->words_buf.len;
+	for (size_t i = 0; i < 2 && id.len == 0 && measure == MEASURE_GROWTH; i++) {
+		b->words_buf.len = bare;
+		buf_puts(&b->words_buf, rates[i]);
+		id = indicators_find(b->indicators, (struct span){b->words_buf.p, b->words_buf.len}, what, measure);
+	}
+	if (id.len == 0 && agent && s->n > 1) {
+		struct subject done = *s;
+		done.n--;
+		memmove(done.v, done.v + 1, done.n * sizeof *done.v);
+		id = indicator_of(b, &done, false, added, what, measure);
+	}
+	return id;
+}
+
+/* Whether the subject names a share: its phrase ends with 比重, 占比 … */
+static bool share_like(const struct binder *b, const struct subject *s)
+{
+	static const char *const ends[] = {"比重", "占比", "比例", "份额", "之比"};
+	struct piece p = s->v[s->n - 1];
+
+	for (size_t i = 0; i < sizeof ends / sizeof *ends; i++) {
+		size_t n = strlen(ends[i]);
+		if (p.end - p.at >= n && memcmp(b->r.text.p + p.end - n, ends[i], n) == 0)
+			return true;
+	}
+	return false;
+}
+
+/* The word that hedges the figure at token: in its own part of the sentence, else one that opens a list
+ * (预期目标是：…；…). */
+static struct piece hedge_of(const struct binder *b, size_t token)
+{
+	static const char colon[] = "：";
+	bool near = true, opens = false;
+
+	for (size_t i = token; i-- > 0 && !reading_is(&b->r, i, W_STOP);) {
+		struct piece p = {b->r.tokens.v[i].at, b->r.tokens.v[i].end};
+		if (reading_is(&b->r, i, W_SEMI))
+			near = false;
+		if (reading_is(&b->r, i, W_COMMA))
+			opens = reading_starts(b->r.text, p, colon) || reading_starts(b->r.text, p, ":");
+		if (reading_is(&b->r, i, W_HEDGE) && !reading_is(&b->r, i, W_NOUN) && (near || opens))
+			return p;
+	}
+	return (struct piece){0, 0};
+}
+
+/* Time, status and what hangs on them. */
+static void place_in_time(struct binder *b, struct fact *f, size_t low, size_t token)
+{
+	struct range words = {low, token};
+	bool mean = reading_any(&b->r, words, W_AVG) || (f->number >= 0 && b->r.numbers.v[f->number].kind == KIND_MULTIPLE);
+
+	enum what what = f->number < 0 ? WHAT_PERCENT : reading_what(&b->r.numbers.v[f->number]);
+	bool sum = what == WHAT_MONEY || what == WHAT_COUNT || what == WHAT_AMOUNT || what == WHAT_BARE;
+
+	f->target = period_target(&b->period);
+	f->estimated = !f->target && b->period.estimated;
+	f->period = period_of(&b->period, f->measure, mean, sum);
+	if (f->measure == MEASURE_FROM)
+		f->period = period_start(&b->period, holds(reading_text(&b->r, words), "年初"));
+	if (f->target) {
+		f->hedge = hedge_of(b, token);
+		for (size_t i = token + 1; i < b->r.tokens.n && !reading_is(&b->r, i, W_NUM | W_STOP | W_SEMI) && !f->stretch; i++)
+			f->stretch = reading_is(&b->r, i, W_STRETCH);
+	}
+}
+
+struct run {
+	size_t token[RUN_MAX];
+	size_t n;
+};
+
+/* The numbers that begin at token at and are said in one breath: 64886元、36632元; 第1和第3位; and after 分别 also
+ * 增长10%和下降5%. */
+static struct run run_at(const struct binder *b, size_t at, bool shared)
+{
+	struct run run = {{at}, 1};
+	size_t i = at + 1;
+
+	while (run.n < RUN_MAX) {
+		bool joined = false;
+		while (i < b->r.tokens.n && reading_is(&b->r, i, W_BOUND | W_ENUM | W_AND | W_ACCUM | (shared ? W_UP | W_DOWN | W_COMMA : 0))) {
+			joined = joined || reading_is(&b->r, i, W_ENUM | W_AND);
+			i++;
+		}
+		if (i == b->r.tokens.n || !reading_is(&b->r, i, W_NUM) || !joined)
+			break;
+		/* 41个、100亿元以上项目3个: another kind of figure, with a noun of its own. */
+		struct range behind = phrase_after(&b->r.tokens, (struct range){i + 1, reading_clause_end(&b->r, i)});
+		if (reading_what(reading_number(&b->r, i)) != reading_what(reading_number(&b->r, at)) && behind.from < behind.to)
+			break;
+		run.token[run.n++] = i++;
+	}
+	return run;
+}
+
+/* item is the one of those in subject that the indicator is of, or NULL for all of it. */
+static void emit(struct binder *b, size_t token, size_t low, const struct match *m, const struct found *s,
+                 const struct subject *subject, int measure, const struct subject *item)
+{
+	struct fact *f = new_fact(b);
+	enum what what = reading_what(reading_number(&b->r, token));
+	bool added = reading_is(&b->r, m->start, W_NEW);
+
+	f->number = b->r.tokens.v[token].ref;
+	f->at = b->r.tokens.v[token].at;
+	f->subject = *subject;
+	if (item)
+		f->part = item->v[0];
+	f->measure = (enum measure)measure;
+	if (f->measure == MEASURE_LEVEL && (what == WHAT_PERCENT || what == WHAT_FRACTION) && share_like(b, subject))
+		f->measure = MEASURE_SHARE;
+	f->down = m->down;
+	f->frame = m->name;
+	f->indicator = indicator_of(b, item ? item : subject, s->agent, added, what, f->measure);
+	f->place = reading_subject_place(&b->r, subject, s->place);
+	place_in_time(b, f, low, token);
+}
+
+/* 均增长8%: one number for several indicators makes a fact for each, when the dictionary has them all. */
+static bool emit_each(struct binder *b, size_t token, size_t low, const struct match *m, const struct found *s,
+                      int measure)
+{
+	struct subject items[RUN_MAX];
+	enum what what = reading_what(reading_number(&b->r, token));
+	size_t n = phrase_items(&b->r.tokens, s->phrase, RUN_MAX);
+
+	if (n < 2 || n > RUN_MAX || !phrase_split(&b->r.tokens, b->r.words, b->r.text, b->pairs, s->phrase, n, items))
+		return false;
+	for (size_t i = 0; i < n; i++)
+		if (indicator_of(b, &items[i], false, false, what, (enum measure)measure).len == 0)
+			return false;
+	for (size_t i = 0; i < n; i++)
+		emit(b, token, low, m, s, &s->subject, measure, &items[i]);
+	return true;
+}
+
+/* The measure of a figure that goes on a chain: A 5家、B 3家. */
+static enum measure inherited(struct binder *b, enum what what, bool *down)
+{
+	const struct said *last = reading_said(&b->r, 1);
+	bool here = last && last->sentence == b->r.sentence;
+	bool counts = here && (last->what == WHAT_COUNT || last->what == WHAT_AMOUNT);
+
+	if (what == WHAT_PERCENT) {
+		if (!here || last->what != what || !last->verb_first)
+			return MEASURE_LEVEL;
+		*down = last->down;
+		return (enum measure)last->measure;
+	}
+	return counts && last->measure == MEASURE_LEVEL ? MEASURE_LEVEL : MEASURE_COUNT;
+}
+
+static void bind_run(struct binder *b, size_t low, const struct run *run)
+{
+	const struct tokens *t = &b->r.tokens;
+	struct subject items[RUN_MAX];
+	struct match m;
+	struct found s;
+	size_t at = run->token[0], last_token = run->token[run->n - 1];
+	enum what what = reading_what(reading_number(&b->r, at));
+
+	if (!frames_find(b->frames, t, low, at, last_token, reading_clause_end(&b->r, last_token), what, &m)) {
+		for (size_t i = 0; i < run->n; i++)
+			unbound(b, run->token[i], "no frame");
+		return;
+	}
+	int measure = m.measure;
+	if (measure == MEASURE_INHERITED)
+		measure = inherited(b, what, &m.down);
+	bool bound = reading_subject(&b->r, low, at, &m, &s);
+	if (s.whole.n == 0)
+		s.whole = s.subject;
+	if (!bound) {
+		for (size_t i = 0; i < run->n; i++)
+			unbound(b, run->token[i], "no subject");
+		return;
+	}
+	/* 增长4%，力争达到5%: what is reached is the growth. */
+	const struct said *last = reading_said(&b->r, 1);
+	if (s.carried && measure == MEASURE_LEVEL && what == WHAT_PERCENT && last && last->sentence == b->r.sentence &&
+	    last->measure == MEASURE_GROWTH && last->what == what) {
+		measure = MEASURE_GROWTH;
+		m.down = last->down;
+	}
+	bool alike = true;
+	for (size_t i = 1; i < run->n; i++)
+		alike = alike && reading_what(reading_number(&b->r, run->token[i])) == what;
+	bool split = false;
+	if (run->n > 1 && alike) {
+		if (s.phrase.from < s.phrase.to) {
+			split = phrase_split(t, b->r.words, b->r.text, b->pairs, s.phrase, run->n, items);
+		} else if (s.carried && reading_said(&b->r, run->n) &&
+		           (measure == MEASURE_GROWTH || measure == MEASURE_RANK || measure == MEASURE_CHANGE ||
+		            reading_any(&b->r, (struct range){low, at}, W_DIST))) {
+			split = true;
+			for (size_t i = 0; i < run->n; i++)
+				items[i] = reading_said(&b->r, run->n - i)->subject;
+		}
+	}
+	size_t n = run->n;
+	for (size_t i = 0; i < n; i++) {
+		struct match mine = m;
+		int my_measure = measure;
+		if (i > 0) {
+			enum what w = reading_what(reading_number(&b->r, run->token[i]));
+			struct match other;
+			if (w != what || reading_any(&b->r, (struct range){run->token[i - 1] + 1, run->token[i]}, W_UP | W_DOWN)) {
+				bool own = reading_any(&b->r, (struct range){run->token[i - 1] + 1, run->token[i]}, W_UP | W_DOWN);
+				size_t from = own ? run->token[i - 1] + 1 : low;
+				size_t where = own ? run->token[i] : at;
+				if (frames_find(b->frames, t, from, where, own ? where : last_token, reading_clause_end(&b->r, last_token), w, &other)) {
+					mine.measure = other.measure;
+					mine.down = other.down;
+					mine.name = other.name;
+					my_measure = other.measure == MEASURE_INHERITED ? measure : other.measure;
+				}
+			}
+		}
+		const struct subject *subject = split ? &items[i] : &s.subject;
+		struct range ahead = {low, at};
+		if (n == 1 && (reading_any(&b->r, ahead, W_EACH) || my_measure == MEASURE_GROWTH) && s.phrase.from < s.phrase.to &&
+		    emit_each(b, run->token[i], low, &mine, &s, my_measure)) {
+			continue;
+		}
+		emit(b, run->token[i], low, &mine, &s, subject, my_measure, NULL);
+	}
+	for (size_t i = 0; i < n; i++) {
+		struct said said = {split ? items[i] : s.subject, s.whole, b->r.sentence, run->token[n - 1], measure, what,
+		                    m.down, m.where == WHERE_GAP, s.place, s.agent};
+		reading_remember(&b->r, &said);
+	}
+}
+
+/* 一般公共预算收入、城乡居民收入与经济增长同步: a fact for each. */
+static void find_goal(struct binder *b, struct range clause)
+{
+	struct subject items[RUN_MAX];
+	struct goal goal;
+
+	if (!period_target(&b->period) || !goal_find(&b->r.tokens, b->r.words, clause, &goal))
+		return;
+	enum relation relation = words_relation(b->r.words, b->r.tokens.v[goal.mark].ref);
+	size_t n = phrase_items(&b->r.tokens, goal.subjects, RUN_MAX);
+	if (n > RUN_MAX || !phrase_split(&b->r.tokens, b->r.words, b->r.text, b->pairs, goal.subjects, n, items)) {
+		n = 1;
+		items[0] = reading_phrase(&b->r, goal.subjects);
+	}
+	struct span told = reading_text(&b->r, clause);
+	bool growth = relation == RELATION_SYNC_WITH || relation == RELATION_POSITIVE || holds(told, "增速") ||
+	              holds(told, "增长") || holds(told, "增幅");
+	for (size_t i = 0; i < n; i++) {
+		enum measure measure = growth ? MEASURE_GROWTH : MEASURE_LEVEL;
+		struct span id = indicator_of(b, &items[i], false, false, WHAT_PERCENT, growth ? measure : MEASURE_CHANGE);
+		/* Much is to be stable that nobody measures. */
+		if (id.len == 0 && relation != RELATION_SYNC_WITH && relation != RELATION_DELEGATED)
+			continue;
+		struct fact *f = new_fact(b);
+		f->at = b->r.tokens.v[goal.mark].at;
+		f->subject = items[i];
+		f->indicator = id;
+		f->measure = measure;
+		f->relation = relation;
+		f->frame = span_of(relation_names[relation]);
+		f->place = reading_place(&b->r, (struct range){clause.from, goal.subjects.from}, b->r.home);
+		if (goal.reference.from < goal.reference.to)
+			f->reference = phrase_piece(&b->r.tokens, b->r.text, goal.reference);
+		place_in_time(b, f, clause.from, goal.mark);
+	}
+}
+
+/* Whether the duration at token i is itself measured: 缩短2天, 达到10.5年, but not 连续10年. */
+static bool lasts(const struct binder *b, size_t i)
+{
+	size_t end = i + 1;
+
+	while (i > 0 && reading_is(&b->r, i - 1, W_BOUND))
+		i--;
+	if (i == 0)
+		return false;
+	const struct token *v = &b->r.tokens.v[i - 1];
+	if (v->classes & (W_IND | W_ASPECT) && end <= b->r.tokens.n && (end == b->r.tokens.n || reading_is(&b->r, end, W_BREAK | W_ENUM | W_BOUND)))
+		return true;
+	if (v->classes & W_FROM && end < b->r.tokens.n && reading_is(&b->r, end, W_TO | W_UP | W_DOWN))
+		return true;
+	if (end < b->r.tokens.n && !reading_is(&b->r, end, W_BREAK | W_ENUM | W_AND | W_BOUND))
+		return false;
+	return v->classes & (W_LEVEL | W_TO | W_UP | W_DOWN) && !(v->classes & W_RANKV) && v->end - v->at > 3;
+}
+
+static void walk(struct binder *b)
+{
+	const struct tokens *t = &b->r.tokens;
+	size_t low = 0, clause = 0; /* where the words of the next number, and the clause, begin */
+	bool figure = false;        /* the clause has one */
+
+	for (size_t i = 0; i < t->n; i++) {
+		if (reading_is(&b->r, i, W_BREAK)) {
+			if (!figure)
+				find_goal(b, (struct range){clause, i});
+			figure = false;
+			low = clause = i + 1;
+			b->r.sentence += reading_is(&b->r, i, W_STOP);
+		} else if (reading_is(&b->r, i, W_DATE | W_ORDINAL) || (reading_is(&b->r, i, W_DURATION) && !lasts(b, i))) {
+			unbound(b, i, reading_is(&b->r, i, W_DATE) ? "date" : reading_is(&b->r, i, W_DURATION) ? "duration" : "ordinal");
+		} else if (reading_is(&b->r, i, W_NUM | W_DURATION)) {
+			struct run run = run_at(b, i, reading_any(&b->r, (struct range){low, i}, W_DIST));
+			bind_run(b, low, &run);
+			i = run.token[run.n - 1];
+			low = i + 1;
+			figure = true;
+		}
+		if (reading_is(&b->r, i, PERIOD_CLASSES))
+			period_token(&b->period, b->r.words, b->r.text, t, i, &b->r.numbers);
+	}
+	if (!figure)
+		find_goal(b, (struct range){clause, t->n});
+}
+
+static void document(struct binder *b, const struct record *r)
+{
+	size_t year = 0, home = 0;
+
+	if (r->m[M_year].p)
+		json_size(r->m[M_year], YEAR_MAX, &year);
+	period_document(&b->period, (int)year);
+	struct span adcode = r->m[M_adcode];
+	if (adcode.p && adcode.len > 2 && *adcode.p == '"')
+		json_size((struct span){adcode.p + 1, adcode.len - 2}, CODE_MAX, &home);
+	b->r.home = (uint32_t)home;
+}
+
+const char *binder_bind(struct binder *b, const struct record *r, const struct fact **facts, size_t *n)
+{
+	const char *why = NULL;
+	struct span type = {"", 0}, part = {"", 0};
+
+	b->n = b->r.said = b->r.sentence = 0;
+	b->r.text = r->text;
+	b->r.numbers.n = 0;
+	*facts = b->facts;
+	*n = 0;
+	record_string(r, M_type, &b->scratch, &type);
+	if (span_is(type, "document")) {
+		document(b, r);
+		return NULL;
+	}
+	if (!figures_read(r->m[M_numbers], r->text, &b->r.numbers, &why) ||
+	    !places_read(r->m[M_entities], r->text, &b->r.places, &why))
+		return why;
+	record_string(r, M_part, &b->scratch, &part);
+	period_record(&b->period, r->m[M_path], part);
+	if (!span_is(type, "note")) {
+		tokens_cut(b->r.words, r->text, &b->r.numbers, &b->r.places, b->r.home, !b->period.target, &b->r.tokens);
+		walk(b);
+	}
+	*facts = b->facts;
+	*n = b->n;
+	return NULL;
+}
+
+const struct figures *binder_numbers(const struct binder *b)
+{
+	return &b->r.numbers;
+}

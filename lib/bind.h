@@ -1,0 +1,30 @@
+/* bind: binds the numbers of a record to what they measure, and finds the goals that are told without a figure.
+ *
+ * The walk goes through the tokens once, in the order of reading. For each number, or run of numbers with one verb
+ * (64886元、36632元), the frame is looked up, then the subject: the phrase that the frame points to, shared out among
+ * the run where it coordinates as many items, or else what was said before in the paragraph.
+ */
+#ifndef BIND_H
+#define BIND_H
+
+#include <stddef.h>
+
+#include "fact.h"
+#include "record.h"
+
+/* Dictionaries, the state of the document that is being read, and memory that is used again for each record. */
+struct binder;
+
+/* The n files are the user's indicators. The caller frees. */
+struct binder *binder_new(char *const *indicators, size_t n);
+void binder_free(struct binder *b);
+
+/* Binds the numbers of r, records in their order. NULL, and the facts in *facts, n of them, in the order of the
+ * text, good until the next call; or else why the record is refused. A fact with subject.n 0 is one that was not
+ * bound. */
+const char *binder_bind(struct binder *b, const struct record *r, const struct fact **facts, size_t *n);
+
+/* The numbers of the record bound last. */
+const struct figures *binder_numbers(const struct binder *b);
+
+#endif

@@ -1,0 +1,340 @@
+#include "reading.h"
+
+bool reading_any(const struct reading *rd, struct range r, uint64_t classes)
+{
+	for (size_t i = r.from; i < r.to; i++)
+		if (reading_is(rd, i, classes))
+			return true;
+	return false;
+}
+
+struct span reading_text(const struct reading *rd, struct range r)
+{
+	if (r.from >= r.to)
+		return (struct span){"", 0};
+	uint32_t at = rd->tokens.v[r.from].at;
+	return (struct span){rd->text.p + at, rd->tokens.v[r.to - 1].end - at};
+}
+
+bool reading_starts(struct span text, struct piece p, const char *word)
+{
+	size_t n = strlen(word);
+	return p.end - p.at >= n && memcmp(text.p + p.at, word, n) == 0;
+}
+
+/* Areas and boxes are measured, not counted, though their units have no code but a classifier. */
+static bool measured(struct span unit)
+{
+	static const char *const units[] = {"{亩}", "{标箱}", "{人次}", "{头}", "{只}", "{羽}"};
+	for (size_t i = 0; i < sizeof units / sizeof *units; i++)
+		if (span_is(unit, units[i]))
+			return true;
+	return false;
+}
+
+static bool currency(struct span unit)
+{
+	if (unit.len < 3 || (unit.len > 3 && unit.p[3] != '/'))
+		return false;
+	for (size_t i = 0; i < 3; i++)
+		if (unit.p[i] < 'A' || unit.p[i] > 'Z')
+			return false;
+	return true;
+}
+
+enum what reading_what(const struct figure *n)
+{
+	switch (n->kind) {
+	case KIND_PERCENT: return WHAT_PERCENT;
+	case KIND_POINT: return WHAT_POINT;
+	case KIND_RATIO: return WHAT_RATIO;
+	case KIND_FRACTION: return WHAT_FRACTION;
+	case KIND_MULTIPLE: return WHAT_MULTIPLE;
+	case KIND_RANK: return WHAT_RANK;
+	default: break;
+	}
+	if (n->unit.len == 0)
+		return WHAT_BARE;
+	if (currency(n->unit))
+		return WHAT_MONEY;
+	return *n->unit.p == '{' && !measured(n->unit) ? WHAT_COUNT : WHAT_AMOUNT;
+}
+
+const struct figure *reading_number(const struct reading *rd, size_t token)
+{
+	return &rd->numbers.v[rd->tokens.v[token].ref];
+}
+
+/* The subject said nth before, 1 the last; NULL when there is none. */
+const struct said *reading_said(const struct reading *rd, size_t nth)
+{
+	if (nth > rd->said || nth > HISTORY)
+		return NULL;
+	return &rd->history[(rd->said - nth) % HISTORY];
+}
+
+void reading_remember(struct reading *rd, const struct said *s)
+{
+	rd->history[rd->said++ % HISTORY] = *s;
+}
+
+/* The clause in front of token low, when it has no figure of its own: what it is about. */
+static struct range topic(const struct reading *rd, size_t low)
+{
+	const struct tokens *t = &rd->tokens;
+
+	while (low > 0 && reading_is(rd, low - 1, W_COMMA | W_SEMI)) {
+		struct range r = {low - 1, low - 1}, head, object;
+		while (r.from > 0 && !(t->v[r.from - 1].classes & (W_BREAK | W_NUM)))
+			r.from--;
+		if (r.from > 0 && reading_is(rd, r.from - 1, W_NUM))
+			break;
+		head = r;
+		while (head.from < head.to && reading_is(rd, head.from, W_ADV | W_TIME | W_DATE | W_HERE | W_INCL | W_COMP))
+			head.from++;
+		head = phrase_after(t, head);
+		object = phrase_before(t, r);
+		/* … 三年行动: the object is what the plan is for. */
+		for (size_t i = object.from + 1; i < object.to; i++)
+			if (reading_is(rd, i, W_DURATION))
+				object.to = i;
+		if (head.from < head.to && head.to < r.to)
+			return head;
+		if (object.from < object.to)
+			return object;
+		low = r.from;
+	}
+	return (struct range){0, 0};
+}
+
+/* Puts one more stretch to the end of a subject, without saying what its end says already:
+ * 城乡居民收入 and 收入比 make 城乡居民 and 收入比. */
+static void append(const struct reading *rd, struct subject *s, struct piece p)
+{
+	struct piece *last = &s->v[s->n - 1];
+	uint32_t overlap = p.end - p.at < last->end - last->at ? p.end - p.at : last->end - last->at;
+
+	for (; overlap > 3; overlap--)
+		if (memcmp(rd->text.p + last->end - overlap, rd->text.p + p.at, overlap) == 0)
+			break;
+	if (overlap > 3 && last->end - overlap > last->at)
+		last->end -= overlap;
+	if (s->n < SUBJECT_PIECES)
+		s->v[s->n++] = p;
+}
+
+/* Whether r only names an aspect of something that was named before. */
+static bool relational(const struct reading *rd, struct range r, uint64_t classes)
+{
+	if (r.from < r.to && reading_is(rd, r.from, W_SHARE))
+		return true;
+	for (size_t i = r.from; i < r.to; i++)
+		if (!reading_is(rd, i, classes | W_OF) || reading_is(rd, i, W_IND) || (reading_is(rd, i, W_NOUN) && !reading_is(rd, i, W_REL)))
+			return false;
+	return r.from < r.to;
+}
+
+/* The code of 全国, 全省 or 全市 as somebody at home says it. A county-level city calls itself 市. */
+static uint32_t wider(uint32_t home, uint64_t classes)
+{
+	bool county = home % 100 != 0, city = home % 100 > 80;
+
+	if (classes & W_NATION)
+		return NATION;
+	if (home == 0 || home == NATION)
+		return home;
+	if (classes & W_PROVINCE)
+		return home / 10000 * 10000;
+	return classes & W_CITY && county && !city ? home / 100 * 100 : home;
+}
+
+/* A short name far from home (惠民, 和平) is too often a word to say whose figure it is. */
+static bool trusted(const struct reading *rd, const struct place_mark *p)
+{
+	static const char *const ends[] = {"省", "市", "县", "区", "旗", "州", "盟"};
+	if (p->code / 10000 == rd->home / 10000)
+		return true;
+	for (size_t i = 0; i < sizeof ends / sizeof *ends; i++)
+		if (memcmp(rd->text.p + p->end - 3, ends[i], 3) == 0)
+			return true;
+	return rd->home % 10000 == 0 || p->code % 10000 == 0;
+}
+
+/* Whose figure it is: the place that r, the words in front of the subject, begins with. */
+uint32_t reading_place(const struct reading *rd, struct range r, uint32_t place)
+{
+	while (r.from < r.to && reading_is(rd, r.from, W_ADV | W_TIME | W_DATE | W_EST | W_INCL | W_ENUM | W_BOUND | W_MODAL))
+		r.from++;
+	if (r.from == r.to)
+		return place;
+	const struct token *v = &rd->tokens.v[r.from];
+	bool many = r.from + 1 < rd->tokens.n && reading_is(rd, r.from + 1, W_ENUM | W_AND);
+	if (v->classes & W_PLACE && v->ref >= 0 && !many && trusted(rd, &rd->places.v[v->ref]))
+		return rd->places.v[v->ref].code;
+	return v->classes & (W_NATION | W_PROVINCE | W_CITY) ? wider(rd->home, v->classes) : place;
+}
+
+/* The place that a subject begins with (杭州 and 跨境电商交易额), else the one given. */
+uint32_t reading_subject_place(const struct reading *rd, const struct subject *s, uint32_t place)
+{
+	size_t low = 0, high = rd->places.n;
+
+	/* They are in the order of the text. */
+	while (low < high) {
+		size_t mid = low + (high - low) / 2;
+		if (rd->places.v[mid].at < s->v[0].at)
+			low = mid + 1;
+		else
+			high = mid;
+	}
+	const struct place_mark *p = &rd->places.v[low];
+	if (low < rd->places.n && p->at == s->v[0].at && s->v[0].end >= p->end && trusted(rd, p) &&
+	    (low + 1 == rd->places.n || p[1].at > p->end) &&
+	    !reading_starts(rd->text, (struct piece){p->end, s->v[0].end}, "、"))
+		return p->code;
+	return place;
+}
+
+struct subject reading_phrase(const struct reading *rd, struct range r)
+{
+	struct subject s = {.n = 1};
+	s.v[0] = phrase_piece(&rd->tokens, rd->text, r);
+	return s;
+}
+
+static bool carried(const struct reading *rd, size_t low, bool counts, struct found *out)
+{
+	const struct said *last = reading_said(rd, 1);
+	struct range r = topic(rd, low);
+	bool here = last && last->sentence == rd->sentence;
+
+	if (r.from < r.to && (!here || (counts && rd->tokens.v[r.from].at > rd->tokens.v[last->token].at))) {
+		out->subject = reading_phrase(rd, r);
+		out->phrase = r;
+		out->carried = true;
+		return true;
+	}
+	if (!last || (counts && !here))
+		return false;
+	out->subject = last->subject;
+	out->whole = last->whole;
+	out->agent = last->agent;
+	out->place = last->place;
+	out->carried = true;
+	return true;
+}
+
+/* 民营经济增加值 …、出口 …: the head of what was said before also is that of a bare aspect, unless it was bare, too. */
+static void attach_aspect(const struct reading *rd, const struct subject *before, struct found *out)
+{
+	struct subject s = *before;
+	struct piece *tail = &s.v[s.n - 1];
+	bool bare = words_aspect(rd->words, rd->text.p + tail->at, rd->text.p + tail->end) == tail->end - tail->at;
+
+	if (s.n == SUBJECT_PIECES || (bare && s.n == 1))
+		return;
+	subject_aspect(rd->words, rd->text, tail);
+	append(rd, &s, out->subject.v[0]);
+	out->subject = s;
+}
+
+/* The subject that a match points to. */
+bool reading_subject(const struct reading *rd, size_t low, size_t at, const struct match *m, struct found *out)
+{
+	const struct tokens *t = &rd->tokens;
+	const struct said *last = reading_said(rd, 1);
+	struct range r = {low, m->start};
+	bool counts = m->measure == MEASURE_COUNT || m->measure == MEASURE_INHERITED;
+	size_t joint = low;
+	while (joint < at && reading_is(rd, joint, W_BOUND))
+		joint++;
+	bool chained = reading_is(rd, joint, W_ENUM | W_AND) && last && last->token + 1 == low;
+
+	*out = (struct found){.subject.n = 0};
+	out->place = rd->home;
+	if (m->where == WHERE_AFTER || m->where == WHERE_HEAD)
+		r = m->behind;
+	else if (m->where == WHERE_GAP)
+		r = phrase_object(t, m->gap);
+	else if (m->where == WHERE_BEFORE)
+		r = phrase_before(t, r);
+	else if (m->where == WHERE_WHOLE)
+		r = phrase_before(t, (struct range){low, at});
+	else
+		r.from = r.to;
+	if (r.from == r.to)
+		return carried(rd, low, counts || rd->numbers.v[t->v[at].ref].kind == KIND_QUANTITY, out);
+	out->phrase = r;
+	out->subject = reading_phrase(rd, r);
+	out->place = reading_place(rd, (struct range){low, r.from > low ? r.from : low}, rd->home);
+	if (m->where == WHERE_HEAD) {
+		/* 总投资N亿元的项目: 项目, 总投资 */
+		struct range own = phrase_before(t, (struct range){low, at});
+		if (own.from < own.to)
+			append(rd, &out->subject, phrase_piece(t, rd->text, own));
+		return true;
+	}
+	if (m->where == WHERE_AFTER) {
+		size_t i = r.to;
+		while (i < t->n && reading_is(rd, i, W_ADV))
+			i++;
+		if (i < t->n && reading_is(rd, i, W_AWARD)) {
+			size_t end = ++i;
+			while (end < t->n && !reading_is(rd, end, W_BREAK | W_NUM))
+				end++;
+			struct range honour = phrase_after(t, (struct range){i, end});
+			if (honour.from < honour.to)
+				append(rd, &out->subject, phrase_piece(t, rd->text, honour));
+		}
+		return true;
+	}
+	/* 宁波舟山港完成货物吞吐量 …: who did it belongs to the subject. */
+	if (reading_is(rd, m->start, W_REACH)) {
+		struct range who = phrase_before(t, (struct range){low, m->start});
+		if (who.from < who.to && !relational(rd, who, W_REL | W_ASPECT)) {
+			struct subject s = reading_phrase(rd, who);
+			append(rd, &s, out->subject.v[0]);
+			out->subject = s;
+			out->agent = true;
+		}
+	}
+	if (!last || last->sentence != rd->sentence) {
+		struct range about = topic(rd, low);
+		bool reached = reading_is(rd, m->start, W_REACH) && relational(rd, r, W_ASPECT) && !out->agent;
+		if ((reached || relational(rd, r, W_REL | W_RATE | W_PORTION)) && about.from < about.to) {
+			struct subject s = reading_phrase(rd, about);
+			append(rd, &s, out->subject.v[0]);
+			out->subject = s;
+		}
+		return true;
+	}
+	if (chained && last->agent && !out->agent) {
+		struct subject s = {.n = 1};
+		s.v[0] = last->subject.v[0];
+		append(rd, &s, out->subject.v[0]);
+		out->subject = s;
+		out->agent = true;
+	} else if (relational(rd, r, W_REL | W_RATE | W_PORTION)) {
+		struct subject s = last->whole;
+		if (s.n < SUBJECT_PIECES) {
+			append(rd, &s, out->subject.v[0]);
+			out->subject = s;
+			out->place = last->place;
+		}
+	} else if (!out->agent && relational(rd, r, W_ASPECT) &&
+	           (chained || (reading_is(rd, m->start, W_REACH) && (last->what == WHAT_COUNT || last->what == WHAT_AMOUNT)))) {
+		attach_aspect(rd, &last->subject, out);
+	}
+	return true;
+}
+
+size_t reading_clause_end(const struct reading *rd, size_t token)
+{
+	size_t i = token + 1;
+	/* 100个亿元以上项目 */
+	if (i + 1 < rd->tokens.n && reading_is(rd, i, W_NUM) && reading_is(rd, i + 1, W_BOUND))
+		i += 2;
+	while (i < rd->tokens.n && !reading_is(rd, i, W_BREAK | W_NUM))
+		i++;
+	return i;
+}
