@@ -427,11 +427,18 @@ static bool short_time(const struct numbers *x, const struct number *m)
 	       (m->kind == NUMBER_DURATION && !span_is(unit, "a") && !span_is(unit, "mo") && !span_is(unit, "wk"));
 }
 
+/* 百, 千万, 十亿: a numeral at s that says no more than how large something is, and names a size as often as it
+ * counts. */
+static bool order_of_size(const struct numbers *x, const char *s, const struct numeral *m)
+{
+	return !m->infix && (m->lone || (m->tail && m->characters == 2 && starts(x, s, "十")));
+}
+
 static void settle_bound(struct numbers *x, struct number *m, const struct reading *r)
 {
 	size_t n;
 	const char *start = x->begin + m->start, *end = x->begin + m->end;
-	enum number_bound front = bound_before(x, start, r->a.lone), behind = bound_after(x, end, short_time(x, m), &n);
+	enum number_bound front = bound_before(x, start, order_of_size(x, start, &r->a)), behind = bound_after(x, end, short_time(x, m), &n);
 
 	/* 近三年 are the last three years, unless something lasted that long. */
 	if (m->kind == NUMBER_DURATION && front == BOUND_LT && ends(x, start, "近") &&
@@ -1101,9 +1108,11 @@ static const char *rule_measure(struct numbers *x, const char *s)
 		}
 		return take(x, &r, kind, r.unit->surface);
 	}
-	/* 十亿 in 十亿项目 names a size as 百亿 does. */
-	if ((r.a.lone || (starts(x, s, "十") && r.a.tail && r.a.characters == 2)) && !r.a.infix && !r.range)
-		return refuse(x, s, p, "multiplier alone");
+	if (order_of_size(x, s, &r.a) && !r.range) {
+		bool reached = bound_before(x, s, true) && (phrase_end(x, p) || starts(x, p, "大关"));
+		return reached && r.a.tail ? take(x, &r, NUMBER_QUANTITY, literal("multiplier"))
+		                           : refuse(x, s, p, "multiplier alone");
+	}
 	if (before(x, s) == U'每')
 		return refuse(x, s, p, "basis of a rate");
 	if (r.range || (r.a.multiplied && r.a.tail))
