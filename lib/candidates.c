@@ -61,8 +61,8 @@ const char *candidates_next_plain(const struct candidates *c, const char *s, con
 #ifdef __x86_64__
 __attribute__((target("avx2"))) static inline __m256i look(const unsigned char *table, __m256i half)
 {
-	return _mm256_shuffle_epi8(_mm256_broadcastsi128_si256(_mm_loadu_si128((const __m128i *)(const void *)table)),
-	                           half);
+	return _mm256_shuffle_epi8(
+		_mm256_broadcastsi128_si256(_mm_loadu_si128((const __m128i *)(const void *)table)), half);
 }
 
 __attribute__((target("avx2"))) static const char *next_avx2(const struct candidates *c, const char *s,
@@ -74,16 +74,20 @@ __attribute__((target("avx2"))) static const char *next_avx2(const struct candid
 		__m256i classes = _mm256_set1_epi8(-1), more = classes, first = zero;
 		for (int i = 0; i < 3; i++) {
 			__m256i v = _mm256_loadu_si256((const __m256i *)(const void *)(s + i));
-			__m256i low = _mm256_and_si256(v, half), high = _mm256_and_si256(_mm256_srli_epi16(v, 4), half);
+			__m256i low = _mm256_and_si256(v, half),
+				high = _mm256_and_si256(_mm256_srli_epi16(v, 4), half);
 			if (i == 0)
 				first = v;
-			classes = _mm256_and_si256(classes, _mm256_and_si256(look(c->low[i], low), look(c->high[i], high)));
-			more = _mm256_and_si256(more, _mm256_and_si256(look(c->low[3 + i], low), look(c->high[3 + i], high)));
+			classes = _mm256_and_si256(classes,
+						   _mm256_and_si256(look(c->low[i], low), look(c->high[i], high)));
+			more = _mm256_and_si256(
+				more, _mm256_and_si256(look(c->low[3 + i], low), look(c->high[3 + i], high)));
 		}
 		/* ASCII characters are let through when they are digits or the straight quotation mark. */
 		__m256i digit = _mm256_sub_epi8(first, _mm256_set1_epi8('0'));
-		__m256i ascii = _mm256_or_si256(_mm256_cmpeq_epi8(_mm256_min_epu8(digit, _mm256_set1_epi8(9)), digit),
-		                                _mm256_cmpeq_epi8(first, _mm256_set1_epi8('"')));
+		__m256i ascii =
+			_mm256_or_si256(_mm256_cmpeq_epi8(_mm256_min_epu8(digit, _mm256_set1_epi8(9)), digit),
+					_mm256_cmpeq_epi8(first, _mm256_set1_epi8('"')));
 		__m256i none = _mm256_cmpeq_epi8(_mm256_or_si256(classes, more), zero);
 		uint32_t hits = ~(uint32_t)_mm256_movemask_epi8(none) | (uint32_t)_mm256_movemask_epi8(ascii);
 		for (; hits; hits &= hits - 1) {

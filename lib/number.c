@@ -354,8 +354,9 @@ static bool read_measure(struct numbers *x, const char *s, struct reading *r)
 	if (!r->unit)
 		share_multiplier(x, &r->a, &b);
 	bool from = before(x, s) == U'从' || before(x, s) == U'由' || before(x, s) == U'自';
-	bool fits = r->unit ? unit && same_code(x, r->code, code) && !(dash == 3 && from && (ends(x, p, "到") || ends(x, p, "至")))
-	                    : unit || b.multiplied || (r->a.fraction && b.fraction);
+	bool fits = r->unit ? unit && same_code(x, r->code, code) &&
+				      !(dash == 3 && from && (ends(x, p, "到") || ends(x, p, "至")))
+			    : unit || b.multiplied || (r->a.fraction && b.fraction);
 	if (!fits || decimal_compare(value_of(x, &r->a), value_of(x, &b)) >= 0)
 		return true;
 	r->b = b;
@@ -438,7 +439,8 @@ static void settle_bound(struct numbers *x, struct number *m, const struct readi
 {
 	size_t n;
 	const char *start = x->begin + m->start, *end = x->begin + m->end;
-	enum number_bound front = bound_before(x, start, order_of_size(x, start, &r->a)), behind = bound_after(x, end, short_time(x, m), &n);
+	enum number_bound front = bound_before(x, start, order_of_size(x, start, &r->a)),
+			  behind = bound_after(x, end, short_time(x, m), &n);
 
 	/* 近三年 are the last three years, unless something lasted that long. */
 	if (m->kind == NUMBER_DURATION && front == BOUND_LT && ends(x, start, "近") &&
@@ -500,7 +502,8 @@ static void share_unit(struct numbers *x, const struct reading *r, const struct 
 	enum number_kind kind = m->kind;
 	size_t next = m->start;
 
-	if (r->range || (kind != NUMBER_QUANTITY && kind != NUMBER_PERCENT && kind != NUMBER_POINT && kind != NUMBER_DURATION))
+	if (r->range ||
+	    (kind != NUMBER_QUANTITY && kind != NUMBER_PERCENT && kind != NUMBER_POINT && kind != NUMBER_DURATION))
 		return;
 	for (size_t i = r->n; i-- > 0;) {
 		struct number *p = &x->list[i];
@@ -633,7 +636,8 @@ static const char *rule_code(struct numbers *x, const char *s)
 		word--;
 	struct reading r;
 	size_t arena = x->arena.len;
-	bool figure = s - word >= 2 && read_measure(x, s, &r) && (r.a.multiplied || (r.unit && r.unit->kind != UNIT_NAME));
+	bool figure = s - word >= 2 && read_measure(x, s, &r) &&
+		      (r.a.multiplied || (r.unit && r.unit->kind != UNIT_NAME));
 	x->arena.len = arena;
 	return figure ? NULL : refuse(x, s, p, "code");
 }
@@ -777,7 +781,8 @@ static const char *rule_ratio(struct numbers *x, const char *s)
 		if (!m.len || m.infix)
 			break;
 		size_t arena = x->arena.len;
-		bool other = date_read(q, x->end, &x->arena) || units_read(x->units, q + m.len, x->end, UNITS_ARABIC, &unit, &x->arena);
+		bool other = date_read(q, x->end, &x->arena) ||
+			     units_read(x->units, q + m.len, x->end, UNITS_ARABIC, &unit, &x->arena);
 		x->arena.len = arena;
 		if (other)
 			break;
@@ -796,7 +801,8 @@ static const char *rule_ratio(struct numbers *x, const char *s)
 	parts.len = mark_end - parts.at;
 	/* 9:30, 24:00. */
 	if (terms == 1 && first == 2 && sign != U'比' && !r.a.fraction && r.a.characters <= 2 &&
-	    decimal_compare(value_of(x, &r.a), (struct decimal){literal("25"), 0}) < 0 && !clause_cue(x, s, CUE_RATIO))
+	    decimal_compare(value_of(x, &r.a), (struct decimal){literal("25"), 0}) < 0 &&
+	    !clause_cue(x, s, CUE_RATIO))
 		return refuse(x, s, end, "time of day");
 	struct number *m = add(x, s, end, true, literal("ratio"));
 	m->kind = NUMBER_RATIO;
@@ -825,7 +831,8 @@ static const char *rule_nth(struct numbers *x, const char *s)
 	} else if (r.unit && r.unit->nth) {
 		kind = NUMBER_ORDINAL;
 		rule = r.unit->surface;
-	} else if (sentence_mark(before(x, back_over_space(x, start))) && (at(x, p) == U'，' || at(x, p) == U'、')) {
+	} else if (sentence_mark(before(x, back_over_space(x, start))) &&
+		   (at(x, p) == U'，' || at(x, p) == U'、')) {
 		return refuse(x, start, p, "label of a list");
 	} else if (phrase_end(x, p) || cue(cues_before(x, start), CUE_RANK)) {
 		if (!phrase_end(x, p) && utf8_han(at(x, p)))
@@ -849,7 +856,8 @@ static const char *rule_first_few(struct numbers *x, const char *s)
 	if (!read_measure(x, s, &r) || r.a.fraction)
 		return NULL;
 	const char *p = s + r.a.len;
-	if (r.unit && (span_is(r.unit->surface, "位") || span_is(r.unit->surface, "名") || span_is(r.unit->surface, "强")))
+	if (r.unit &&
+	    (span_is(r.unit->surface, "位") || span_is(r.unit->surface, "名") || span_is(r.unit->surface, "强")))
 		p = r.end;
 	else if (r.unit || !phrase_end(x, p))
 		return NULL;
@@ -1095,7 +1103,9 @@ static const char *rule_measure(struct numbers *x, const char *s)
 		}
 		/* 每立方米31微克. */
 		size_t len;
-		const struct unit *per = units_physical(r.unit) ? units_before(x->units, x->begin, back_over_space(x, s), &len) : NULL;
+		const struct unit *per = units_physical(r.unit)
+						 ? units_before(x->units, x->begin, back_over_space(x, s), &len)
+						 : NULL;
 		if (per && units_physical(per) && before(x, back_over_space(x, s) - len) == U'每') {
 			struct span code = numbers_part(x, r.code);
 			struct part whole = {x->arena.len, 0};
@@ -1125,7 +1135,8 @@ static const char *rule_measure(struct numbers *x, const char *s)
 	bool open = (cue(set, CUE_VALUE) && phrase_end(x, p)) || bounded ||
 	            (cue(set, CUE_FROM) && cue(cues_after(x, p), CUE_CHANGE));
 	if (open && (!r.a.han || r.a.multiplied || r.a.fraction))
-		return take(x, &r, clause_cue(x, s, CUE_RATIO) ? NUMBER_RATIO : NUMBER_QUANTITY, literal("figure after a verb"));
+		return take(x, &r, clause_cue(x, s, CUE_RATIO) ? NUMBER_RATIO : NUMBER_QUANTITY,
+			    literal("figure after a verb"));
 	if (r.a.han)
 		return refuse(x, s, p, "numeral in a word");
 	/* Not settled yet: a unit may be said behind a later one. */

@@ -294,7 +294,8 @@ static const char *sections(const struct reader *r, const char *s, struct numera
 			uint64_t whole = group + section + (uint64_t)(digit < 0 ? 0 : digit);
 			if (whole == 0 && last == 9)
 				whole = 1;
-			if (total > UINT64_MAX / 100000000 / 2 || (total && whole >= 10000) || (total == 0 && whole == 0))
+			if (total > UINT64_MAX / 100000000 / 2 || (total && whole >= 10000) ||
+			    (total == 0 && whole == 0))
 				break;
 			if (total && whole == 0)
 				total *= 100000000;

@@ -89,8 +89,13 @@ static void load_names(struct numwords *w)
 		if (p == end)
 			tsv_bad(t, "no numeral in the name");
 		w->rows = room(w->rows, w->row_count, sizeof *w->rows);
-		w->rows[w->row_count++] = (struct name){f[0], {f[0].p, (size_t)(p - f[0].p)}, {p, (size_t)(end - p)},
-		                                        f[1], f[2], p > f[0].p ? utf8_at(utf8_prev(f[0].p, p)) : 0, 0};
+		w->rows[w->row_count++] = (struct name){f[0],
+							{f[0].p, (size_t)(p - f[0].p)},
+							{p, (size_t)(end - p)},
+							f[1],
+							f[2],
+							p > f[0].p ? utf8_at(utf8_prev(f[0].p, p)) : 0,
+							0};
 	}
 	qsort(w->rows, w->row_count, sizeof *w->rows, by_tail);
 	w->names = lexicon_new();
@@ -136,7 +141,8 @@ static void load_bounds(struct numwords *w)
 static void load_cues(struct numwords *w)
 {
 	static const char *const columns[] = {"word", "side", "cue"};
-	static const char *const cues[CUES] = {"value", "rank", "ratio", "signed", "lasted", "from", "change", "order", "end"};
+	static const char *const cues[CUES] = {"value", "rank",   "ratio", "signed", "lasted",
+					       "from",  "change", "order", "end"};
 	struct span f[3], part;
 	struct tsv *t = open_own(w, CUE_WORDS, "cues.tsv", columns, 3);
 

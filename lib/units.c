@@ -139,8 +139,8 @@ static const struct unit *longest(const struct units *u, const char *s, const ch
 
 	while ((n = lexicon_next(u->forward, s, end, &state, &value))) {
 		const struct unit *x = &u->rows[value];
-		if ((x->per && !per) || (front == UNITS_NTH && !x->nth) || (latin(s + n - 1, end) && latin(s + n, end)) ||
-		    spoiled(u, (size_t)value, s + n, end, front))
+		if ((x->per && !per) || (front == UNITS_NTH && !x->nth) ||
+		    (latin(s + n - 1, end) && latin(s + n, end)) || spoiled(u, (size_t)value, s + n, end, front))
 			continue;
 		found = x;
 		*len = n;
