@@ -138,6 +138,7 @@ static size_t gb_rare(struct decoder *d, const char *p, size_t n, char *out)
 static struct stop step_gb(struct decoder *d, const char *p, size_t n, struct buf *out)
 {
 	const unsigned char *s = (const unsigned char *)p, *end = s + n;
+	const uint32_t *pairs = d->pairs;
 	struct stop stop = {0};
 
 	/* A pair becomes at most four bytes, and each store may write one more than it keeps. */
@@ -148,8 +149,9 @@ static struct stop step_gb(struct decoder *d, const char *p, size_t n, struct bu
 		uint64_t w;
 		uint32_t v;
 		/* Most of a text is pairs; what is none has no entry. */
-		while (end - s >= 2 && *s >= 0x80 && (v = d->pairs[gb_index(s[0], s[1])]) != 0) {
-			char four[4] = {(char)v, (char)(v >> 8), (char)(v >> 16), 0};
+		while (end - s >= 2 && *s >= 0x80 && (v = pairs[gb_index(s[0], s[1])]) != 0) {
+			/* Of the fourth byte nothing stays. */
+			char four[4] = {(char)v, (char)(v >> 8), (char)(v >> 16), (char)(v >> 24)};
 			memcpy(to, four, 4);
 			to += v >> 24;
 			s += 2;
@@ -179,7 +181,7 @@ static struct stop step_gb(struct decoder *d, const char *p, size_t n, struct bu
 		if (end - s < 2)
 			break;
 		if (s[1] >= 0x40 && s[1] != 0x7f && s[1] != 0xff) {
-			if (d->pairs[gb_index(s[0], s[1])])
+			if (pairs[gb_index(s[0], s[1])])
 				continue;
 			size_t rare = gb_rare(d, (const char *)s, 2, to);
 			if (!rare) {

@@ -70,6 +70,7 @@ struct layout {
 	unsigned char widths[2 * AHEAD + 1], ends[2 * AHEAD + 1]; /* of the rows around, a ring too */
 	size_t around, oldest;
 	unsigned char histogram[WIDEST + 1];
+	unsigned char width_of_byte[256];
 	unsigned cut_rows;  /* rows that end inside a sentence, and in which another ended */
 	unsigned open_rows; /* all that end inside a sentence */
 
@@ -238,15 +239,20 @@ static bool has_stop(struct span s)
 	return s.len > 3 && memmem(s.p, s.len, "。", 3) != NULL;
 }
 
-/* The width of a row, at most WIDEST + 1. Punctuation is full-width in print, whatever it is in the source. */
-static int width_of(struct span s)
+/* What each byte adds to the width of a row. Punctuation is full-width in print, whatever it is in the source. */
+static void set_widths(unsigned char *of_byte)
+{
+	for (unsigned b = 0; b < 256; b++)
+		of_byte[b] = b >= 0xe2 || (b && b < 0x80 && strchr("!\"(),:;", (int)b)) ? 2 : b < 0x80 || b >= 0xc0;
+}
+
+static int width_of(const struct layout *l, struct span s)
 {
 	int w = 0;
-	for (size_t i = 0; i < s.len && w <= WIDEST; i += utf8_len(s.p[i])) {
-		unsigned char b = (unsigned char)s.p[i];
-		w += b >= 0xe2 || b == ',' || b == ';' || b == ':' || b == '(' || b == ')' || b == '"' || b == '!' ? 2 : 1;
-	}
-	return w <= WIDEST ? w : WIDEST + 1;
+
+	for (size_t i = 0; i < s.len; i++)
+		w += l->width_of_byte[(unsigned char)s.p[i]];
+	return w;
 }
 
 /* --- the rows around --- */
@@ -632,7 +638,7 @@ static struct span trim(struct layout *l, struct span s, int *indent)
 	struct span t = trimmed(l, s), front = {s.p, (size_t)(t.p - s.p)};
 
 	if (indent)
-		*indent = width_of(front);
+		*indent = width_of(l, (struct span){front.p, front.len < ROW_BYTES ? front.len : ROW_BYTES});
 	fold_count(l->fold, front);
 	fold_count(l->fold, (struct span){t.p + t.len, s.len - front.len - t.len});
 	return t;
@@ -707,7 +713,7 @@ static void push_columns(struct layout *l, struct span s, int indent)
 			q = end;
 			n = 0;
 		}
-		push_row(l, (struct span){p, (size_t)(q - p)}, width_of((struct span){p, (size_t)(q - p)}), indent, soft);
+		push_row(l, (struct span){p, (size_t)(q - p)}, width_of(l, (struct span){p, (size_t)(q - p)}), indent, soft);
 		soft = true;
 		p = q + n;
 	}
@@ -757,7 +763,7 @@ static void take_piece(struct layout *l, struct span piece, bool last)
 		long_line(l, text);
 	} else if (is_columnar(l, text)) {
 		push_columns(l, text, indent);
-	} else if (text.len > ROW_BYTES || (width = width_of(text)) > WIDEST) {
+	} else if (text.len > ROW_BYTES || (width = width_of(l, text)) > WIDEST) {
 		long_line(l, text);
 	} else {
 		push_row(l, text, width, indent, false);
@@ -894,6 +900,7 @@ struct layout *layout_new(struct fold *fold, struct furniture *furniture, const 
 
 	l->fold = fold;
 	l->key = fold_beside(fold);
+	set_widths(l->width_of_byte);
 	l->furniture = furniture;
 	l->joins = read_joins(joins);
 	l->out = out;

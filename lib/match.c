@@ -10,6 +10,7 @@ struct match {
 	pcre2_code *code;
 	pcre2_match_data *data;
 	pcre2_match_context *limits;
+	bool used;
 };
 
 struct match *match_new(struct span expression, bool whole, char *why, size_t size)
@@ -26,8 +27,6 @@ struct match *match_new(struct span expression, bool whole, char *why, size_t si
 		pcre2_get_error_message(error, (PCRE2_UCHAR *)why, size);
 		return NULL;
 	}
-	/* Without JIT the same matches are found, only slower. */
-	pcre2_jit_compile(code, PCRE2_JIT_COMPLETE);
 	struct match *m = xcalloc(1, sizeof *m);
 	m->code = code;
 	m->data = pcre2_match_data_create(MATCH_GROUPS, NULL);
@@ -52,6 +51,12 @@ void match_free(struct match *m)
 
 bool match_find(struct match *m, struct span text, size_t from, struct span *groups)
 {
+	/* Most expressions never meet a text, and translating one takes longer than many a match. Without JIT the same
+	 * matches are found, only slower. */
+	if (!m->used) {
+		pcre2_jit_compile(m->code, PCRE2_JIT_COMPLETE);
+		m->used = true;
+	}
 	int n = pcre2_match(m->code, (PCRE2_SPTR)text.p, text.len, from, PCRE2_NO_UTF_CHECK, m->data, m->limits);
 
 	if (n < 0)
