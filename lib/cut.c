@@ -321,7 +321,7 @@ static int weigh(const struct cuts *c, const struct reach *r, size_t i, struct s
 		return NONE;
 	if (full)
 		close.weight = FULL;
-	bool over = clause->whole && i > clause->whole + 2; /* the sentence was whole before */
+	bool over = clause->whole; /* the sentence was whole before */
 	if (full)
 		clause->whole = i;
 	if (!close.weight)

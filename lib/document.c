@@ -231,7 +231,7 @@ static void begin_paragraph(struct documents *d, enum part part)
 static void write_unit(struct documents *d, const struct unit *u)
 {
 	static const char *const types[] = {"paragraph", "heading", "note"};
-	const struct glossary_ref *refs = outline_refs(d->outline) + u->first_ref;
+	const struct glossary_ref *refs = outline_refs(d->outline, u);
 	struct buf *b = &d->out->b;
 
 	if (u->type == UNIT_PARAGRAPH)

@@ -242,6 +242,8 @@ static bool place_at(struct heads *h, const char *s, const char *end)
 /* The first place in s that stands at its beginning or behind something that is no name. */
 static bool place_in(struct heads *h, struct span s)
 {
+	if (!s.len)
+		return false;
 	const char *end = s.p + s.len;
 	bool start = true;
 

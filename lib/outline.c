@@ -656,9 +656,9 @@ static void find_refs(struct outline *o)
 	}
 }
 
-const struct glossary_ref *outline_refs(const struct outline *o)
+const struct glossary_ref *outline_refs(const struct outline *o, const struct unit *u)
 {
-	return o->refs;
+	return u->refs ? o->refs + u->first_ref : NULL;
 }
 
 /* The text's first bytes. */

@@ -40,7 +40,7 @@ struct outline_state {
 const struct unit *outline_read(struct outline *o, struct outline_state *state, const struct span *lines, size_t n,
                                 bool last, size_t *count);
 
-/* The markers of all units, in order, after outline_read. */
-const struct glossary_ref *outline_refs(const struct outline *o);
+/* The markers of a unit, in order, after outline_read; NULL when it has none. */
+const struct glossary_ref *outline_refs(const struct outline *o, const struct unit *u);
 
 #endif
