@@ -23,6 +23,8 @@ struct match *match_new(struct span expression, bool whole, char *why, size_t si
 	if (whole)
 		options |= PCRE2_ANCHORED | PCRE2_ENDANCHORED;
 	pcre2_code *code = pcre2_compile((PCRE2_SPTR)expression.p, expression.len, options, &error, &at, NULL);
+	if (!code && error == PCRE2_ERROR_HEAP_FAILED)
+		die(RC_SYSTEM, "out of memory");
 	if (!code) {
 		pcre2_get_error_message(error, (PCRE2_UCHAR *)why, size);
 		return NULL;
