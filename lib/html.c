@@ -124,7 +124,9 @@ static const char *find_word(const struct html *h, struct span key)
 
 static const char *word(const struct html *h, const char *key)
 {
-	return find_word(h, span_of(key));
+	const char *found = find_word(h, span_of(key));
+
+	return found ? found : key;
 }
 
 /* The word for a value that came from the input, or the value itself. */

@@ -7,7 +7,7 @@ deb:
 	pipelines/needs dh=debhelper dpkg-buildpackage=dpkg-dev fakeroot=fakeroot $(NEEDS)
 	rm -rf "$(BUILD)/deb"
 	mkdir -p "$(DEB)"
-	cp -r Makefile LICENSE bin lib pipelines "$(DEB)"
+	cp -r Makefile LICENSE README.md bin lib pipelines "$(DEB)"
 	mv "$(DEB)/pipelines/debian" "$(DEB)/debian"
 	date=$$(git log -1 --format=%cD 2>/dev/null || date -R); \
 	sed -i -e 's/@VERSION@/$(VERSION)/' -e "s/@DATE@/$$date/" "$(DEB)/debian/changelog"
