@@ -240,6 +240,10 @@ static enum measure inherited(struct binder *b, enum what what, bool *down)
 	bool here = last && last->sentence == b->r.sentence;
 	bool counts = here && (last->what == WHAT_COUNT || last->what == WHAT_AMOUNT);
 
+	if (here && last->verb_first && last->what == what && last->measure == MEASURE_CHANGE) {
+		*down = last->down;
+		return MEASURE_CHANGE;
+	}
 	if (what == WHAT_PERCENT) {
 		if (!here || last->what != what || !last->verb_first)
 			return MEASURE_LEVEL;

@@ -219,7 +219,7 @@ static bool after(const struct element *e, size_t n, const struct tokens *t, siz
 	while (at < high && t->v[at].classes & (W_BOUND | W_OF) && !(e->classes & t->v[at].classes))
 		at++;
 	if (e->kind == ELEMENT_END)
-		return at == high;
+		return at == high || t->v[at].classes & (W_ENUM | W_AND);
 	if (at < high && t->v[at].classes & e->classes)
 		return after(e + 1, n - 1, t, at + 1, high, m);
 	return e->optional && after(e + 1, n - 1, t, at, high, m);

@@ -192,7 +192,8 @@ void period_token(struct period *p, const struct words *w, struct span text, con
 	if (v->classes & W_EST)
 		p->estimated = true;
 	/* 比2015年, 从2016年的, 是2018年的4倍: not the figure's own time. */
-	bool base = v->classes & W_DATE && ahead & W_LEVEL && i + 1 < t->n && t->v[i + 1].classes & W_OF;
+	bool base = (v->classes & W_DATE && ahead & W_LEVEL && i + 1 < t->n && t->v[i + 1].classes & W_OF) ||
+	            (v->classes & W_NAME && ahead & W_LEVEL);
 	if (base || ahead & (W_THAN | W_FROM)) {
 		int plan = v->classes & W_NAME ? plan_of((struct span){text.p + v->at, v->end - v->at}) : 0;
 		if (v->classes & W_DATE)

@@ -262,6 +262,9 @@ bool reading_subject(const struct reading *rd, size_t low, size_t at, const stru
 		r = phrase_before(t, (struct range){low, at});
 	else
 		r.from = r.to;
+	/* 赤字率拟按3%安排: a rate whose verb has no object is what stands before the verb. */
+	if (m->where == WHERE_GAP && r.from == r.to && rd->numbers.v[t->v[at].ref].kind == KIND_PERCENT)
+		r = phrase_before(t, (struct range){low, m->start});
 	if (r.from == r.to)
 		return carried(rd, low, counts || rd->numbers.v[t->v[at].ref].kind == KIND_QUANTITY, out);
 	out->phrase = r;
