@@ -135,6 +135,13 @@ static size_t gb_rare(struct decoder *d, const char *p, size_t n, char *out)
 	return (size_t)(to - out);
 }
 
+/* Writes a character as the table has it; the fourth byte, which is none of it, goes to what comes next. */
+static inline void put_packed(char *to, uint32_t v)
+{
+	char four[4] = {(char)v, (char)(v >> 8), (char)(v >> 16), (char)(v >> 24)};
+	memcpy(to, four, 4);
+}
+
 static struct stop step_gb(struct decoder *d, const char *p, size_t n, struct buf *out)
 {
 	const unsigned char *s = (const unsigned char *)p, *end = s + n;
@@ -148,11 +155,21 @@ static struct stop step_gb(struct decoder *d, const char *p, size_t n, struct bu
 	while (s < end) {
 		uint64_t w;
 		uint32_t v;
-		/* Most of a text is pairs; what is none has no entry. */
+		/* Most of a text is pairs that become three bytes, and goes four at a time. What is no pair has no entry. */
+		while (end - s >= 8 && (s[0] & s[2] & s[4] & s[6]) >= 0x80) {
+			uint32_t v0 = pairs[gb_index(s[0], s[1])], v1 = pairs[gb_index(s[2], s[3])];
+			uint32_t v2 = pairs[gb_index(s[4], s[5])], v3 = pairs[gb_index(s[6], s[7])];
+			if ((v0 & v1 & v2 & v3) >> 24 != 3)
+				break;
+			put_packed(to, v0);
+			put_packed(to + 3, v1);
+			put_packed(to + 6, v2);
+			put_packed(to + 9, v3);
+			to += 12;
+			s += 8;
+		}
 		while (end - s >= 2 && *s >= 0x80 && (v = pairs[gb_index(s[0], s[1])]) != 0) {
-			/* Of the fourth byte nothing stays. */
-			char four[4] = {(char)v, (char)(v >> 8), (char)(v >> 16), (char)(v >> 24)};
-			memcpy(to, four, 4);
+			put_packed(to, v);
 			to += v >> 24;
 			s += 2;
 		}
@@ -162,17 +179,17 @@ static struct stop step_gb(struct decoder *d, const char *p, size_t n, struct bu
 			to += 8;
 			s += 8;
 		}
+		while (s < end && *s < 0x80 && *s)
+			*to++ = (char)*s++;
 		if (s == end)
 			break;
-		if (*s < 0x80) {
-			if (*s == 0) {
-				stop.bad = 1;
-				stop.why = nul_byte;
-				break;
-			}
-			*to++ = (char)*s++;
-			continue;
+		if (*s == 0) {
+			stop.bad = 1;
+			stop.why = nul_byte;
+			break;
 		}
+		if (*s >= 0x81 && *s < 0xff && end - s >= 2 && pairs[gb_index(s[0], s[1])])
+			continue;
 		stop.why = "not valid GB18030";
 		if (*s == 0x80 || *s == 0xff) {
 			stop.bad = 1;
@@ -181,8 +198,6 @@ static struct stop step_gb(struct decoder *d, const char *p, size_t n, struct bu
 		if (end - s < 2)
 			break;
 		if (s[1] >= 0x40 && s[1] != 0x7f && s[1] != 0xff) {
-			if (pairs[gb_index(s[0], s[1])])
-				continue;
 			size_t rare = gb_rare(d, (const char *)s, 2, to);
 			if (!rare) {
 				stop.bad = 2;
