@@ -7,6 +7,7 @@
 
 #include "entity_rules.h"
 #include "err.h"
+#include "recall.h"
 #include "utf8.h"
 
 /* How a token bounds the name behind it. */
@@ -41,6 +42,9 @@ struct entity_scanner {
 	size_t entity_count, entity_room;
 	struct entity *refused;
 	size_t refused_count, refused_room;
+	struct entity *recalled; /* while they are put among the others */
+	size_t recalled_room;
+	struct recall recall;
 	bool explain;
 };
 
@@ -55,7 +59,7 @@ struct reach {
 };
 
 static const struct span rule_quote = {"“…”", 9}, rule_work = {"《…》", 9}, rule_pair = {"places side by side", 19},
-                         rule_list = {"…等N个", 10}, rule_place = {"gazetteer", 9}, rule_office = {"office", 6};
+                         rule_list = {"…等N个", 10}, rule_place = {"gazetteer", 9}, rule_office = {"office", 6}, rule_recall = {"named before", 12};
 
 /* Characters */
 
@@ -129,14 +133,18 @@ static bool ends_body(const struct entity_scanner *e, const struct token *t)
 	return t->name == ENTITY_org || (t->ending >= 0 && e->rules.endings[t->ending].type == ENTITY_org);
 }
 
-/* 支撑性, 创新型: the character behind a verb makes it something else. */
+/* 支撑性, 创新型: the character behind a verb (性 化 型 者 率 力 度 员 式 权 费) makes it something else. */
 static bool suffixed(const struct entity_scanner *e, size_t end)
 {
-	static const char *const suffixes[] = {"性", "化", "型", "者", "率", "力", "度", "员", "式", "权", "费"};
-	for (size_t i = 0; i < sizeof suffixes / sizeof *suffixes; i++)
-		if (is(e, end, suffixes[i]))
-			return true;
-	return false;
+	if (end == e->text.len)
+		return false;
+	switch (utf8_at(e->text.p + end)) {
+	case 0x6027: case 0x5316: case 0x578b: case 0x8005: case 0x7387: case 0x529b: case 0x5ea6: case 0x5458:
+	case 0x5f0f: case 0x6743: case 0x8d39:
+		return true;
+	default:
+		return false;
+	}
 }
 
 static enum stop stop_of(const struct entity_scanner *e, const struct token *t, uint32_t bound)
@@ -539,17 +547,17 @@ static bool specific(const struct stuff *s)
 	return s->place || s->quoted || s->name || s->letters || s->unknown >= 2 || (s->unknown && s->numeral);
 }
 
-/* 省 市 县 区 州 at the begin of a body: 市投资促进委员会. */
+/* 省 市 县 区 州 旗 盟 at the begin of a body: 市投资促进委员会. */
 static bool own_level(const struct entity_scanner *e, size_t start, size_t end)
 {
-	static const char *const levels[] = {"省", "市", "县", "区", "州", "旗", "盟"};
-
-	if (end == start)
+	if (end <= start)
 		return false;
-	for (size_t i = 0; i < sizeof levels / sizeof *levels; i++)
-		if (is(e, start, levels[i]))
-			return true;
-	return false;
+	switch (utf8_at(e->text.p + start)) {
+	case 0x7701: case 0x5e02: case 0x53bf: case 0x533a: case 0x5dde: case 0x65d7: case 0x76df:
+		return true;
+	default:
+		return false;
+	}
 }
 
 /* Numerals, 第 届 次 、 and the levels, back from at, the begin of token i: what names a session. */
@@ -654,7 +662,9 @@ static size_t start_by(const struct entity_scanner *e, const struct ending *row,
 			return r->level;
 		return r->stop && r->stop->stop == STOP_HARD && own_level(e, start, t->start) ? start : none;
 	case NEED_awarded:
-		return !trial->awarded ? none : r->is_level ? r->level : start;
+		if (!trial->awarded && !is(e, t->end, "创建") && !is(e, t->end, "称号") && !is(e, t->end, "验收"))
+			return none;
+		return r->is_level ? r->level : start;
 	case NEED_list:
 		if (!r->is_framed)
 			return list_start(e, r, t->start);
@@ -701,6 +711,45 @@ static bool fits(const struct entity_scanner *e, const struct ending *row, struc
 		return false; /* 三大平台 */
 	if (row->type == ENTITY_policy && next && next->bound & BOUND_OPEN)
 		return false; /* 新政“…”: the quotation is the name */
+	/* what the text around says, which is cheap, before what the name is made of */
+	switch (row->need) {
+	case NEED_awarded:
+		return (r->is_level || !class_of_things(e, r, t->end)) &&
+		       !(t > e->tokens && t[-1].end == t->start && t[-1].bound & BOUND_CLOSE && is(e, t->start, "试点"));
+	case NEED_list:
+		return number_before(e, t->start);
+	case NEED_version:
+		return ascii_digit(before(e, t->start));
+	case NEED_articles:
+		return ascii_digit(before(e, t->start)) && !ascii_digit(utf8_at(e->text.p + start));
+	case NEED_bounded:
+		return r->stop != NULL;
+	case NEED_done:
+		if ((r->stop && r->stop->stop != STOP_HARD) || !next || !(next->bound & BOUND_DONE))
+			return false;
+		break;
+	case NEED_coded:
+		if (!ascii_digit(before(e, t->start)) || ascii_digit(utf8_at(e->text.p + start)))
+			return false;
+		break;
+	case NEED_built:
+		if ((r->stop && r->stop->stop < STOP_JOINT) ||
+		    (t->end < e->text.len && !(next && (next->stop >= STOP_JOINT ||
+		                                        next->bound & (BOUND_VERB | BOUND_DONE | BOUND_CUE)))))
+			return false;
+		break;
+	case NEED_route:
+		if (!r->stop && start > 0)
+			return false;
+		break;
+	case NEED_prize:
+	case NEED_placed:
+		if (!r->stop)
+			return false;
+		break;
+	default:
+		break;
+	}
 	s = stuff_before(e, trial, start);
 	if ((row->type == ENTITY_project || row->type == ENTITY_org) && !s->place && class_of_things(e, r, t->end))
 		return false;
@@ -723,11 +772,8 @@ static bool fits(const struct entity_scanner *e, const struct ending *row, struc
 	case NEED_level:
 		/* “…”试点 that is carried out is a policy */
 		return row->type != ENTITY_title || !(s->quoted && r->stop && r->stop->bound & BOUND_FRAME);
-	case NEED_awarded:
-		return (r->is_level || !class_of_things(e, r, t->end)) &&
-		       !(t > e->tokens && t[-1].end == t->start && t[-1].bound & BOUND_CLOSE && is(e, t->start, "试点"));
 	case NEED_prize:
-		return r->stop && (trial->awarded || s->unknown >= 2 || r->stop->bound & BOUND_OPEN);
+		return trial->awarded || s->unknown >= 2 || r->stop->bound & BOUND_OPEN;
 	case NEED_line:
 		return s->line && (specific(s) || s->marked);
 	case NEED_road:
@@ -737,30 +783,17 @@ static bool fits(const struct entity_scanner *e, const struct ending *row, struc
 		       s->unknown == n;
 	case NEED_session:
 		return s->marked || number_before(e, t->start) || s->unknown || n >= 2;
-	case NEED_list:
-		return number_before(e, t->start);
-	case NEED_version:
-		return ascii_digit(before(e, t->start));
-	case NEED_articles:
-		return ascii_digit(before(e, t->start)) && !ascii_digit(utf8_at(e->text.p + start));
-	case NEED_bounded:
-		return r->stop != NULL;
 	case NEED_done:
-		return !s->class && (!r->stop || r->stop->stop == STOP_HARD) && next && next->bound & BOUND_DONE;
+		return !s->class;
 	case NEED_coded:
-		return ascii_digit(before(e, t->start)) && s->marked && !ascii_digit(utf8_at(e->text.p + start));
-	case NEED_built:
-		return (!r->stop || r->stop->stop >= STOP_JOINT) &&
-		       (t->end == e->text.len ||
-		        (next && (next->stop >= STOP_JOINT || next->bound & (BOUND_VERB | BOUND_DONE | BOUND_CUE))));
+		return s->marked;
 	case NEED_route: {
 		const char *p = e->text.p;
 		int32_t value; /* 西十高铁, but not 城际高铁 */
-		return (r->stop || start == 0) && !s->class &&
-		       lexicon_longest(e->rules.common, p + start, p + t->start, &value) < t->start - start;
+		return !s->class && lexicon_longest(e->rules.common, p + start, p + t->start, &value) < t->start - start;
 	}
 	case NEED_placed:
-		return s->place && r->stop && r->stop->bound & BOUND_OPEN;
+		return s->place && r->stop->bound & BOUND_OPEN;
 	default:
 		return true;
 	}
@@ -772,8 +805,7 @@ static void end_here(struct entity_scanner *e, size_t i)
 	struct trial trial = {.i = i, .reach = look_back(e, i, t->start), .known = e->text.len};
 
 	trial.framed = trial.reach.is_framed || taken_before(e, &trial.reach, ENTITY_policy);
-	trial.awarded = trial.reach.is_awarded || taken_before(e, &trial.reach, ENTITY_title) || is(e, t->end, "创建") ||
-	                is(e, t->end, "称号") || is(e, t->end, "验收");
+	trial.awarded = trial.reach.is_awarded || taken_before(e, &trial.reach, ENTITY_title);
 	for (int32_t k = t->ending; k >= 0; k = e->rules.endings[k].next) {
 		const struct ending *row = &e->rules.endings[k];
 		size_t start = start_by(e, row, &trial);
@@ -983,6 +1015,46 @@ static void quote_here(struct entity_scanner *e, size_t i)
 		refuse(e, &c);
 }
 
+/* Puts names that the document had in quotation marks before among the entities where they stand without; and keeps
+ * the quoted names of this text for what follows. */
+static void recall_names(struct entity_scanner *e)
+{
+	enum { SHORTEST = 4 * 3 }; /* shorter ones are too often words as well */
+	const char *p = e->text.p;
+	size_t n = 0, k = 0, at = 0;
+	bool any = e->recall.count != 0;
+
+	for (; any && k <= e->entity_count; k++) {
+		size_t stop = k < e->entity_count ? e->entities[k].start : e->text.len, len;
+		const char *hit = p + at;
+		int type;
+		while ((hit = recall_search(&e->recall, hit, p + stop, &len, &type)) != NULL) {
+			push(&e->recalled, &n, &e->recalled_room,
+			     &(struct entity){.start = (size_t)(hit - p), .end = (size_t)(hit - p) + len,
+			                      .type = (enum entity_type)type, .rule = rule_recall, .taken = true});
+			hit += len;
+		}
+		if (k < e->entity_count) {
+			push(&e->recalled, &n, &e->recalled_room, &e->entities[k]);
+			at = e->entities[k].end;
+		}
+	}
+	for (k = 0; k < e->entity_count; k++) {
+		const struct entity *c = &e->entities[k];
+		if (c->rule.p == rule_quote.p && c->end - c->start >= SHORTEST && !is(e, c->start, "“"))
+			recall_add(&e->recall, (struct span){p + c->start, c->end - c->start}, (int)c->type);
+	}
+	if (any) {
+		struct entity *list = e->entities;
+		size_t room = e->entity_room;
+		e->entities = e->recalled;
+		e->entity_room = e->recalled_room;
+		e->entity_count = n;
+		e->recalled = list;
+		e->recalled_room = room;
+	}
+}
+
 static void scan(struct entity_scanner *e, struct span text)
 {
 	e->text = text;
@@ -1014,6 +1086,7 @@ static void scan(struct entity_scanner *e, struct span text)
 		if (t->bound & BOUND_CLOSE && !(t->bound & BOUND_PAREN) && t->partner >= 0)
 			quote_here(e, i);
 	}
+	recall_names(e);
 }
 
 const struct entity *entity_scan(struct entity_scanner *e, struct span text, size_t *count)
@@ -1060,10 +1133,13 @@ void entity_free(struct entity_scanner *e)
 	free(e->tokens);
 	free(e->entities);
 	free(e->refused);
+	free(e->recalled);
+	recall_free(&e->recall);
 	free(e);
 }
 
 void entity_document(struct entity_scanner *e, uint32_t home)
 {
 	e->home = home;
+	recall_clear(&e->recall);
 }

@@ -55,6 +55,17 @@ texts() {
 	same "$T/want" "$T/got"
 }
 
+@test "a name that was quoted is known again without its quotation marks, but not in the next document" {
+	{
+		printf '{"doc":"a","seq":1,"text":"推广“四季同春”工作法，深化“云岭先锋”建设"}\n'
+		printf '{"doc":"a","seq":2,"text":"云岭先锋扩面，新增云岭先锋站12个"}\n'
+		printf '{"doc":"b","seq":1,"text":"云岭先锋扩面"}\n'
+	} | tag-entities >"$T/out"
+	jq -c '[.entities[] | .raw]' "$T/out" | tail -2 >"$T/got"
+	printf '["云岭先锋","云岭先锋"]\n[]\n' >"$T/want"
+	same "$T/want" "$T/got"
+}
+
 @test "a dictionary of one's own adds names, and its ids come out" {
 	printf 'name\ttype\tid\n青禾计划\tpolicy\tP7\n云上学堂\tproject\t\n' >"$T/own.tsv"
 	record '青禾计划与云上学堂' | tag-entities -d "$T/own.tsv" >"$T/out"
