@@ -82,7 +82,7 @@ struct point {
 static bool fits(enum field f, int v, int digits, size_t len)
 {
 	switch (f) {
-	case YEAR: return v >= 1000 && v <= 2999 && (digits == 4 || len == 12);
+	case YEAR: return v >= 1000 && v <= 2100 && (digits == 4 || len == 12);
 	case MONTH: return v >= 1 && v <= 12 && digits <= 2;
 	default: return v >= 1 && v <= 31 && digits <= 2;
 	}
@@ -94,6 +94,9 @@ static size_t sign(const char *s, const char *end, enum field f)
 	static const char *const words[] = {"年", "月", "日"};
 
 	if (!starts(s, end, words[f]))
+		return 0;
+	/* 有1500年历史 says how long. */
+	if (f == YEAR && (starts(s, end, "年历史") || starts(s, end, "年的历史") || starts(s, end, "年建城")))
 		return 0;
 	if (f == MONTH && starts(s, end, "月份"))
 		return 6;

@@ -558,8 +558,11 @@ static const char *rule_name(struct numbers *x, const char *s)
 	size_t before_s;
 	size_t n = numwords_name(x->words, x->begin, s, x->end, x->front, &name, &before_s);
 
-	if (n && x->all)
-		add(x, s - before_s, s + n, false, name);
+	if (n && x->all) {
+		/* 1PM2.5: the digit in front was a candidate itself. */
+		const char *start = s - before_s, *done = x->n ? x->begin + x->list[x->n - 1].end : x->begin;
+		add(x, start < done ? done : start, s + n, false, name);
+	}
 	return n ? s + n : NULL;
 }
 
