@@ -143,7 +143,7 @@ static struct piece hedge_of(const struct binder *b, size_t token)
 }
 
 /* Time, status and what hangs on them. */
-static void place_in_time(struct binder *b, struct fact *f, size_t low, size_t token)
+static void place_in_time(struct binder *b, struct fact *f, size_t low, size_t token, bool held)
 {
 	struct range words = {low, token};
 	bool mean = reading_any(&b->r, words, W_AVG) || (f->number >= 0 && b->r.numbers.v[f->number].kind == KIND_MULTIPLE);
@@ -153,7 +153,7 @@ static void place_in_time(struct binder *b, struct fact *f, size_t low, size_t t
 
 	f->target = period_target(&b->period);
 	f->estimated = !f->target && b->period.estimated;
-	f->period = period_of(&b->period, f->measure, mean, sum);
+	f->period = period_of(&b->period, held ? MEASURE_RANK : f->measure, mean, sum);
 	if (f->measure == MEASURE_FROM)
 		f->period = period_start(&b->period, holds(reading_text(&b->r, words), "年初"));
 	if (f->target) {
@@ -185,7 +185,8 @@ static struct run run_at(const struct binder *b, size_t at, bool shared)
 			break;
 		/* 41个、100亿元以上项目3个: another kind of figure, with a noun of its own. */
 		struct range behind = phrase_after(&b->r.tokens, (struct range){i + 1, reading_clause_end(&b->r, i)});
-		if (reading_what(reading_number(&b->r, i)) != reading_what(reading_number(&b->r, at)) && behind.from < behind.to)
+		bool leads = behind.from < behind.to && behind.to < b->r.tokens.n && reading_is(&b->r, behind.to, W_NUM);
+		if (leads && reading_what(reading_number(&b->r, i)) != reading_what(reading_number(&b->r, at)))
 			break;
 		run.token[run.n++] = i++;
 	}
@@ -212,7 +213,9 @@ static void emit(struct binder *b, size_t token, size_t low, const struct match 
 	f->frame = m->name;
 	f->indicator = indicator_of(b, item ? item : subject, s->agent, added, what, f->measure);
 	f->place = reading_subject_place(&b->r, subject, s->place);
-	place_in_time(b, f, low, token);
+	/* 11个指标居全省首位: how many they are at the end, not what was done. */
+	bool held = m->where == WHERE_AFTER && m->behind.to < b->r.tokens.n && reading_is(&b->r, m->behind.to, W_RANKV);
+	place_in_time(b, f, low, token, held);
 }
 
 /* 均增长8%: one number for several indicators makes a fact for each, when the dictionary has them all. */
@@ -367,7 +370,7 @@ static void find_goal(struct binder *b, struct range clause)
 		f->place = reading_place(&b->r, (struct range){clause.from, goal.subjects.from}, b->r.home);
 		if (goal.reference.from < goal.reference.to)
 			f->reference = phrase_piece(&b->r.tokens, b->r.text, goal.reference);
-		place_in_time(b, f, clause.from, goal.mark);
+		place_in_time(b, f, clause.from, goal.mark, false);
 	}
 }
 

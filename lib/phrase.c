@@ -97,6 +97,18 @@ struct range phrase_object(const struct tokens *t, struct range r)
 	return all;
 }
 
+/* Where a phrase begins that a bounded figure at token i opens: 亿元以上项目, 独立选址的亿元以上项目. */
+static size_t bounded_from(const struct tokens *t, size_t i)
+{
+	size_t from = i;
+
+	if (i < 2 || !is(&t->v[i - 1], W_OF))
+		return i;
+	for (from = i - 1; from > 0 && (t->v[from - 1].classes == 0 || is(&t->v[from - 1], NOUNISH)); from--)
+		;
+	return from == i - 1 ? i : from;
+}
+
 struct range phrase_before(const struct tokens *t, struct range r)
 {
 	bool predicate = false;
@@ -137,7 +149,7 @@ struct range phrase_before(const struct tokens *t, struct range r)
 	for (size_t i = r.from; i < r.to && !noun; i++)
 		noun = t->v[i].classes == 0 || is(&t->v[i], NOUNISH & ~W_NOMV) || !is(&t->v[i], W_MAKE | W_NOMV | BEHIND);
 	if (noun && r.from > 1 && is(&t->v[r.from - 1], W_BOUND) && is(&t->v[r.from - 2], W_NUM))
-		r.from -= 2; /* 亿元以上项目 */
+		r.from = bounded_from(t, r.from - 2);
 	/* Nor is a single character. */
 	if (!noun || t->v[r.to - 1].end - t->v[r.from].at <= HAN)
 		r.from = r.to;
