@@ -341,7 +341,8 @@ size_t glossary_find(struct glossary *g, struct span text, const struct glossary
 			if (run > text.p && (run[-1] & 0x80 || (run[-1] | 32) >= 'a'))
 				in_digits(g, text, run, s);
 		} else if (sign(s, end, &l)) {
-			if (l.number < NUMBERS && g->known[l.number] && !g->used[l.number] && g->notes[l.number].bracketed)
+			if (l.number < NUMBERS && g->known[l.number] && !g->used[l.number] && g->notes[l.number].bracketed &&
+			    (*s == '\xe2') == (*g->notes[l.number].label.p == '\xe2')) /* ① or [1] */
 				add_ref(g, s, l.len, l.number);
 			s += l.len;
 		} else
