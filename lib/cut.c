@@ -12,6 +12,7 @@ enum {
 	REACH = 50,      /* characters that are looked at */
 	LONGEST = 42,    /* of a heading */
 	SHORTEST = 3,
+	PLAIN_BYTES = 39, /* twelve characters and their 。: too little for a heading and the first sentence of a body */
 	UNKNOWN = -2,    /* the weight of what the dictionary does not have */
 	QUOTED = 2,      /* of a quoted name at the end of a heading */
 	NAMED = 3,       /* of a quoted name or a place at the beginning of a body */
@@ -144,34 +145,20 @@ void cuts_free(struct cuts *c)
 	free(c);
 }
 
-static bool comma(uint32_t c)
-{
-	return c == 0xff0c || c == ',';
-}
+/* What a character is, as bits; 0 for most. Punctuation cannot stand on either side of a cut, but for quotes that open
+ * behind it or close before it. */
+enum { PUNCTUATION = 1, COMMA = 2, OPENS = 4, CLOSES = 8, STOP = 16 };
 
-static bool full_stop(uint32_t c)
-{
-	return c == 0x3002 || c == 0xff01 || c == 0xff1f || c == 0xff1b;
-}
-
-/* What cannot stand on either side of a cut: punctuation, but for quotes that open behind it or close before it. */
-static bool punctuation(uint32_t c)
+static inline unsigned char kind_of(uint32_t c)
 {
 	switch (c) {
-	case ',': case 0xff0c: case 0x3002: case 0xff01: case 0xff1f: case 0xff1b: case 0x3001: case 0xff1a: case ':':
-	case ';': case '.': case 0x2014: case '-': case '+': case '/': return true;
-	default: return false;
+	case ',': case 0xff0c: return PUNCTUATION | COMMA;
+	case 0x3002: case 0xff01: case 0xff1f: case 0xff1b: return PUNCTUATION | STOP;
+	case 0x3001: case 0xff1a: case ':': case ';': case '.': case 0x2014: case '-': case '+': case '/': return PUNCTUATION;
+	case 0x201c: case 0x2018: case 0x300a: case 0xff08: case '(': case 0x3010: return OPENS;
+	case 0x201d: case 0x2019: case 0x300b: case 0xff09: case ')': case 0x3011: return CLOSES;
+	default: return 0;
 	}
-}
-
-static bool opens(uint32_t c)
-{
-	return c == 0x201c || c == 0x2018 || c == 0x300a || c == 0xff08 || c == '(' || c == 0x3010;
-}
-
-static bool closes(uint32_t c)
-{
-	return c == 0x201d || c == 0x2019 || c == 0x300b || c == 0xff09 || c == ')' || c == 0x3011;
 }
 
 static bool latin(uint32_t c)
@@ -182,15 +169,6 @@ static bool latin(uint32_t c)
 static inline bool common(uint32_t c)
 {
 	return c - 0x4e00 < 0x5200;
-}
-
-/* Whether no heading can end between the two characters. */
-static inline bool barred(uint32_t before, uint32_t behind)
-{
-	if (common(before) && common(behind))
-		return false;
-	return punctuation(before) || opens(before) || before == ' ' || punctuation(behind) || closes(behind) ||
-	       (latin(before) && latin(behind));
 }
 
 /* What stands in front of a place. */
@@ -246,6 +224,7 @@ static struct start opening(const struct cuts *c, const char *at, const char *en
 /* The text's first characters, where they begin, and where its first 。 stands. */
 struct reach {
 	uint32_t c[REACH + 2];
+	unsigned char kind[REACH + 2];
 	size_t at[REACH + 2];
 	size_t count; /* characters up to the first 。 or REACH of them */
 	bool stopped; /* by a 。, which is c[count] */
@@ -253,25 +232,26 @@ struct reach {
 
 static void reach_of(struct reach *r, struct span text)
 {
-	size_t at = 0;
+	size_t at = 0, n = 0;
 
-	r->count = 0;
 	r->stopped = false;
-	while (r->count < REACH && at < text.len) {
+	while (n < REACH && at < text.len) {
 		uint32_t c = utf8_at(text.p + at);
-		r->c[r->count] = c;
-		r->at[r->count] = at;
+		r->c[n] = c;
+		r->at[n] = at;
 		at += utf8_len(text.p[at]);
-		if (full_stop(c)) {
+		r->kind[n] = common(c) ? 0 : kind_of(c);
+		if (r->kind[n] & STOP) {
 			r->stopped = true;
 			break;
 		}
-		r->count++;
+		n++;
 	}
+	r->count = n;
 	if (!r->stopped)
-		r->at[r->count] = at;
-	r->c[r->count + !!r->stopped] = 0;
-	r->at[r->count + 1] = at;
+		r->at[n] = at;
+	r->c[n + r->stopped] = 0;
+	r->at[n + 1] = at;
 }
 
 /* A clause of the text, by characters. */
@@ -297,11 +277,12 @@ static int weigh(const struct cuts *c, const struct reach *r, size_t i, struct s
 
 	if (behind == ' ')
 		return SPACE;
-	if (barred(before, behind))
+	if ((r->kind[i - 1] & (PUNCTUATION | OPENS)) || (r->kind[i] & (PUNCTUATION | CLOSES)) || before == ' ' ||
+	    (latin(before) && latin(behind)))
 		return NONE;
 	if (behind >= '0' && behind <= '9')
 		open.weight = i + 4 < r->count && r->c[i + 4] == 0x5e74 ? DATED : NUMBERED; /* 2019年 */
-	else if (opens(behind))
+	else if (r->kind[i] & OPENS)
 		open.weight = NAMED;
 	else if (bit(c->first, pair(behind, r->c[i + 1])) || bit(c->single, behind % PAIRS))
 		open = opening(c, at, end);
@@ -325,7 +306,7 @@ static int weigh(const struct cuts *c, const struct reach *r, size_t i, struct s
 	if (full)
 		clause->whole = i;
 	if (!close.weight)
-		close.weight = closes(before) ? QUOTED : UNKNOWN;
+		close.weight = r->kind[i - 1] & CLOSES ? QUOTED : UNKNOWN;
 	if (!open.weight) {
 		struct place place;
 		if (close.weight < CLOSING)
@@ -373,13 +354,13 @@ static void fixed_spot(struct cuts *c, struct sibling *s, struct span text)
 	*s = (struct sibling){.first = c->spot_count, .count = 1, .best = c->spot_count};
 	for (size_t at = 0; at < text.len; at += utf8_len(text.p[at])) {
 		uint32_t character = utf8_at(text.p + at);
-		if (full_stop(character)) {
+		if (kind_of(character) & STOP) {
 			s->stop = text.len;
 			continue;
 		}
 		spot.last = character;
 		spot.length++;
-		if (comma(character)) {
+		if (kind_of(character) & COMMA) {
 			spot.clause++;
 			spot.length = 0;
 		}
@@ -409,7 +390,7 @@ static void find_spots(struct cuts *c, struct sibling *s, struct span text)
 		s->stop = r.at[r.count + 1];
 	for (size_t i = 0; i < r.count && i <= LONGEST; i++) {
 		if (i > clause.end || i == 0) {
-			for (clause.end = i; clause.end < r.count && !punctuation(r.c[clause.end]); clause.end++)
+			for (clause.end = i; clause.end < r.count && !(r.kind[clause.end] & PUNCTUATION); clause.end++)
 				;
 			struct end last = closing(c, text.p + r.at[i], text.p + r.at[clause.end]);
 			clause.told = last.tells || (last.verb && !clause.orders);
@@ -420,13 +401,13 @@ static void find_spots(struct cuts *c, struct sibling *s, struct span text)
 			if (score > 0 && i >= SHORTEST)
 				add_spot(c, (struct spot){r.at[i], score, (int)clause.nth, (int)(i - clause.begin), r.c[i - 1], r.c[i]});
 		}
-		if (common(r.c[i]))
+		if (!r.kind[i])
 			continue;
-		if (opens(r.c[i]))
+		if (r.kind[i] & OPENS)
 			depth++;
-		else if (closes(r.c[i]) && depth > 0)
+		else if (r.kind[i] & CLOSES && depth > 0)
 			depth--;
-		else if (comma(r.c[i]) && depth == 0) {
+		else if (r.kind[i] & COMMA && depth == 0) {
 			size_t end = clause.end;
 			clause = clause_at(c, &r, text, i + 1, clause.nth + 1);
 			clause.end = end;
@@ -503,9 +484,27 @@ static void agree(struct cuts *c, size_t n)
 	}
 }
 
+/* Headings that a 。 closes so soon that no body can have run into them; false when that is not what all are. */
+static bool plain(const struct span *texts, size_t n, const char **ends)
+{
+	for (size_t i = 0; i < n; i++) {
+		size_t near = texts[i].len < PLAIN_BYTES ? texts[i].len : PLAIN_BYTES;
+		const char *stop = memmem(texts[i].p, near, "。", 3);
+		if (!ends[i] && (!stop || stop + 3 == texts[i].p + texts[i].len))
+			return false;
+	}
+	for (size_t i = 0; i < n; i++)
+		if (!ends[i])
+			ends[i] = (const char *)memmem(texts[i].p, texts[i].len, "。", 3) + 3;
+	return true;
+}
+
 void cuts_find(struct cuts *c, const struct span *texts, size_t n, const char **ends)
 {
 	int stopped = 0, fused = 0;
+
+	if (plain(texts, n, ends))
+		return;
 
 	if (n > c->sibling_room) {
 		c->sibling_room = n * 2;
