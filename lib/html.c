@@ -689,20 +689,45 @@ static struct span title_of(struct html *h, const struct record *r)
 	return s.len ? s : span_of(word(h, "page"));
 }
 
+static bool lacks(const struct buf *b, struct span part)
+{
+	return part.len && !memmem(b->p, b->len, part.p, part.len);
+}
+
+/* The title with the place and year that it does not say, as many are called 政府工作报告. It lies in h->joined. */
+static struct span full_title(struct html *h, const struct record *r)
+{
+	struct span place = {"", 0}, year = r->m[M_year];
+
+	buf_clear(&h->joined);
+	buf_span(&h->joined, title_of(h, r));
+	record_string(r, M_place, &h->scratch, &place);
+	if (lacks(&h->joined, place)) {
+		buf_puts(&h->joined, " · ");
+		buf_span(&h->joined, place);
+	}
+	if (year.p && *year.p != '"' && lacks(&h->joined, year)) {
+		buf_putc(&h->joined, ' ');
+		buf_span(&h->joined, year);
+	}
+	return (struct span){h->joined.p, h->joined.len};
+}
+
 static void put_document(struct html *h, const struct record *r, struct buf *out)
 {
 	static const enum member head[] = {M_place, M_adcode, M_date, M_session, M_office, M_speaker};
-	struct span s, title = title_of(h, r);
-	bool same = title.len == r->text.len && (!title.len || memcmp(title.p, r->text.p, title.len) == 0);
+	struct span s, title;
 
 	buf_puts(&h->contents, "<li class=\"l0\" data-document=\"");
 	buf_put_size(&h->contents, h->documents);
 	buf_puts(&h->contents, "\"><a href=\"#");
 	put_id(h, &h->contents, 0, 0);
 	buf_puts(&h->contents, "\">");
-	html_escape(&h->contents, title);
+	html_escape(&h->contents, full_title(h, r));
 	buf_puts(&h->contents, "</a></li>\n");
 
+	title = title_of(h, r);
+	bool same = title.len == r->text.len && memcmp(title.p, r->text.p, title.len) == 0;
 	open_block(h, out, "h1", NULL);
 	buf_puts(out, "<a id=\"d");
 	buf_put_size(out, h->documents);
@@ -751,7 +776,7 @@ const char *html_record(struct html *h, const struct record *r, struct buf *out)
 	if (why)
 		return why;
 	if (!h->records)
-		put_head(h, title_of(h, r), out);
+		put_head(h, full_title(h, r), out);
 	h->records++;
 	record_string(r, M_type, &h->scratch, &type);
 	if (span_is(type, "document")) {
