@@ -760,7 +760,7 @@ static bool fits(const struct entity_scanner *e, const struct ending *row, struc
 		return specific(s) || (row->type == ENTITY_org && own_level(e, start, t->start));
 	case NEED_framed:
 		/* 实施…水库除险加固工程 is no policy */
-		if (is(e, t->start, "工程") && !s->quoted && (s->class || s->place || (s->line && s->unknown >= 2)))
+		if (is(e, t->start, "工程") && !s->quoted && (s->class || s->place || (s->line && s->unknown)))
 			return false;
 		return n >= 4 || s->unknown >= 2 || s->marked;
 	case NEED_marked:
