@@ -7,9 +7,9 @@
 #include "tsv.h"
 #include "utf8.h"
 
-enum where { ANY, APART, BODY, CUT, TAIL, RESUME, START, END, WHERES };
+enum where { ANY, APART, BODY, CUT, EDGE, TAIL, RESUME, START, END, WHERES };
 
-static const char *const where_names[WHERES] = {"any", "apart", "body", "cut", "tail", "resume", "start", "end"};
+static const char *const where_names[WHERES] = {"any", "apart", "body", "cut", "edge", "tail", "resume", "start", "end"};
 
 struct rule {
 	char *name;
@@ -73,7 +73,7 @@ struct furniture *furniture_new(const char *path)
 		while (r.where < WHERES && !span_is(row[1], where_names[r.where]))
 			r.where++;
 		if (r.where == WHERES)
-			tsv_bad(&t, "\"where\" must be any, apart, body, cut, tail, resume, start or end");
+			tsv_bad(&t, "\"where\" must be any, apart, body, cut, edge, tail, resume, start or end");
 		if (row[0].len == 0 || (row[2].len == 0 && r.where != RESUME))
 			tsv_bad(&t, "a rule needs a name and a clue");
 		/* A token at the line's start is not looked for anywhere else. */
@@ -160,6 +160,7 @@ static bool applies(enum where where, const struct furniture_place *place)
 	case APART: return !place->cut;
 	case BODY: return place->started && !place->cut;
 	case CUT: return place->cut;
+	case EDGE: return place->edge;
 	default: return false;
 	}
 }

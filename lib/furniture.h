@@ -16,6 +16,7 @@ struct furniture;
 struct furniture_place {
 	bool started; /* a sentence of the document came before */
 	bool cut;     /* the sentence before is not finished */
+	bool edge;    /* a page ended before or behind it */
 	bool tail;    /* what is at the page's end has begun */
 };
 

@@ -557,8 +557,35 @@ static bool is_subscript(struct layout *l, struct span row)
 	return true;
 }
 
-/* Decides about the oldest row. */
-static void settle(struct layout *l)
+/* Whether text goes on with what a figure at the end of a line could have counted. */
+static bool begins_unit(struct span text)
+{
+	static const char units[] = "亿万千百十多余个元家项人户年月日天次公吨米亩平立套处座所台辆万件名位条支种类批级度分倍成";
+	const char *p = text.p;
+	uint32_t c = take_char(&p, text.p + text.len);
+
+	for (const char *u = units; *u; u += utf8_len(*u))
+		if (utf8_at(u) == c)
+			return true;
+	return c < 0x80;
+}
+
+/* What stands in front of a line, and the line. */
+struct follower {
+	bool blank, page;
+	struct span text; /* empty at the end of the document */
+};
+
+/* Whether a page seems to end beside a row. */
+static bool at_edge(struct layout *l, const struct row *row, struct follower next)
+{
+	if (row->page || next.page || next.text.len == 0)
+		return true;
+	return row->blank && next.blank && is_unfinished(l) && !begins_unit(next.text);
+}
+
+/* Decides about the oldest row; what comes behind the last one there is, if it is the only one. */
+static void settle(struct layout *l, struct follower next)
 {
 	struct row *row = &l->rows[l->head];
 	struct span text = {row->text.p, row->text.len};
@@ -567,6 +594,10 @@ static void settle(struct layout *l)
 	l->n--;
 	bool subscript = l->now.open && is_subscript(l, text);
 	if (!row->soft && !subscript) {
+		const struct row *after = &l->rows[l->head];
+		if (l->n)
+			next = (struct follower){after->blank, after->page, {after->text.p, after->text.len}};
+		l->place.edge = at_edge(l, row, next);
 		const char *rule = furniture_of(l, text);
 		if (rule) {
 			drop(l, row->line, rule, text);
@@ -589,10 +620,10 @@ static void settle(struct layout *l)
 	l->now.subscript = subscript;
 }
 
-static void settle_all(struct layout *l)
+static void settle_all(struct layout *l, struct follower next)
 {
 	while (l->n)
-		settle(l);
+		settle(l, next);
 }
 
 static void push_row(struct layout *l, struct span text, int width, int indent, bool soft)
@@ -611,7 +642,7 @@ static void push_row(struct layout *l, struct span text, int width, int indent, 
 	note_row(l, row->width, is_final(text) ? ENDED : has_stop(text) ? CUT : OPEN);
 	l->n++;
 	if (l->n > AHEAD)
-		settle(l);
+		settle(l, (struct follower){0});
 }
 
 /* --- lines --- */
@@ -722,7 +753,7 @@ static void push_columns(struct layout *l, struct span s, int indent)
 /* A line, or the first piece of one, that is too long for a row. */
 static void long_line(struct layout *l, struct span text)
 {
-	settle_all(l);
+	settle_all(l, (struct follower){l->blank, l->page, text});
 	note_row(l, WIDEST, ENDED);
 	l->blank = l->page = false;
 	const char *rule = furniture_of(l, text);
@@ -837,7 +868,7 @@ size_t layout_feed(struct layout *l, struct span text, bool last)
 
 void layout_document(struct layout *l)
 {
-	settle_all(l);
+	settle_all(l, (struct follower){0});
 	if (l->inside) {
 		/* The line that is not complete goes. */
 		feed(l, (struct span){"", 0}, true);
