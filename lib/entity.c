@@ -211,6 +211,16 @@ static bool other_name(const struct entity_scanner *e, size_t end)
 	}
 }
 
+/* Whether another word goes over the place's end (四平 in 四平台), and none goes on behind it. */
+static bool crossed(const struct entity_scanner *e, size_t end)
+{
+	const char *p = e->text.p + end, *stop = e->text.p + e->text.len, *last = utf8_prev(e->text.p, p);
+	int32_t value;
+
+	return lexicon_longest(e->rules.common, last, stop, &value) > (size_t)(p - last) &&
+	       lexicon_longest(e->rules.common, p, stop, &value) == 0;
+}
+
 /* How many sides must be cut off so that a name means the place: the more, the easier other words spell it. */
 static int sides_needed(const struct place *p)
 {
@@ -241,7 +251,8 @@ static bool place_at(const struct entity_scanner *e, struct token *t)
 	else if (place.form == PLACE_SHORT &&
 	         (other_name(e, end) || lexicon_longest(e->rules.common, p + t->start, p + e->text.len, &value) > place.len))
 		return false;
-	if (!place.nested && cut_sides(e, t->start, end) < sides_needed(&place))
+	if (!place.nested && (cut_sides(e, t->start, end) < sides_needed(&place) ||
+	                      (place.form == PLACE_SHORT && place.near < PLACE_BELOW && crossed(e, end))))
 		return false;
 	t->end = (uint32_t)end;
 	t->code = place.code;
@@ -965,6 +976,15 @@ static void take_quotation(struct entity_scanner *e, const struct token *t, enum
 	take(e, (struct entity){.start = o->end, .end = t->start, .type = type, .rule = rule_quote});
 }
 
+/* “甲、乙、丙”服务: a list of words is no slogan. */
+static bool enumeration(const struct token *o, const struct token *t)
+{
+	while (++o < t)
+		if (o->bound & BOUND_LIST)
+			return true;
+	return false;
+}
+
 /* A quotation that is a name by itself, or the end of one; token i closes it. */
 static void quote_here(struct entity_scanner *e, size_t i)
 {
@@ -1007,7 +1027,8 @@ static void quote_here(struct entity_scanner *e, size_t i)
 		take_quotation(e, t, ENTITY_title, QUOTATIONS);
 	else if (prev && prev->bound & BOUND_AWARD && !(prev->bound & BOUND_FRAME))
 		take_quotation(e, t, ENTITY_title, QUOTATIONS);
-	else if ((prev && prev->bound & BOUND_FRAME) || (next && next->bound & BOUND_CUE) || is(e, c.end - 3, "条"))
+	else if ((prev && prev->bound & BOUND_FRAME) || (next && next->bound & BOUND_CUE && !enumeration(o, t)) ||
+	         is(e, c.end - 3, "条"))
 		take_quotation(e, t, ENTITY_policy, QUOTATIONS);
 	else if (other && (last = taken_at(e, &e->tokens[other->partner])) != NULL && last->end == other->start)
 		take_quotation(e, t, last->type, QUOTATIONS);

@@ -1,0 +1,79 @@
+/* entity: what the scanner gives does not overlap and lies within the text, on any text; home and memory are the document's. */
+#include <stdio.h>
+#include <stdlib.h>
+
+#include "entity.h"
+
+static int failed;
+
+static void check(struct entity_scanner *e, struct span text)
+{
+	size_t n, m, at = 0;
+	const struct entity *list = entity_scan(e, text, &n);
+
+	for (size_t i = 0; i < n; i++) {
+		if (list[i].start < at || list[i].end <= list[i].start || list[i].end > text.len || !list[i].taken ||
+		    list[i].type == ENTITY_none) {
+			fprintf(stderr, "entity: entity %zu of %.60s lies badly\n", i, text.p);
+			failed = 1;
+		}
+		at = list[i].end;
+	}
+	list = entity_explain(e, text, &m);
+	for (at = 0; m; m--)
+		at += list[m - 1].taken;
+	if (at != n) {
+		fprintf(stderr, "entity: explained others than found in %.60s\n", text.p);
+		failed = 1;
+	}
+}
+
+/* Texts of pieces that set off every rule, in any order. */
+static void pieces(struct entity_scanner *e)
+{
+	static const char *const piece[] = {
+		"实施", "“", "”", "、", "，", "和", "行动", "工程", "宁波市", "鼓楼区", "国家", "示范区", "获评", "《", "》", "（", "）",
+		"第", "三", "届", "次会议", "12", "个", "条", "等", "乡镇", "大桥", "青岚", "推进", "改革", "沪", "甬", "合作", "\"", "县长",
+		"马", "至", "段", "大革命", "A", " ", "\n", "𠮷", "的", "委", "台风", "奖", "号线", "周"};
+	char text[4096];
+
+	srand(7);
+	for (int round = 0; round < 3000; round++) {
+		size_t len = 0;
+		for (int k = rand() % 60; k; k--) {
+			const char *s = piece[(size_t)rand() % (sizeof piece / sizeof *piece)];
+			memcpy(text + len, s, strlen(s));
+			len += strlen(s);
+		}
+		if (round % 100 == 0)
+			entity_document(e, 320100);
+		check(e, (struct span){text, len});
+	}
+}
+
+static uint32_t code_of(struct entity_scanner *e, const char *text)
+{
+	size_t n;
+	const struct entity *list = entity_scan(e, span_of(text), &n);
+	return n == 1 ? list[0].code : 1;
+}
+
+int main(void)
+{
+	struct entity_scanner *e = entity_open(NULL, 0);
+
+	if (code_of(e, "鼓楼区") != 0)
+		failed = 1;
+	entity_document(e, 320100);
+	if (code_of(e, "鼓楼区") != 320106)
+		failed = 1;
+	entity_document(e, 410200);
+	if (code_of(e, "鼓楼区") != 410204)
+		failed = 1;
+	if (failed)
+		fprintf(stderr, "entity: the document's place does not decide\n");
+	check(e, span_of(""));
+	pieces(e);
+	entity_free(e);
+	return failed;
+}
