@@ -221,6 +221,11 @@ static struct start opening(const struct cuts *c, const char *at, const char *en
 	return s;
 }
 
+bool cuts_predicate(const struct cuts *c, struct span text)
+{
+	return text.len && opening(c, text.p, text.p + text.len).predicate == text.len;
+}
+
 /* The text's first characters, where they begin, and where its first 。 stands. */
 struct reach {
 	uint32_t c[REACH + 2];

@@ -19,6 +19,9 @@ struct cuts;
 struct cuts *cuts_new(const struct gazetteer *g);
 void cuts_free(struct cuts *c);
 
+/* Whether the text is a predicate and no more (稳步回升): the end of something. */
+bool cuts_predicate(const struct cuts *c, struct span text);
+
 /* Sets ends[i] to the end of the heading at the start of texts[i], which is valid UTF-8 and goes to where the
  * next heading or the line ends, for the n siblings of a series; to NULL where there seems to be none. Those that are
  * not NULL are known already, and help to find the others. A 。 that closes the heading belongs to it. */

@@ -301,6 +301,7 @@ static void write_piece(struct documents *d, const char *held, size_t n, bool la
 		d->spans[i] = (struct span){held + d->lines[i].at, d->lines[i].len};
 	if (n && !d->open)
 		open_document(d, d->spans, n, one_of_many, &from);
+	n = from + outline_mend(d->outline, d->spans + from, n - from);
 	const struct unit *units = outline_read(d->outline, &d->state, d->spans + from, n - from, last, &count);
 	for (size_t i = 0; i < count; i++)
 		write_unit(d, &units[i]);

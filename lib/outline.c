@@ -12,6 +12,7 @@ enum {
 	MARKS = 16384,    /* headings and notes that are looked for in one piece; a report has a hundred */
 	BARE_BYTES = 120, /* a heading without number is no longer than that */
 	LINE_CHARS = 50,  /* nor one that has its line for itself */
+	PREDICATE_BYTES = 24, /* of a predicate on a line of its own */
 	FUSED_CHARS = 30, /* a sentence that holds heading and body is longer */
 	GLOSSARY_BYTES = 45, /* of the heading of a glossary */
 	NEAR = 16,        /* headings within which a lost number is looked for */
@@ -120,6 +121,24 @@ static const char *sentence_end(const char *s, const char *end)
 }
 
 static const char *const full_stops[] = {"。", "！", "；", "？", "：", "，", "、", ";", ":", ",", NULL};
+
+size_t outline_mend(const struct outline *o, struct span *lines, size_t n)
+{
+	size_t kept = 0;
+
+	for (size_t i = 0; i < n; i++) {
+		struct span *before = kept ? &lines[kept - 1] : NULL;
+		struct label l;
+		if (before && lines[i].len <= PREDICATE_BYTES && before->len <= BARE_BYTES &&
+		    label_at(before->p, before->p + before->len, &l) &&
+		    !ends_with_any(before->p, before->p + before->len, full_stops) && cuts_predicate(o->cuts, lines[i])) {
+			memmove((char *)before->p + before->len, lines[i].p, lines[i].len);
+			before->len += lines[i].len;
+		} else
+			lines[kept++] = lines[i];
+	}
+	return kept;
+}
 
 /* ---- Finding the places ---- */
 

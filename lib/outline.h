@@ -35,6 +35,10 @@ struct outline_state {
 	unsigned level;
 };
 
+/* Joins headings that a narrow column broke in front of their predicates, in the lines' own bytes; returns how many lines
+ * there are now. The bytes of lines must be the caller's to change, and lie in the order of the lines. */
+size_t outline_mend(const struct outline *o, struct span *lines, size_t n);
+
 /* Finds the units in n lines, none of them empty, valid UTF-8 without spaces at their ends; the result is good until
  * the next call. last says that the document ends with these lines. */
 const struct unit *outline_read(struct outline *o, struct outline_state *state, const struct span *lines, size_t n,
