@@ -16,6 +16,7 @@ struct binder {
 	struct pairs *pairs;
 	struct period period; /* followed through the document */
 	struct reading r;
+	struct piece hedge, list_hedge; /* in force; empty when there is none */
 	struct fact *facts;   /* of the record */
 	size_t n, room;
 	struct buf words_buf, scratch;
@@ -123,23 +124,22 @@ static bool share_like(const struct binder *b, const struct subject *s)
 	return false;
 }
 
-/* The word that hedges the figure at token: in its own part of the sentence, else one that opens a list
- * (预期目标是：…；…). */
-static struct piece hedge_of(const struct binder *b, size_t token)
+/* Follows the words that hedge: one holds in its own part of the sentence, or, where it opens a list
+ * (预期目标是：…；…), for the sentence. */
+static void follow_hedge(struct binder *b, size_t i)
 {
 	static const char colon[] = "：";
-	bool near = true, opens = false;
+	struct piece p = {b->r.tokens.v[i].at, b->r.tokens.v[i].end};
 
-	for (size_t i = token; i-- > 0 && !reading_is(&b->r, i, W_STOP);) {
-		struct piece p = {b->r.tokens.v[i].at, b->r.tokens.v[i].end};
-		if (reading_is(&b->r, i, W_SEMI))
-			near = false;
-		if (reading_is(&b->r, i, W_COMMA))
-			opens = reading_starts(b->r.text, p, colon) || reading_starts(b->r.text, p, ":");
-		if (reading_is(&b->r, i, W_HEDGE) && !reading_is(&b->r, i, W_NOUN) && (near || opens))
-			return p;
-	}
-	return (struct piece){0, 0};
+	if (reading_is(&b->r, i, W_STOP))
+		b->hedge = b->list_hedge = (struct piece){0, 0};
+	else if (reading_is(&b->r, i, W_SEMI))
+		b->hedge = (struct piece){0, 0};
+	else if (reading_is(&b->r, i, W_COMMA) &&
+	         (reading_starts(b->r.text, p, colon) || reading_starts(b->r.text, p, ":")))
+		b->list_hedge = b->hedge;
+	else if (reading_is(&b->r, i, W_HEDGE) && !reading_is(&b->r, i, W_NOUN))
+		b->hedge = p;
 }
 
 /* Time, status and what hangs on them. */
@@ -157,7 +157,7 @@ static void place_in_time(struct binder *b, struct fact *f, size_t low, size_t t
 	if (f->measure == MEASURE_FROM)
 		f->period = period_start(&b->period, holds(reading_text(&b->r, words), "年初"));
 	if (f->target) {
-		f->hedge = hedge_of(b, token);
+		f->hedge = b->hedge.end ? b->hedge : b->list_hedge;
 		for (size_t i = token + 1; i < b->r.tokens.n && !reading_is(&b->r, i, W_NUM | W_STOP | W_SEMI) && !f->stretch; i++)
 			f->stretch = reading_is(&b->r, i, W_STRETCH);
 	}
@@ -399,6 +399,8 @@ static void walk(struct binder *b)
 	size_t low = 0, clause = 0; /* where the words of the next number, and the clause, begin */
 	bool figure = false;        /* the clause has one */
 
+	b->hedge = b->list_hedge = (struct piece){0, 0};
+
 	for (size_t i = 0; i < t->n; i++) {
 		if (reading_is(&b->r, i, W_BREAK)) {
 			if (!figure)
@@ -415,6 +417,8 @@ static void walk(struct binder *b)
 			low = i + 1;
 			figure = true;
 		}
+		if (reading_is(&b->r, i, W_HEDGE | W_BREAK))
+			follow_hedge(b, i);
 		if (reading_is(&b->r, i, PERIOD_CLASSES))
 			period_token(&b->period, b->r.words, b->r.text, t, i, &b->r.numbers);
 	}

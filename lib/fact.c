@@ -23,6 +23,7 @@ static struct span piece_text(struct span text, struct piece p)
 /* A subject in one stretch is a string with two offsets; in several, three arrays of the same length. */
 static void put_subject(const struct subject *s, struct span text, struct points *points, struct buf *out)
 {
+	/* Each piece has points of its own: first pieces lie near one another, and far from second ones. */
 	bool many = s->n > 1;
 
 	buf_puts(out, many ? "\"subject\":[" : "\"subject\":");
@@ -30,10 +31,10 @@ static void put_subject(const struct subject *s, struct span text, struct points
 		put_word(out, i ? "," : "", piece_text(text, s->v[i]));
 	buf_puts(out, many ? "],\"subject_start\":[" : ",\"subject_start\":");
 	for (unsigned i = 0; i < s->n; i++)
-		put_number(out, i ? "," : "", points_at(points, s->v[i].at));
+		put_number(out, i ? "," : "", points_at(&points[i], s->v[i].at));
 	buf_puts(out, many ? "],\"subject_end\":[" : ",\"subject_end\":");
 	for (unsigned i = 0; i < s->n; i++)
-		put_number(out, i ? "," : "", points_at(points, s->v[i].end));
+		put_number(out, i ? "," : "", points_at(&points[i], s->v[i].end));
 	if (many)
 		buf_putc(out, ']');
 }
@@ -79,8 +80,11 @@ static void put_fact(const struct fact *f, struct span text, struct points *poin
 
 void facts_write(const struct fact *facts, size_t n, struct span text, struct buf *out)
 {
-	struct points points = points_of(text);
+	struct points points[SUBJECT_PIECES];
 	bool first = true;
+
+	for (int i = 0; i < SUBJECT_PIECES; i++)
+		points[i] = points_of(text);
 
 	buf_putc(out, '[');
 	for (size_t i = 0; i < n; i++) {
@@ -89,7 +93,7 @@ void facts_write(const struct fact *facts, size_t n, struct span text, struct bu
 		if (!first)
 			buf_putc(out, ',');
 		first = false;
-		put_fact(&facts[i], text, &points, out);
+		put_fact(&facts[i], text, points, out);
 	}
 	buf_putc(out, ']');
 }

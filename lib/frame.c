@@ -5,7 +5,8 @@
 #include "err.h"
 #include "tsv.h"
 
-enum { ELEMENTS_MAX = 8 };
+/* So many words are passed over between two of a frame, so that long runs of adverbs cost no more than short ones. */
+enum { ELEMENTS_MAX = 8, PASSED_MAX = 12 };
 
 /* Passed over between the words of a frame unless it names them. */
 #define TRANSPARENT \
@@ -174,6 +175,8 @@ static bool before(const struct element *e, size_t n, const struct tokens *t, si
 		return false;
 	}
 	for (size_t i = at;; i--) {
+		if (at - i > PASSED_MAX)
+			break;
 		if (e->kind == ELEMENT_EDGE && i == low)
 			return before(e - (n - 1), n - 1, t, low, i, m);
 		if (i == low)
