@@ -12,10 +12,10 @@ setup() {
 	make -s bench BUILD="$T/build" SEEDS="$T/seeds" BENCH_SIZE=1 BENCH_ROUNDS=1 BENCH_ONLY=to-tsv >"$T/table" 2>"$T/err"
 	grep -q '^to-tsv, sections: [0-9]* MB/s, peak [0-9.]* MB' "$T/table"
 	grep -q '^to-tsv, facts: ' "$T/table"
-	grep -Eq '^  jq -r @tsv +[0-9.]+ +[0-9.]+ +[0-9.]+ +25' "$T/table"
+	grep -Eq '^  jq -r @tsv +[0-9.]+ +[0-9.]+ +[0-9.]+ +[0-9.]+ +25' "$T/table"
 	refute grep -q '^normalize' "$T/table"
 	head -1 "$T/build/bench/bench.tsv" | grep -q $'^group\tfilter\tmb_s'
-	[ "$(awk -F '\t' 'NR > 1 && ($3 <= 0 || $10 <= 0 || NF != 12)' "$T/build/bench/bench.tsv")" = "" ]
+	[ "$(awk -F '\t' 'NR > 1 && ($3 <= 0 || $10 <= 0 || NF != 13)' "$T/build/bench/bench.tsv")" = "" ]
 }
 
 @test "the corpora of the bench are the same each time, and of the size that was asked for" {
