@@ -130,6 +130,9 @@ struct range phrase_before(const struct tokens *t, struct range r)
 		bool of = i + 1 < r.to && is(&t->v[i + 1], W_OF);
 		if (of && is(&t->v[i], W_UP | W_DOWN))
 			continue;
+		/* 财政收入增长、居民收入增长与 …: the item of a list, not its verb. */
+		if (i + 1 < r.to && is(&t->v[i], W_UP | W_DOWN) && is(&t->v[i + 1], W_ENUM | W_AND))
+			continue;
 		r.from = of ? i + 2 : i + 1;
 		break;
 	}
