@@ -119,10 +119,11 @@ static size_t chars(const struct entity_scanner *e, size_t start, size_t end)
 	return utf8_count(e->text.p + start, end - start);
 }
 
+/* Whether s stands at byte at, which may lie outside the text. */
 static bool is(const struct entity_scanner *e, size_t at, const char *s)
 {
 	size_t n = strlen(s);
-	return e->text.len - at >= n && memcmp(e->text.p + at, s, n) == 0;
+	return at <= e->text.len && e->text.len - at >= n && memcmp(e->text.p + at, s, n) == 0;
 }
 
 /* Tokens */
