@@ -55,7 +55,7 @@ $(BUILD)/bin $(BUILD)/test $(BUILD)/obj $(BUILD)/share/gwr:
 # What a command or a header proves to be there, and the package that brings it.
 NEEDS := $(firstword $(CC))=$(if $(findstring clang,$(CC)),clang,gcc) stdio.h=libc6-dev pcre2.h=libpcre2-dev \
 	uchardet/uchardet.h=libuchardet-dev
-TEST_NEEDS := bats=bats jq=jq mandoc=mandoc sqlite3=sqlite3
+TEST_NEEDS := bats=bats jq=jq mandoc=mandoc python3=python3 sqlite3=sqlite3
 LINT_NEEDS := gcc=gcc clang-tidy=clang-tidy cppcheck=cppcheck shellcheck=shellcheck mandoc=mandoc
 $(BUILD)/.needs: pipelines/needs | $(BUILD)/obj
 	pipelines/needs $(NEEDS)
