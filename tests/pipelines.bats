@@ -150,7 +150,7 @@ state() {
 }
 
 @test "a long batch shows progress on a terminal and none in a log" {
-	command -v script >/dev/null || skip "no script(1)"
+	script -qec true /dev/null >/dev/null 2>&1 </dev/null || skip "no script(1), or no terminal to be had"
 	reports
 	tables SEEDS="$T/in" OUT="$T/out" >"$T/log" 2>&1
 	[ "$(grep -c '[0-9] of 3' "$T/log")" = 0 ]
