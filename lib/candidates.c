@@ -65,37 +65,46 @@ __attribute__((target("avx2"))) static inline __m256i look(const unsigned char *
 		_mm256_broadcastsi128_si256(_mm_loadu_si128((const __m128i *)(const void *)table)), half);
 }
 
-__attribute__((target("avx2"))) static const char *next_avx2(const struct candidates *c, const char *s,
-                                                             const char *end)
+/* Which of the 32 bytes at s, behind which at least two more must lie, may begin a character of the set: a bit each. */
+__attribute__((target("avx2"))) static uint32_t hits_at(const struct candidates *c, const char *s)
 {
-	const __m256i half = _mm256_set1_epi8(15), zero = _mm256_setzero_si256();
+	const __m256i half = _mm256_set1_epi8(15);
+	__m256i first = _mm256_loadu_si256((const __m256i *)(const void *)s);
+	__m256i classes = _mm256_set1_epi8(-1), more = classes;
 
-	while (end - s >= 32 + 2) {
-		__m256i classes = _mm256_set1_epi8(-1), more = classes, first = zero;
-		for (int i = 0; i < 3; i++) {
-			__m256i v = _mm256_loadu_si256((const __m256i *)(const void *)(s + i));
-			__m256i low = _mm256_and_si256(v, half),
-				high = _mm256_and_si256(_mm256_srli_epi16(v, 4), half);
-			if (i == 0)
-				first = v;
-			classes = _mm256_and_si256(classes,
-						   _mm256_and_si256(look(c->low[i], low), look(c->high[i], high)));
-			more = _mm256_and_si256(
-				more, _mm256_and_si256(look(c->low[3 + i], low), look(c->high[3 + i], high)));
-		}
-		/* ASCII characters are let through when they are digits or the straight quotation mark. */
-		__m256i digit = _mm256_sub_epi8(first, _mm256_set1_epi8('0'));
-		__m256i ascii =
-			_mm256_or_si256(_mm256_cmpeq_epi8(_mm256_min_epu8(digit, _mm256_set1_epi8(9)), digit),
-					_mm256_cmpeq_epi8(first, _mm256_set1_epi8('"')));
-		__m256i none = _mm256_cmpeq_epi8(_mm256_or_si256(classes, more), zero);
-		uint32_t hits = ~(uint32_t)_mm256_movemask_epi8(none) | (uint32_t)_mm256_movemask_epi8(ascii);
+#pragma GCC unroll 3
+	for (int i = 0; i < 3; i++) {
+		__m256i v = _mm256_loadu_si256((const __m256i *)(const void *)(s + i));
+		__m256i low = _mm256_and_si256(v, half), high = _mm256_and_si256(_mm256_srli_epi16(v, 4), half);
+		classes = _mm256_and_si256(classes, _mm256_and_si256(look(c->low[i], low), look(c->high[i], high)));
+		more = _mm256_and_si256(more, _mm256_and_si256(look(c->low[3 + i], low), look(c->high[3 + i], high)));
+	}
+	/* ASCII characters are let through when they are digits or the straight quotation mark. */
+	__m256i digit = _mm256_sub_epi8(first, _mm256_set1_epi8('0'));
+	__m256i ascii = _mm256_or_si256(_mm256_cmpeq_epi8(_mm256_min_epu8(digit, _mm256_set1_epi8(9)), digit),
+	                                _mm256_cmpeq_epi8(first, _mm256_set1_epi8('"')));
+	__m256i none = _mm256_cmpeq_epi8(_mm256_or_si256(classes, more), _mm256_setzero_si256());
+	return ~(uint32_t)_mm256_movemask_epi8(none) | (uint32_t)_mm256_movemask_epi8(ascii);
+}
+
+static const char *next_avx2(const struct candidates *c, struct candidates_block *b, const char *s, const char *end)
+{
+	uint32_t hits = 0;
+
+	if (s < b->end) {
+		hits = b->hits & ~(uint32_t)0 << (32 - (b->end - s));
+		s = b->end;
+	}
+	for (;;) {
 		for (; hits; hits &= hits - 1) {
-			const char *p = s + __builtin_ctz(hits);
+			const char *p = s - 32 + __builtin_ctz(hits);
 			if (candidates_has(c, utf8_at(p)))
 				return p;
 		}
-		s += 32;
+		if (end - s < 32 + 2)
+			break;
+		hits = b->hits = hits_at(c, s);
+		s = b->end = s + 32;
 	}
 	while (s < end && ((unsigned char)*s & 0xc0) == 0x80)
 		s++;
@@ -103,11 +112,13 @@ __attribute__((target("avx2"))) static const char *next_avx2(const struct candid
 }
 #endif
 
-const char *candidates_next(const struct candidates *c, const char *s, const char *end)
+const char *candidates_next(const struct candidates *c, struct candidates_block *b, const char *s, const char *end)
 {
 #ifdef __x86_64__
 	if (c->fast)
-		return next_avx2(c, s, end);
+		return next_avx2(c, b, s, end);
+#else
+	(void)b;
 #endif
 	return candidates_next_plain(c, s, end);
 }

@@ -20,8 +20,21 @@ struct candidates {
 /* Adds a character to a set, which begins zeroed: an ASCII digit, ", or one of three bytes below U+10000. */
 void candidates_add(struct candidates *c, uint32_t character);
 
-/* The first character of the set at or behind s, or end. s is the start of a character of valid UTF-8. */
-const char *candidates_next(const struct candidates *c, const char *s, const char *end);
+/* What a search has seen ahead: the 32 bytes in front of end, and a bit for each that may begin a candidate. */
+struct candidates_block {
+	const char *end;
+	uint32_t hits;
+};
+
+/* Before the first candidates_next of a text, which begins at begin. */
+static inline struct candidates_block candidates_begin(const char *begin)
+{
+	return (struct candidates_block){begin, 0};
+}
+
+/* The first character of the set at or behind s, or end. s is the start of a character of valid UTF-8, and lies
+ * behind the candidate found last. */
+const char *candidates_next(const struct candidates *c, struct candidates_block *b, const char *s, const char *end);
 
 /* The same without vector instructions. */
 const char *candidates_next_plain(const struct candidates *c, const char *s, const char *end);

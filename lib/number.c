@@ -1170,24 +1170,23 @@ static void put_minus(struct numbers *x, const char *s)
 static const char *open_quote(struct numbers *x, const char *s)
 {
 	static const struct {
-		uint32_t open, close;
-		int limit;
-	} pairs[] = {{U'“', U'”', QUOTE}, {U'「', U'」', QUOTE}, {U'『', U'』', QUOTE},
-	             {U'《', U'》', TITLE}, {U'〔', U'〕', QUOTE}, {'"', '"', QUOTE}};
-	const char *p = s + utf8_len(*s);
+		uint32_t open;
+		const char *close;
+		size_t limit;
+	} pairs[] = {{U'“', "”", QUOTE}, {U'「', "」", QUOTE}, {U'『', "』", QUOTE},
+	             {U'《', "》", TITLE}, {U'〔', "〕", QUOTE}, {'"', "\"", QUOTE}};
+	const char *p = s + utf8_len(*s), *q = p, *end = x->end;
 	size_t i = 0;
 
 	while (pairs[i].open != utf8_at(s))
 		i++;
-	const char *q = p;
-	for (int k = 0; k <= pairs[i].limit && q < x->end; k++) {
-		uint32_t c = utf8_at(q);
-		q += utf8_len(*q);
-		if (c == pairs[i].close) {
-			x->quoted = q;
-			return p;
-		}
-	}
+	/* By its first byte, which few other characters have; a character has four bytes at most. */
+	if ((size_t)(end - p) > 4 * (pairs[i].limit + 1))
+		end = p + 4 * (pairs[i].limit + 1);
+	while ((q = memchr(q, pairs[i].close[0], (size_t)(end - q))) && !starts(x, q, pairs[i].close))
+		q++;
+	if (q && ((size_t)(q - p) <= pairs[i].limit || utf8_count(p, (size_t)(q - p)) <= pairs[i].limit))
+		x->quoted = q + strlen(pairs[i].close);
 	return p;
 }
 
@@ -1262,6 +1261,7 @@ static const char *consider(struct numbers *x, const char *s)
 
 const struct number *numbers_find(struct numbers *x, struct span text, bool all, size_t *n)
 {
+	struct candidates_block block = candidates_begin(text.p);
 	const char *s = text.p;
 
 	x->begin = text.p;
@@ -1270,7 +1270,7 @@ const struct number *numbers_find(struct numbers *x, struct span text, bool all,
 	x->all = all;
 	x->n = 0;
 	x->arena.len = 0;
-	while ((s = candidates_next(&x->candidates, s, x->end)) < x->end)
+	while ((s = candidates_next(&x->candidates, &block, s, x->end)) < x->end)
 		s = consider(x, s);
 	*n = x->n;
 	return x->list;

@@ -35,13 +35,17 @@ int main(void)
 			n += utf8_encode(c, text + n);
 		}
 		const char *s = text, *end = text + n;
+		struct candidates_block block = candidates_begin(s);
 		while (s < end) {
-			const char *plain = candidates_next_plain(&set, s, end), *fast = candidates_next(&set, s, end);
+			const char *plain = candidates_next_plain(&set, s, end), *fast = candidates_next(&set, &block, s, end);
 			if (plain != fast) {
 				fprintf(stderr, "candidates: plain %td, fast %td of %zu\n", plain - text, fast - text, n);
 				return 1;
 			}
 			s = plain < end ? plain + utf8_len(*plain) : end;
+			/* A reader goes on behind what it took, however far that reaches. */
+			for (uint32_t k = below(3) ? 0 : below(40); k > 0 && s < end; k--)
+				s += utf8_len(*s);
 		}
 	}
 	return 0;
