@@ -35,17 +35,23 @@ static inline void member(struct buf *b, const char *key, struct span value)
 static void put_number(struct work *w, const struct number *m, const struct record *r, struct points *at)
 {
 	struct buf *b = &w->json;
+	struct span raw = {r->text.p + m->start, m->end - m->start};
 	size_t start = points_at(at, m->start), end = start;
 
-	for (size_t i = m->start; i < m->end; i++)
-		end += ((unsigned char)r->text.p[i] & 0xc0) != 0x80;
+	for (size_t i = 0; i < raw.len; i++)
+		end += ((unsigned char)raw.p[i] & 0xc0) != 0x80;
 
 	buf_puts(b, "{\"start\":");
 	buf_put_size(b, start);
 	buf_puts(b, ",\"end\":");
 	buf_put_size(b, end);
-	buf_puts(b, ",\"raw\":");
-	buf_put_json(b, r->text.p + m->start, m->end - m->start);
+	/* What is read from the line itself needed no escapes there, and needs none here. */
+	if (r->text.p == r->scratch.p) {
+		buf_puts(b, ",\"raw\":");
+		buf_put_json(b, raw.p, raw.len);
+	} else {
+		member(b, ",\"raw\":\"", raw);
+	}
 	member(b, ",\"kind\":\"", number_kinds[m->kind]);
 	member(b, ",\"value\":\"", numbers_part(w->numbers, m->value));
 	member(b, ",\"min\":\"", numbers_part(w->numbers, m->min));

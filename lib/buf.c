@@ -26,13 +26,16 @@ void buf_free(struct buf *b)
 
 void buf_put_size(struct buf *b, size_t n)
 {
-	char digits[24];
-	size_t i = sizeof digits;
+	enum { MOST = 20 }; /* digits of 64 bits */
+	size_t len = 1;
 
-	do
-		digits[--i] = (char)('0' + n % 10);
-	while (n /= 10);
-	buf_put(b, digits + i, sizeof digits - i);
+	for (uint64_t ten = 10; len < MOST && n >= ten; ten *= 10)
+		len++;
+	if (b->cap - b->len < len)
+		buf_grow(b, len);
+	b->len += len;
+	for (char *p = b->p + b->len; len > 0; len--, n /= 10)
+		*--p = (char)('0' + n % 10);
 }
 
 void buf_put_json(struct buf *b, const char *s, size_t n)
