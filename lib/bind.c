@@ -146,14 +146,17 @@ static void follow_hedge(struct binder *b, size_t i)
 static void place_in_time(struct binder *b, struct fact *f, size_t low, size_t token, bool held)
 {
 	struct range words = {low, token};
-	bool mean = reading_any(&b->r, words, W_AVG) || (f->number >= 0 && b->r.numbers.v[f->number].kind == KIND_MULTIPLE);
+	enum course course = reading_mean(&b->r, words) ? COURSE_MEAN : COURSE_NONE;
+
+	if (course == COURSE_NONE && f->number >= 0 && b->r.numbers.v[f->number].kind == KIND_MULTIPLE)
+		course = COURSE_OVER;
 
 	enum what what = f->number < 0 ? WHAT_PERCENT : reading_what(&b->r.numbers.v[f->number]);
 	bool sum = what == WHAT_MONEY || what == WHAT_COUNT || what == WHAT_AMOUNT || what == WHAT_BARE;
 
 	f->target = period_target(&b->period);
 	f->estimated = !f->target && b->period.estimated;
-	f->period = period_of(&b->period, held ? MEASURE_RANK : f->measure, mean, sum);
+	f->period = period_of(&b->period, held ? MEASURE_RANK : f->measure, course, sum);
 	if (f->measure == MEASURE_FROM)
 		f->period = period_start(&b->period, holds(reading_text(&b->r, words), "年初"));
 	if (f->target) {
@@ -296,7 +299,7 @@ static void bind_run(struct binder *b, size_t low, const struct run *run)
 		if (s.phrase.from < s.phrase.to) {
 			split = phrase_split(t, b->r.words, b->r.text, b->pairs, s.phrase, run->n, items);
 		} else if (s.carried && reading_said(&b->r, run->n) &&
-		           (measure == MEASURE_GROWTH || measure == MEASURE_RANK || measure == MEASURE_CHANGE ||
+		           (reading_listed(&b->r, run->n) || measure == MEASURE_GROWTH || measure == MEASURE_RANK || measure == MEASURE_CHANGE ||
 		            reading_any(&b->r, (struct range){low, at}, W_DIST))) {
 			split = true;
 			for (size_t i = 0; i < run->n; i++)

@@ -65,8 +65,7 @@ static struct years_span term_of(const struct period *p, struct span heading)
 	for (const char *q = memmem(heading.p, heading.len, "“", 3); q && !plan;
 	     q = memmem(q + 3, (size_t)(heading.p + heading.len - q - 3), "“", 3))
 		plan = plan_of((struct span){q, (size_t)(heading.p + heading.len - q)});
-	/* 2025年工作和“十四五”成就 is first of all about a year. */
-	if (plan && !names_year(heading) && (holds(heading, "时期") || holds(heading, "期间") || holds(heading, "五年")))
+	if (plan && (holds(heading, "时期") || holds(heading, "期间") || holds(heading, "五年")))
 		return plan_years(plan);
 	/* What all of the words below hold. */
 	if (!p->year || (!holds(heading, "年") && !holds(heading, "届")))
@@ -118,7 +117,10 @@ void period_record(struct period *p, struct span path, struct span part)
 		if (p->open)
 			read_heading(p, heading);
 		struct years_span s = term_of(p, heading);
-		if (s.first)
+		/* 2025年工作和“十四五”时期成就 is first of all about a year. */
+		if (s.first && names_year(heading))
+			p->mixed = s;
+		else if (s.first)
 			p->section = s;
 	}
 	/* A heading that says nothing of its own goes on as the one before. */
@@ -150,8 +152,11 @@ static void say(struct period *p, struct years_span s)
 {
 	p->sentence = s;
 	p->said = true;
-	p->plain_year = false;
+	p->plain_year = p->range = false;
 	p->past = p->year && s.last < p->year;
+	/* From 2020年 to 2025年 is the term that the headings name. */
+	if (s.first < s.last && s.last == p->mixed.last && !p->paragraph.first)
+		p->paragraph = p->mixed;
 	/* The year that opens a paragraph holds for all of it. */
 	if (p->opening && !p->paragraph.first)
 		p->paragraph = s;
@@ -169,8 +174,10 @@ static void say_date(struct period *p, const struct figure *n)
 	/* A day without a year, in a part that looks ahead or in the opening, is of the report's own. */
 	if (!last && p->year && p->current && n->value.len > 4 && memcmp(n->value.p, "XXXX", 4) == 0)
 		from = last = p->year;
-	if (last)
-		say(p, (struct years_span){from ? from : last, last});
+	if (!last)
+		return;
+	say(p, (struct years_span){from ? from : last, last});
+	p->range = slash != NULL;
 }
 
 void period_token(struct period *p, const struct words *w, struct span text, const struct tokens *t, size_t i,
@@ -180,7 +187,7 @@ void period_token(struct period *p, const struct words *w, struct span text, con
 	uint64_t ahead = i ? t->v[i - 1].classes : 0;
 
 	if (v->classes & W_STOP) {
-		p->said = p->modal = p->plain_year = p->total = p->estimated = p->past = false;
+		p->said = p->modal = p->plain_year = p->total = p->estimated = p->past = p->range = false;
 		p->start = 0;
 		p->opening = false;
 		return;
@@ -191,6 +198,9 @@ void period_token(struct period *p, const struct words *w, struct span text, con
 		p->total = true;
 	if (v->classes & W_EST)
 		p->estimated = true;
+	/* 年均, 累计, and from which year on, tell that a passage of such a section is about the term. */
+	if (v->classes & (W_AVG | W_ACCUM) && !(v->classes & W_NOUN) && p->mixed.first && !p->said && !p->paragraph.first)
+		p->paragraph = p->mixed;
 	/* 比2015年, 从2016年的, 是2018年的4倍: not the figure's own time. */
 	bool base = (v->classes & W_DATE && ahead & W_LEVEL && i + 1 < t->n && t->v[i + 1].classes & W_OF) ||
 	            (v->classes & W_NAME && ahead & W_LEVEL);
@@ -200,6 +210,8 @@ void period_token(struct period *p, const struct words *w, struct span text, con
 			p->start = period_year(&numbers->v[v->ref]);
 		else if (plan)
 			p->start = plan_years(plan).last;
+		if (p->start && p->start == p->mixed.first - 1 && !p->said && !p->paragraph.first)
+			p->paragraph = p->mixed;
 		return;
 	}
 	if (v->classes & W_DATE) {
@@ -252,18 +264,24 @@ static struct years_span term_at(const struct period *p)
 	return p->paragraph.first < p->paragraph.last ? p->paragraph : p->section;
 }
 
-struct years_span period_of(const struct period *p, enum measure measure, bool mean, bool sum)
+struct years_span period_of(const struct period *p, enum measure measure, enum course course, bool sum)
 {
 	struct years_span s = p->said ? p->sentence : p->paragraph.first ? p->paragraph : p->section, term = term_at(p);
+	struct years_span named = term.first ? term : p->mixed;
 	bool target = period_target(p);
 
-	if (mean && term.first && s.first == s.last)
+	if (course == COURSE_MEAN && named.first && s.first == s.last)
+		s = named;
+	if (course == COURSE_OVER && term.first && s.first == s.last)
 		s = term;
+	/* 较2020年提高: what has changed since the year before the term. */
+	if ((measure == MEASURE_CHANGE || measure == MEASURE_GROWTH) && p->start && p->start == named.first - 1)
+		s = named;
 	if (!s.first && p->year)
 		s.first = s.last = target ? p->year : p->year - 1;
 	/* What holds at the end of a term, unless it was added up over it. */
 	bool held = measure == MEASURE_LEVEL || measure == MEASURE_SHARE || measure == MEASURE_RANK;
-	if (held && !(sum && p->total))
+	if (held && course != COURSE_MEAN && !(sum && p->total))
 		s.first = s.last;
 	return s;
 }
@@ -271,12 +289,15 @@ struct years_span period_of(const struct period *p, enum measure measure, bool m
 struct years_span period_start(const struct period *p, bool beginning)
 {
 	struct years_span term = term_at(p);
-	struct years_span s = period_of(p, MEASURE_FROM, true, false);
+	struct years_span s = period_of(p, MEASURE_FROM, COURSE_OVER, false);
 
 	if (p->start)
 		return (struct years_span){p->start, p->start};
 	if (beginning)
 		return (struct years_span){s.last, s.last};
+	/* 2020年到2025年: the year itself, unless a plan begins with it. */
+	if (p->said && p->range && p->sentence.first % PLAN_YEARS != SIXTH_PLAN % PLAN_YEARS)
+		return (struct years_span){p->sentence.first, p->sentence.first};
 	if (term.first && s.last == term.last)
 		s = term;
 	s.last = s.first = s.first ? s.first - 1 : 0;

@@ -21,6 +21,7 @@ struct period {
 	bool target;               /* of the section */
 	bool current;              /* the section speaks of the report's own year */
 	bool open;                 /* the section does not say whether it looks back or ahead */
+	struct years_span mixed;   /* the term that the headings name beside a year, as in 2025年和“十四五”时期 */
 	struct years_span section; /* the term of years that the headings name */
 	struct years_span paragraph, sentence;
 	bool section_target;       /* of the section of the document that was last clear about it */
@@ -32,6 +33,7 @@ struct period {
 	bool estimated;            /* 预计 in this sentence */
 	int start;                 /* the year that the sentence starts from (由2016年的 …), 0 for none */
 	bool past;                 /* the sentence names a time before the report's year */
+	bool range;                /* the sentence's time is from a year to a year */
 };
 
 /* A new document, of that year (0 unknown). */
@@ -41,7 +43,7 @@ void period_document(struct period *p, int year);
 void period_record(struct period *p, struct span path, struct span part);
 
 /* The classes of tokens that period_token heeds. */
-#define PERIOD_CLASSES (W_STOP | W_MODAL | W_HEDGE | W_ACCUM | W_EST | W_DATE | W_TIME | W_NAME)
+#define PERIOD_CLASSES (W_STOP | W_MODAL | W_HEDGE | W_ACCUM | W_AVG | W_EST | W_DATE | W_TIME | W_NAME)
 
 /* Token i of t, to be called for each of PERIOD_CLASSES in their order. */
 void period_token(struct period *p, const struct words *w, struct span text, const struct tokens *t, size_t i,
@@ -53,9 +55,11 @@ int period_year(const struct figure *n);
 /* Whether a figure here is a target. */
 bool period_target(const struct period *p);
 
-/* The years of a figure of this measure; mean says that it is growth over several years (年均), sum that it may have
- * been added up over them (累计), as rates are not. */
-struct years_span period_of(const struct period *p, enum measure measure, bool mean, bool sum);
+/* How a figure speaks of several years: as their mean (年均), as what grew over them (翻一番). */
+enum course { COURSE_NONE, COURSE_MEAN, COURSE_OVER };
+
+/* The years of a figure of this measure; sum says that it may have been added up over them (累计), as rates are not. */
+struct years_span period_of(const struct period *p, enum measure measure, enum course course, bool sum);
 
 /* The years of a starting value; beginning says that it is that of the beginning of the year (年初). */
 struct years_span period_start(const struct period *p, bool beginning);

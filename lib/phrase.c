@@ -63,7 +63,9 @@ static void strip_ahead(const struct tokens *t, struct range *r, bool predicate)
 {
 	while (r->from < r->to) {
 		const struct token *v = &t->v[r->from];
-		if (is(v, W_PREP) && !is(v, NOUNISH)) {
+		if (is(v, W_NAME) && r->from + 2 < r->to && is(&t->v[r->from + 1], W_PREPEND) && is(&t->v[r->from + 1], W_ADV)) {
+			r->from += 2; /* “十三五”期间 */
+		} else if (is(v, W_PREP) && !is(v, NOUNISH)) {
 			size_t i = r->from + 1;
 			while (i < r->to && !is(&t->v[i], W_PREPEND))
 				i++;
@@ -130,6 +132,10 @@ struct range phrase_before(const struct tokens *t, struct range r)
 		bool of = i + 1 < r.to && is(&t->v[i + 1], W_OF);
 		if (of && is(&t->v[i], W_UP | W_DOWN))
 			continue;
+		/* 对经济增长贡献率 */
+		if (i > r.from && i + 1 < r.to && is(&t->v[i], W_UP | W_DOWN) && !is(&t->v[i], W_MAKE) &&
+		    (t->v[i - 1].classes == 0 || is(&t->v[i - 1], NOUNISH)) && only(t, (struct range){i + 1, r.to}, W_ASPECT | W_REL))
+			continue;
 		/* 财政收入增长、居民收入增长与 …: the item of a list, not its verb. */
 		if (i + 1 < r.to && is(&t->v[i], W_UP | W_DOWN) && is(&t->v[i + 1], W_ENUM | W_AND))
 			continue;
@@ -151,7 +157,7 @@ struct range phrase_before(const struct tokens *t, struct range r)
 	bool noun = false;
 	for (size_t i = r.from; i < r.to && !noun; i++)
 		noun = t->v[i].classes == 0 || is(&t->v[i], NOUNISH & ~W_NOMV) || !is(&t->v[i], W_MAKE | W_NOMV | BEHIND);
-	if (noun && r.from > 1 && is(&t->v[r.from - 1], W_BOUND) && is(&t->v[r.from - 2], W_NUM))
+	if (noun && r.from > 1 && is(&t->v[r.from - 1], W_BOUND) && is(&t->v[r.from - 2], W_NUM | W_DURATION))
 		r.from = bounded_from(t, r.from - 2);
 	/* Nor is a single character. */
 	if (!noun || t->v[r.to - 1].end - t->v[r.from].at <= HAN)
@@ -256,7 +262,7 @@ struct pairs *pairs_load(void)
 			v->n++;
 		size_t len = 0;
 		for (size_t i = 0; i < v->n; i++)
-			len += v->shares[i].len;
+			len += v->shares[i].len == v->word.len ? 0 : v->shares[i].len;
 		if (v->n < 2 || len > v->word.len)
 			tsv_bad(&p->file, "a pair needs two shares or more, which the word holds");
 		lexicon_add(p->words, v->word, (int32_t)p->n++);
@@ -278,10 +284,12 @@ void pairs_free(struct pairs *p)
 	free(p);
 }
 
-/* Where share i of the pair stands in its word. */
+/* Where share i of the pair stands in its word; 三次产业 is as a whole each of the three. */
 static size_t share_at(const struct pair *v, size_t i)
 {
 	size_t at = 0;
+	if (v->shares[i].len == v->word.len)
+		return 0;
 	for (size_t k = 0; k <= i; k++) {
 		const char *hit = memmem(v->word.p + at, v->word.len - at, v->shares[k].p, v->shares[k].len);
 		at = hit ? (size_t)(hit - v->word.p) : at;
@@ -359,15 +367,26 @@ static bool bare_aspect(const struct words *w, struct span text, struct piece p)
 	return words_aspect(w, text_at(text, p.at), text_at(text, p.end)) == p.end - p.at;
 }
 
+/* Whether the n bytes at s are a parallel of the group. */
+static bool parallel(const struct pairs *p, const char *s, size_t n, int32_t group)
+{
+	int32_t other;
+	return lexicon_longest(p->parallels, s, s + n, &other) == n && other == group;
+}
+
 /* Where in the last item, behind a word parallel to the first item (城镇、农村|居民收入), what is common begins; the
- * end of the last item when it has no such word. */
-static uint32_t behind_parallel(const struct pairs *p, struct span text, struct piece first, struct piece last)
+ * end of the last item when it has no such word. One as long as the item before it goes first: 一、二、三|产业. */
+static uint32_t behind_parallel(const struct pairs *p, struct span text, struct piece first, struct piece before,
+                                struct piece last)
 {
 	int32_t group, other;
 	size_t len = lexicon_longest(p->parallels, text_at(text, first.at), text_at(text, first.end), &group);
+	size_t alike = before.end - before.at;
 
 	if (len != first.end - first.at)
 		return last.end;
+	if (alike < last.end - last.at && parallel(p, text_at(text, last.at), alike, group))
+		return last.at + (uint32_t)alike;
 	len = lexicon_longest(p->parallels, text_at(text, last.at), text_at(text, last.end), &other);
 	return len && other == group ? last.at + (uint32_t)len : last.end;
 }
@@ -386,7 +405,7 @@ static void share_tail(const struct tokens *t, const struct words *w, const stru
 	if (tail.at == tail.end && tail_item.to > tail_item.from + 1 && last.end - last.at > HAN &&
 	    memcmp(text.p + last.end - HAN, "率", HAN) == 0)
 		tail.at = t->v[tail_item.to - 1].at;
-	struct piece common = {behind_parallel(p, text, out[0].v[0], last), last.end};
+	struct piece common = {behind_parallel(p, text, out[0].v[0], out[n - 2].v[0], last), last.end};
 	/* A place begins the last item, as all of the others are places: what is behind it belongs to all. */
 	bool places = tail_item.to > tail_item.from + 1 && is(&t->v[tail_item.from], W_PLACE);
 	for (size_t i = 0; i + 1 < n && places; i++)

@@ -8,6 +8,15 @@ bool reading_any(const struct reading *rd, struct range r, uint64_t classes)
 	return false;
 }
 
+bool reading_mean(const struct reading *rd, struct range r)
+{
+	for (size_t i = r.from; i < r.to; i++)
+		/* 每千人口拥有 is a mean, too, but not over years. */
+		if (reading_is(rd, i, W_AVG) && !reading_is(rd, i, W_NOUN))
+			return true;
+	return false;
+}
+
 struct span reading_text(const struct reading *rd, struct range r)
 {
 	if (r.from >= r.to)
@@ -76,6 +85,13 @@ const struct said *reading_said(const struct reading *rd, size_t nth)
 void reading_remember(struct reading *rd, const struct said *s)
 {
 	rd->history[rd->said++ % HISTORY] = *s;
+}
+
+bool reading_listed(const struct reading *rd, size_t n)
+{
+	const struct said *last = reading_said(rd, 1), *first = reading_said(rd, n);
+	return n > 1 && first && last->measure == MEASURE_FROM && first->token == last->token &&
+	       last->sentence == rd->sentence;
 }
 
 /* The clause in front of token low, when it has no figure of its own: what it is about. */

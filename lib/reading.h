@@ -58,6 +58,9 @@ static inline bool reading_is(const struct reading *rd, size_t token, uint64_t c
 /* Whether a token of the range is of the classes. */
 bool reading_any(const struct reading *rd, struct range r, uint64_t classes);
 
+/* Whether a word of the range says that a figure is the mean of several years. */
+bool reading_mean(const struct reading *rd, struct range r);
+
 /* The text of a range; empty for an empty one. */
 struct span reading_text(const struct reading *rd, struct range r);
 
@@ -82,6 +85,9 @@ uint32_t reading_subject_place(const struct reading *rd, const struct subject *s
 /* The subject said nth before, 1 the last; NULL when there is none. */
 const struct said *reading_said(const struct reading *rd, size_t nth);
 void reading_remember(struct reading *rd, const struct said *s);
+
+/* Whether the last n figures said are the starting values of one list (从A、B …). */
+bool reading_listed(const struct reading *rd, size_t n);
 
 /* The subject of the number at token at, whose words begin at token low, in the frame m. False when nothing in the
  * paragraph says it. */
