@@ -53,8 +53,10 @@ struct reach {
 	size_t start;  /* behind the first stop, or at the place or level word that begins it */
 	size_t framed; /* behind the frame, which soft stops may follow */
 	size_t level;  /* at the level word or place, with joints and soft stops in between */
+	size_t hosted; /* behind the word that frames events, or their ordinal, with joints and places in between */
+	size_t seat;   /* at the place in front of the joint that start follows */
 	const struct token *stop; /* what bounds start; NULL for the begin of the text or of a place */
-	bool is_framed, is_level, is_awarded;
+	bool is_framed, is_level, is_awarded, is_hosted, is_seat;
 	const struct token *list; /* 、 or 和 with nothing but soft stops between it and start; NULL for none */
 };
 
@@ -185,16 +187,36 @@ static bool cut_behind(const struct entity_scanner *e, size_t end)
 	       lexicon_longest(e->rules.common, p, stop, &value);
 }
 
+/* 甲、乙、丙3县: the end of the number of divisions that stands behind the last place of a list; end when there is none. */
+static size_t counted_places(const struct entity_scanner *e, size_t end)
+{
+	static const char *const levels[] = {"省", "市", "县", "区", "州", "旗", "盟"};
+	size_t at = end;
+
+	while (at < e->text.len && (ascii_digit(utf8_at(e->text.p + at)) || counting(utf8_at(e->text.p + at))))
+		at += utf8_len(e->text.p[at]);
+	if (at == end)
+		return end;
+	if (is(e, at, "个"))
+		at += 3;
+	for (size_t i = 0; i < sizeof levels / sizeof *levels; i++)
+		if (is(e, at, levels[i]))
+			return at + 3;
+	return end;
+}
+
 /* How well what stands from start to end is cut off from the text around it: 0 to 2 sides, which the tokens so far
- * and the text behind say. */
+ * and the text behind say; 3 within a list of places. */
 static int cut_sides(const struct entity_scanner *e, size_t start, size_t end)
 {
 	const struct token *prev = e->token_count ? &e->tokens[e->token_count - 1] : NULL;
 	bool left = start == 0 || (prev && prev->end == start);
 
+	bool counted = counted_places(e, end) > end;
+
 	if (left && prev && prev > e->tokens && prev->bound & BOUND_LIST && prev[-1].end == prev->start && prev[-1].is_place)
-		return 2; /* in a list of places */
-	return left + cut_behind(e, end);
+		return counted || is(e, end, "、") || is(e, end, "等") ? 3 : 2;
+	return left + (counted || cut_behind(e, end));
 }
 
 /* 南昌路, 宁波帮: what the next character makes of a place's short name. */
@@ -226,7 +248,7 @@ static bool crossed(const struct entity_scanner *e, size_t end)
 static int sides_needed(const struct place *p)
 {
 	if (p->word)
-		return p->near >= PLACE_NEIGHBOUR ? 2 : 3; /* never */
+		return p->near >= PLACE_NEIGHBOUR ? 2 : 3;
 	if (p->form == PLACE_SHORT && p->level == PLACE_COUNTY)
 		return p->near >= PLACE_NEIGHBOUR ? 0 : p->near == PLACE_PROVINCIAL ? 1 : 2;
 	if (p->form == PLACE_SHORT)
@@ -261,6 +283,21 @@ static bool place_at(const struct entity_scanner *e, struct token *t)
 	return true;
 }
 
+/* The length of the word at at, which is len long, when the name of a province that begins with its last character
+ * goes on behind it (年内 in 年内蒙古): without that character. Else len. */
+static size_t before_province(const struct entity_scanner *e, const char *at, size_t len)
+{
+	const char *end = e->text.p + e->text.len, *last = utf8_prev(at, at + len);
+	struct place place;
+	int32_t value;
+
+	if (last == at || lexicon_longest(e->rules.lexicon, last, end, &value) <= (size_t)(at + len - last) + 3 ||
+	    !e->rules.words[value].is_place || !gazetteer_find(e->rules.gazetteer, last, end, e->home, &place) ||
+	    place.level != PLACE_PROVINCE)
+		return len;
+	return (size_t)(last - at);
+}
+
 static void tokenize(struct entity_scanner *e)
 {
 	const char *s = e->text.p, *end = s + e->text.len, *at = s;
@@ -270,9 +307,17 @@ static void tokenize(struct entity_scanner *e)
 
 	e->token_count = 0;
 	for (; (at = lexicon_search(e->rules.lexicon, at, end, &len, &value)) != NULL; at += len) {
-		const struct word *w = &e->rules.words[value];
+		size_t shorter = e->rules.words[value].is_place ? len : before_province(e, at, len);
+		const struct word *w;
 		struct token *t;
-		uint32_t bound = w->bound;
+		uint32_t bound;
+
+		if (shorter < len && !(len = lexicon_longest(e->rules.lexicon, at, at + shorter, &value))) {
+			len = shorter;
+			continue;
+		}
+		w = &e->rules.words[value];
+		bound = w->bound;
 
 		if (bound == BOUND_COUNT && w->ending < 0 && !number_before(e, (size_t)(at - s)))
 			continue;
@@ -298,6 +343,9 @@ static void tokenize(struct entity_scanner *e)
 				continue;
 			}
 			len = t->end - t->start;
+		} else if (len == 6 && w->name == ENTITY_org && crossed(e, t->end)) {
+			len = utf8_len(*at); /* 中建 in 其中建设 */
+			continue;
 		}
 		if (bound & (BOUND_FLIP | BOUND_OPEN | BOUND_CLOSE)) {
 			if (bound & BOUND_FLIP) {
@@ -422,13 +470,52 @@ static const struct token *frame_before(const struct entity_scanner *e, const st
 	return t;
 }
 
+/* Whether s stands right before byte at. */
+static bool is_before(const struct entity_scanner *e, size_t at, const char *s)
+{
+	size_t n = strlen(s);
+	return at >= n && is(e, at - n, s);
+}
+
+/* Whether an event stands in front of the joint, which then joins two of them. */
+static bool joins_events(const struct entity_scanner *e, const struct token *joint)
+{
+	static const char *const kinds[] = {"活动", "仪式", "会议", "比赛", "竞赛", "展览", "晚会", "展会", "庆典", "演出"};
+	const struct token *prev = joint > e->tokens && joint[-1].end == joint->start ? joint - 1 : NULL;
+
+	for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++)
+		if (is_before(e, joint->start, kinds[i]))
+			return true;
+	return prev && (prev->name == ENTITY_event || (prev->ending >= 0 && e->rules.endings[prev->ending].type == ENTITY_event));
+}
+
+/* Whether the verb or adverb t, or the ones in front of it, follow a joint at once: 和高质量发展. */
+static bool follows_joint(const struct entity_scanner *e, const struct token *t)
+{
+	while (t > e->tokens && t->stop == STOP_SOFT && t[-1].end == t->start)
+		t--;
+	return t->stop == STOP_JOINT;
+}
+
+/* Whether a place, a body or a kind of them stands in front of the joint, which then joins two of them. */
+static bool joins_bodies(const struct entity_scanner *e, const struct token *joint)
+{
+	static const char *const kinds[] = {"企业", "高校", "院校", "院所", "机构", "部门", "单位", "团队", "专家"};
+	const struct token *prev = joint > e->tokens && joint[-1].end == joint->start ? joint - 1 : NULL;
+
+	for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++)
+		if (is_before(e, joint->start, kinds[i]))
+			return true;
+	return prev && (prev->is_place || ends_body(e, prev));
+}
+
 /* Looks back over tokens and gaps from at, the begin of token i, for where a name begins. */
 static struct reach look_back(const struct entity_scanner *e, size_t i, size_t at)
 {
 	enum { REACH = 28 * 4 };
 	struct reach r = {.start = at};
 	bool settled = false; /* start is known; only a level word or a frame is looked for */
-	bool joint = false;
+	bool joint = false, apart = false; /* no event goes over what was met */
 
 	for (;; i--) {
 		const struct token *t = i ? &e->tokens[i - 1] : NULL, *o, *frame;
@@ -453,7 +540,16 @@ static struct reach look_back(const struct entity_scanner *e, size_t i, size_t a
 			break;
 		case STOP_PLACE: {
 			const struct token *p = i > 1 && t[-1].end == t->start ? t - 1 : NULL;
-			size_t start = t->start;
+			size_t start = t->start, counted = t->is_place ? counted_places(e, edge) : edge;
+			if (counted > edge && counted <= at) {
+				if (!settled)
+					settle(e, &r, t, counted);
+				return r;
+			}
+			if (t->is_place && r.list && r.start == r.list->end && !r.is_seat && !joins_bodies(e, r.list)) {
+				r.is_seat = true;
+				r.seat = start;
+			}
 			if (p && p->bound & BOUND_CLOSE && (o = opening(e, i - 1)) != NULL)
 				start = o->start; /* “…”全国基地 */
 			if (!joint || t->bound & BOUND_LEVEL) {
@@ -474,6 +570,7 @@ static struct reach look_back(const struct entity_scanner *e, size_t i, size_t a
 		}
 		case STOP_JOINT:
 			joint = true;
+			apart |= joins_events(e, t);
 			if (!settled) {
 				settled = true;
 				r.list = t;
@@ -481,6 +578,7 @@ static struct reach look_back(const struct entity_scanner *e, size_t i, size_t a
 			}
 			break;
 		case STOP_SOFT:
+			apart |= !follows_joint(e, t);
 			if (!settled) {
 				settled = true;
 				settle(e, &r, t, edge);
@@ -495,6 +593,10 @@ static struct reach look_back(const struct entity_scanner *e, size_t i, size_t a
 		case STOP_HARD:
 			if (!settled)
 				settle(e, &r, t, edge);
+			if (!apart && (t->bound & BOUND_HOST || ordinal_before(e, edge) < edge)) {
+				r.is_hosted = true;
+				r.hosted = edge;
+			}
 			if (!joint && (frame = frame_before(e, t)) != NULL) {
 				r.is_framed = true;
 				r.framed = frame->end;
@@ -599,6 +701,10 @@ static size_t session_back(const struct entity_scanner *e, size_t nth, size_t at
 		nth--;
 	if (e->tokens[nth].is_place && e->tokens[nth].start < at && e->tokens[nth].end > at)
 		return e->tokens[nth].start; /* 清河县 in front of 第三届 */
+	/* the name of a county that no dictionary knows */
+	if (own_level(e, at, end) && e->tokens[nth].end < at && e->tokens[nth].stop >= STOP_JOINT &&
+	    chars(e, e->tokens[nth].end, at) <= 3 && utf8_han(utf8_at(e->text.p + e->tokens[nth].end)))
+		return e->tokens[nth].end;
 	while (at + 3 <= end && (is(e, at, "、") || is(e, at, "和") || is(e, at, "次") || is(e, at, "中、")))
 		at += 3;
 	return at;
@@ -697,6 +803,8 @@ static size_t start_by(const struct entity_scanner *e, const struct ending *row,
 	default:
 		break;
 	}
+	if (row->type == ENTITY_event && r->is_hosted)
+		return r->hosted;
 	if (row->type == ENTITY_policy) {
 		if (r->is_framed)
 			start = r->framed;
@@ -823,6 +931,13 @@ static void end_here(struct entity_scanner *e, size_t i)
 		size_t start = start_by(e, row, &trial);
 		struct entity c = {.start = start, .end = t->end, .type = row->type, .rule = row->text};
 		if (start < e->text.len && fits(e, row, &trial, start)) {
+			take(e, c);
+			return;
+		}
+		/* 甲市信息与医学研究院, but not 甲市与研究院 */
+		if (row->type == ENTITY_org && trial.reach.is_seat && chars(e, trial.reach.list->end, t->start) >= 2 &&
+		    fits(e, row, &trial, trial.reach.seat)) {
+			c.start = trial.reach.seat;
 			take(e, c);
 			return;
 		}

@@ -26,7 +26,7 @@ static const struct {
 	{"year", BOUND_YEAR},     {"pair", BOUND_PAIR},   {"cue", BOUND_CUE},     {"block", BOUND_BLOCK},
 	{"found", BOUND_FOUND},   {"done", BOUND_DONE},   {"class", BOUND_CLASS},
 	{"villages", BOUND_VILLAGES}, {"first", BOUND_FIRST},
-	{"storm", BOUND_STORM},   {"office", BOUND_OFFICE}, {"common", 0},
+	{"storm", BOUND_STORM},   {"office", BOUND_OFFICE}, {"host", BOUND_HOST},   {"common", 0},
 };
 
 static const struct {

@@ -40,6 +40,7 @@ enum bound {
 	BOUND_FIRST = 1 << 23, /* stands between an award and what it is: 首批 */
 	BOUND_STORM = 1 << 24, /* makes the quotation behind it an event: 台风“…” */
 	BOUND_OFFICE = 1 << 25, /* a person's name follows: 县长 */
+	BOUND_HOST = 1 << 26,  /* an event is named behind it, also over 和: 举办 */
 	BOUND_DONE = 1 << 20,  /* follows a policy that was carried out: …行动全面开展 */
 };
 
