@@ -12,7 +12,8 @@
 struct name {
 	struct span word, before, tail, unless, only;
 	uint32_t last;  /* the last character of before, or 0 */
-	uint32_t alike; /* of the first row of several with the same tail: how many they are */
+	uint32_t alike; /* of the first row of several with the same tail: how many they are, */
+	uint64_t lasts; /* and a bit for the low bits of each last of them; all when one of them has no before */
 };
 
 struct bound {
@@ -95,6 +96,7 @@ static void load_names(struct numwords *w)
 							f[1],
 							f[2],
 							p > f[0].p ? utf8_at(utf8_prev(f[0].p, p)) : 0,
+							0,
 							0};
 	}
 	qsort(w->rows, w->row_count, sizeof *w->rows, by_tail);
@@ -102,6 +104,8 @@ static void load_names(struct numwords *w)
 	for (size_t i = 0, first = 0; i < w->row_count; i++) {
 		if (by_tail(&w->rows[first], &w->rows[i]) != 0)
 			first = i;
+		uint32_t last = w->rows[i].last;
+		w->rows[first].lasts |= last ? (uint64_t)1 << (last & 63) : ~(uint64_t)0;
 		if (w->rows[first].alike++ == 0)
 			lexicon_add(w->names, w->rows[first].tail, (int32_t)first);
 	}
@@ -208,27 +212,45 @@ static bool stands(const struct name *n, const char *begin, const char *s, const
 	       (n->only.len == 0 || tail_end == end || tsv_part_at(n->only, tail_end, end));
 }
 
+/* The first of the rows with the same tail, n bytes long at s, that may stand there; NULL when none may. */
+static const struct name *standing(const struct name *row, const char *begin, const char *s, size_t n, const char *end,
+                                   uint32_t front)
+{
+	if (!(row->lasts >> (front & 63) & 1))
+		return NULL;
+	/* 12345 is no part of 123456 or 12345.6. */
+	if (ascii_digit(s[n - 1]) && s + n < end && (ascii_digit(s[n]) || s[n] == '.'))
+		return NULL;
+	for (uint32_t i = row->alike; i > 0; i--, row++)
+		if (stands(row, begin, s, s + n, end, front))
+			return row;
+	return NULL;
+}
+
 size_t numwords_name(const struct numwords *w, const char *begin, const char *s, const char *end, uint32_t front,
                      struct span *name, size_t *before)
 {
-	struct lexicon_state state = {0};
-	size_t n, found = 0;
 	int32_t first;
+	size_t n = lexicon_longest(w->names, s, end, &first), found = n;
 
-	while ((n = lexicon_next(w->names, s, end, &state, &first))) {
-		/* 12345 is no part of 123456 or 12345.6. */
-		if (ascii_digit(s[n - 1]) && s + n < end && (ascii_digit(s[n]) || s[n] == '.'))
-			continue;
-		const struct name *row = &w->rows[first];
-		for (uint32_t i = row->alike; i > 0; i--, row++) {
-			if (stands(row, begin, s, s + n, end, front)) {
-				*name = row->word;
-				*before = row->before.len;
+	if (!n)
+		return 0;
+	/* Mostly it is the longest of all, or there is only one. */
+	const struct name *best = standing(&w->rows[first], begin, s, n, end, front);
+	if (!best && n > utf8_len(*s)) {
+		struct lexicon_state state = {0};
+		while ((n = lexicon_next(w->names, s, end, &state, &first))) {
+			const struct name *row = standing(&w->rows[first], begin, s, n, end, front);
+			if (row) {
+				best = row;
 				found = n;
-				break;
 			}
 		}
 	}
+	if (!best)
+		return 0;
+	*name = best->word;
+	*before = best->before.len;
 	return found;
 }
 

@@ -8,11 +8,16 @@
 #include "tsv.h"
 #include "utf8.h"
 
+/* A bit for each character, by the low bits of it, that begins what a unit must not stand in front of. */
+struct firsts {
+	uint64_t set[4];
+};
+
 struct units {
 	struct tsv files[2];
 	char *own;
 	struct unit *rows;
-	uint64_t *unless; /* of each row: a bit for each first character of what it must not stand in front of */
+	struct firsts *unless; /* of each row */
 	size_t n;
 	struct lexicon *forward, *backward;
 };
@@ -33,9 +38,14 @@ static enum unit_kind kind_of(const struct tsv *t, struct span s)
 	tsv_bad(t, "no such kind of unit");
 }
 
-static uint64_t first_bit(const char *s)
+static void add_first(struct firsts *f, uint32_t c)
 {
-	return (uint64_t)1 << (utf8_at(s) & 63);
+	f->set[c >> 6 & 3] |= (uint64_t)1 << (c & 63);
+}
+
+static bool may_begin(const struct firsts *f, uint32_t c)
+{
+	return f->set[c >> 6 & 3] >> (c & 63) & 1;
 }
 
 static void load(struct units *u, struct tsv *t, const char *path)
@@ -74,11 +84,11 @@ static void load(struct units *u, struct tsv *t, const char *path)
 			u->rows = xrealloc(u->rows, (u->n ? 2 * u->n : 1) * sizeof *u->rows);
 			u->unless = xrealloc(u->unless, (u->n ? 2 * u->n : 1) * sizeof *u->unless);
 		}
-		u->unless[u->n] = 0;
+		u->unless[u->n] = (struct firsts){0};
 		for (int i = 4; i <= 5; i++)
 			while (tsv_part(&f[i], &part))
 				if (part.len)
-					u->unless[u->n] |= first_bit(part.p);
+					add_first(&u->unless[u->n], utf8_at(part.p));
 		lexicon_add(u->forward, x.surface, (int32_t)u->n);
 		lexicon_add_reversed(u->backward, x.surface, (int32_t)u->n);
 		u->rows[u->n++] = x;
@@ -124,28 +134,40 @@ static bool spoiled(const struct units *u, size_t row, const char *s, const char
 {
 	const struct unit *x = &u->rows[row];
 
-	return s < end && front != UNITS_NTH && u->unless[row] & first_bit(s) &&
+	return s < end && front != UNITS_NTH && may_begin(&u->unless[row], utf8_at(s)) &&
 	       (tsv_part_at(x->unless, s, end) || (front == UNITS_HAN && tsv_part_at(x->unless_han, s, end)));
+}
+
+/* Whether the unit of a row, found at s and n bytes long, may stand there. */
+static bool fits(const struct units *u, int32_t row, const char *s, size_t n, const char *end, enum units_numeral front,
+                 bool per)
+{
+	const struct unit *x = &u->rows[row];
+
+	return !((x->per && !per) || (front == UNITS_NTH && !x->nth) || (latin(s + n - 1, end) && latin(s + n, end)) ||
+	         spoiled(u, (size_t)row, s + n, end, front));
 }
 
 /* The longest unit at s that may stand there. */
 static const struct unit *longest(const struct units *u, const char *s, const char *end, enum units_numeral front,
                                   bool per, size_t *len)
 {
-	const struct unit *found = NULL;
-	struct lexicon_state state = {0};
-	int32_t value;
-	size_t n;
+	int32_t row, found = LEXICON_NONE;
+	size_t n = lexicon_longest(u->forward, s, end, &row);
 
-	while ((n = lexicon_next(u->forward, s, end, &state, &value))) {
-		const struct unit *x = &u->rows[value];
-		if ((x->per && !per) || (front == UNITS_NTH && !x->nth) ||
-		    (latin(s + n - 1, end) && latin(s + n, end)) || spoiled(u, (size_t)value, s + n, end, front))
-			continue;
-		found = x;
+	/* Nearly always it is the longest of all, or there is none. */
+	if (!n || fits(u, row, s, n, end, front, per)) {
 		*len = n;
+		return n ? &u->rows[row] : NULL;
 	}
-	return found;
+	struct lexicon_state state = {0};
+	while ((n = lexicon_next(u->forward, s, end, &state, &row))) {
+		if (fits(u, row, s, n, end, front, per)) {
+			found = row;
+			*len = n;
+		}
+	}
+	return found == LEXICON_NONE ? NULL : &u->rows[found];
 }
 
 /* What joins the parts of a compound unit; 0 when nothing does. */
