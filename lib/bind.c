@@ -101,6 +101,18 @@ static struct span indicator_of(struct binder *b, const struct subject *s, bool 
 		buf_puts(&b->words_buf, rates[i]);
 		id = indicators_find(b->indicators, (struct span){b->words_buf.p, b->words_buf.len}, what, measure);
 	}
+	/* 民生支出占一般公共预算支出比例: a share of its own subject. */
+	static const char of[] = "占";
+	b->words_buf.len = bare;
+	const char *part = memmem(b->words_buf.p, bare, of, sizeof of - 1);
+	if (id.len == 0 && part && (measure == MEASURE_SHARE || measure == MEASURE_FROM))
+		id = indicators_find(b->indicators, (struct span){b->words_buf.p, (size_t)(part - b->words_buf.p)}, what, measure);
+	size_t named = id.len ? 0 : reading_places(&b->r, s->v[0]);
+	if (named) {
+		struct subject own = *s;
+		own.v[0].at += (uint32_t)named;
+		id = indicator_of(b, &own, false, added, what, measure);
+	}
 	if (id.len == 0 && agent && s->n > 1) {
 		struct subject done = *s;
 		done.n--;
@@ -202,7 +214,7 @@ static void emit(struct binder *b, size_t token, size_t low, const struct match 
 {
 	struct fact *f = new_fact(b);
 	enum what what = reading_what(reading_number(&b->r, token));
-	bool added = reading_is(&b->r, m->start, W_NEW);
+	bool added = reading_is(&b->r, m->start, W_NEW) || reading_any(&b->r, (struct range){m->start, m->gap.from}, W_NEW);
 
 	f->number = b->r.tokens.v[token].ref;
 	f->at = b->r.tokens.v[token].at;
@@ -259,7 +271,8 @@ static enum measure inherited(struct binder *b, enum what what, bool *down)
 	return counts && last->measure == MEASURE_LEVEL ? MEASURE_LEVEL : MEASURE_COUNT;
 }
 
-static void bind_run(struct binder *b, size_t low, const struct run *run)
+/* Binds a run whose words begin at token low; the first token that may say what the next figure is. */
+static size_t bind_run(struct binder *b, size_t low, const struct run *run)
 {
 	const struct tokens *t = &b->r.tokens;
 	struct subject items[RUN_MAX];
@@ -271,7 +284,7 @@ static void bind_run(struct binder *b, size_t low, const struct run *run)
 	if (!frames_find(b->frames, t, low, at, last_token, reading_clause_end(&b->r, last_token), what, &m)) {
 		for (size_t i = 0; i < run->n; i++)
 			unbound(b, run->token[i], "no frame");
-		return;
+		return last_token + 1;
 	}
 	int measure = m.measure;
 	if (measure == MEASURE_INHERITED)
@@ -282,7 +295,7 @@ static void bind_run(struct binder *b, size_t low, const struct run *run)
 	if (!bound) {
 		for (size_t i = 0; i < run->n; i++)
 			unbound(b, run->token[i], "no subject");
-		return;
+		return last_token + 1;
 	}
 	/* 增长4%，力争达到5%: what is reached is the growth. */
 	const struct said *last = reading_said(&b->r, 1);
@@ -338,6 +351,7 @@ static void bind_run(struct binder *b, size_t low, const struct run *run)
 		                    m.down, m.where == WHERE_GAP, s.place, s.agent};
 		reading_remember(&b->r, &said);
 	}
+	return s.past ? s.past : last_token + 1;
 }
 
 /* 一般公共预算收入、城乡居民收入与经济增长同步: a fact for each. */
@@ -384,6 +398,9 @@ static bool lasts(const struct binder *b, size_t i)
 
 	while (i > 0 && reading_is(&b->r, i - 1, W_BOUND))
 		i--;
+	/* 从2020年的9.6年 */
+	if (i > 2 && reading_is(&b->r, i - 1, W_OF) && reading_is(&b->r, i - 2, W_DATE))
+		i -= 2;
 	if (i == 0)
 		return false;
 	const struct token *v = &b->r.tokens.v[i - 1];
@@ -415,9 +432,8 @@ static void walk(struct binder *b)
 			unbound(b, i, reading_is(&b->r, i, W_DATE) ? "date" : reading_is(&b->r, i, W_DURATION) ? "duration" : "ordinal");
 		} else if (reading_is(&b->r, i, W_NUM | W_DURATION)) {
 			struct run run = run_at(b, i, reading_any(&b->r, (struct range){low, i}, W_DIST));
-			bind_run(b, low, &run);
+			low = bind_run(b, low, &run);
 			i = run.token[run.n - 1];
-			low = i + 1;
 			figure = true;
 		}
 		if (reading_is(&b->r, i, W_HEDGE | W_BREAK))

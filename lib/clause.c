@@ -152,7 +152,8 @@ static void load_times(struct words *w)
 			y->last = year_of(&t, f[2]);
 		}
 		while (tsv_part(&f[0], &part))
-			add(w, part, W_TIME, (int32_t)w->year_rows - 1);
+			/* 五年累计 adds up. */
+			add(w, part, W_TIME | (part.len ? last_word(w, part) & W_ACCUM : 0), (int32_t)w->year_rows - 1);
 	}
 	tsv_close(&t);
 	free(path);
@@ -277,9 +278,40 @@ static bool makes_noun(const char *s, const char *end)
 	return false;
 }
 
-static uint64_t number_class(enum figure_kind kind)
+static bool begins(const char *s, const char *end, const char *word)
 {
-	return kind == KIND_DATE ? W_DATE : kind == KIND_DURATION ? W_DURATION : kind == KIND_ORDINAL ? W_ORDINAL : W_NUM;
+	size_t n = strlen(word);
+	return (size_t)(end - s) >= n && memcmp(s, word, n) == 0;
+}
+
+/* 3岁以下婴幼儿: an age that says who is meant, and measures nothing. */
+static bool qualifies(const struct figure *n, struct span text)
+{
+	static const char age[] = "岁", *const bounds[] = {"以上", "以下", "及以上", "及以下", "以内"}, *const breaks[] = {"，", "。", "；", "、", "的"};
+	const char *s = text.p + n->end, *end = text.p + text.len;
+
+	if (n->end - n->at < sizeof age - 1 || memcmp(s - (sizeof age - 1), age, sizeof age - 1) != 0)
+		return false;
+	for (size_t i = 0; i < sizeof bounds / sizeof *bounds; i++) {
+		if (!begins(s, end, bounds[i]))
+			continue;
+		s += strlen(bounds[i]);
+		for (size_t k = 0; k < sizeof breaks / sizeof *breaks; k++)
+			if (begins(s, end, breaks[k]))
+				return false;
+		return s < end;
+	}
+	return false;
+}
+
+static uint64_t number_class(const struct figure *n, struct span text)
+{
+	switch (n->kind) {
+	case KIND_DATE: return W_DATE;
+	case KIND_DURATION: return W_DURATION;
+	case KIND_ORDINAL: return W_ORDINAL;
+	default: return qualifies(n, text) ? W_DURATION : W_NUM;
+	}
 }
 
 /* The length of what stands between the opening bracket at s and its closing one, both included, when it fits
@@ -335,24 +367,27 @@ void tokens_cut(const struct words *w, struct span text, const struct figures *n
 			next_place++;
 		if (next_place < places->n)
 			place = &places->v[next_place];
-		/* 这五年, 五年来: a word of time may hold a number, which is a token all the same. */
+		/* 这五年, 五年来, 比五年前: a word of time may hold a number, which is a token all the same. */
 		if (!found || found < p) {
 			found = lexicon_search(w->lexicon, p, end, &found_len, &found_value);
 			found = found ? found : end;
 		}
 		size_t over = found == p ? found_len : 0;
 		int32_t value = found_value;
-		if (over && w->entries[value].classes & W_TIME && p + over > stop) {
+		if (over && w->entries[value].classes & (W_TIME | W_COMP) && p + over > stop) {
 			put(t, w->entries[value].classes, at, (size_t)(stop - text.p), w->entries[value].ref);
 			past = p + over;
 			p = stop;
 		}
 		if (p == stop) {
 			const struct figure *n = &numbers->v[next];
-			put(t, number_class(n->kind), n->at, n->end, (int32_t)next++);
+			put(t, number_class(n, text), n->at, n->end, (int32_t)next++);
 			p = text.p + n->end < past ? past : text.p + n->end;
 			continue;
 		}
+		/* 新建 is a district, and a verb. */
+		if (place && place->at == at && over && p + over == text.p + place->end && w->entries[value].classes & W_MAKE)
+			place = NULL;
 		if (place && place->at == at && text.p + place->end <= stop) {
 			put(t, place->code == home ? W_HERE : W_PLACE, at, place->end, (int32_t)next_place);
 			p = text.p + place->end;

@@ -274,9 +274,10 @@ struct years_span period_of(const struct period *p, enum measure measure, enum c
 		s = named;
 	if (course == COURSE_OVER && term.first && s.first == s.last)
 		s = term;
-	/* 较2020年提高: what has changed since the year before the term. */
-	if ((measure == MEASURE_CHANGE || measure == MEASURE_GROWTH) && p->start && p->start == named.first - 1)
-		s = named;
+	/* 较2020年提高: what has changed since that year, from the year before the term on. */
+	if ((measure == MEASURE_CHANGE || measure == MEASURE_GROWTH) && p->start && named.first && p->start >= named.first - 1 &&
+	    p->start < named.last)
+		s = (struct years_span){p->start + 1, named.last};
 	if (!s.first && p->year)
 		s.first = s.last = target ? p->year : p->year - 1;
 	/* What holds at the end of a term, unless it was added up over it. */

@@ -173,7 +173,7 @@ struct range phrase_after(const struct tokens *t, struct range r)
 	while (i < r.to) {
 		const struct token *v = &t->v[i];
 		/* 100个亿元以上项目: a bounded figure may open the phrase. */
-		if (i == r.from && is(v, W_NUM) && i + 2 < r.to && is(&t->v[i + 1], W_BOUND)) {
+		if (i == r.from && is(v, W_NUM | W_DURATION) && i + 2 < r.to && is(&t->v[i + 1], W_BOUND)) {
 			i += 2;
 			continue;
 		}
@@ -186,10 +186,17 @@ struct range phrase_after(const struct tokens *t, struct range r)
 			break;
 		i++;
 	}
+	/* 14条公路和甲乙等4条铁路: the examples belong to what follows them. */
+	if (i + 1 < t->n && is(&t->v[i], W_SUCH) && is(&t->v[i + 1], W_NUM)) {
+		size_t k = i;
+		while (k > r.from && !is(&t->v[k], W_AND))
+			k--;
+		i = k > r.from ? k : i;
+	}
 	while (i > r.from && is(&t->v[i - 1], W_AND | W_OF | W_PREP | W_LEVEL | W_ADV | W_EACH) && !is(&t->v[i - 1], NOUNISH))
 		i--;
 	/* A figure alone is no phrase. */
-	if (r.from < i && is(&t->v[r.from], W_NUM) && i <= r.from + 2)
+	if (r.from < i && is(&t->v[r.from], W_NUM | W_DURATION) && i <= r.from + 2)
 		i = r.from;
 	r.to = i;
 	return r;

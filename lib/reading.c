@@ -190,20 +190,43 @@ uint32_t reading_place(const struct reading *rd, struct range r, uint32_t place)
 	return v->classes & (W_NATION | W_PROVINCE | W_CITY) ? wider(rd->home, v->classes) : place;
 }
 
-/* The place that a subject begins with (杭州 and 跨境电商交易额), else the one given. */
-uint32_t reading_subject_place(const struct reading *rd, const struct subject *s, uint32_t place)
+/* The first place that does not stand before at: they are in the order of the text. */
+static size_t first_place(const struct reading *rd, uint32_t at)
 {
 	size_t low = 0, high = rd->places.n;
 
-	/* They are in the order of the text. */
 	while (low < high) {
 		size_t mid = low + (high - low) / 2;
-		if (rd->places.v[mid].at < s->v[0].at)
+		if (rd->places.v[mid].at < at)
 			low = mid + 1;
 		else
 			high = mid;
 	}
+	return low;
+}
+
+size_t reading_places(const struct reading *rd, struct piece p)
+{
+	static const char *const joints[] = {"、", "和", "与", "及"};
+	uint32_t at = p.at;
+
+	for (size_t i = first_place(rd, at); i < rd->places.n && rd->places.v[i].at == at && rd->places.v[i].end < p.end; i++) {
+		at = rd->places.v[i].end;
+		for (size_t k = 0; k < sizeof joints / sizeof *joints; k++) {
+			if (reading_starts(rd->text, (struct piece){at, p.end}, joints[k]) && i + 1 < rd->places.n &&
+			    rd->places.v[i + 1].at == at + strlen(joints[k]))
+				at = rd->places.v[i + 1].at;
+		}
+	}
+	return at - p.at;
+}
+
+/* The place that a subject begins with (杭州 and 跨境电商交易额), else the one given. */
+uint32_t reading_subject_place(const struct reading *rd, const struct subject *s, uint32_t place)
+{
+	size_t low = first_place(rd, s->v[0].at);
 	const struct place_mark *p = &rd->places.v[low];
+
 	if (low < rd->places.n && p->at == s->v[0].at && s->v[0].end >= p->end && trusted(rd, p) &&
 	    (low + 1 == rd->places.n || p[1].at > p->end) &&
 	    !reading_starts(rd->text, (struct piece){p->end, s->v[0].end}, "、"))
@@ -254,6 +277,39 @@ static void attach_aspect(const struct reading *rd, const struct subject *before
 	out->subject = s;
 }
 
+/* 为29个省份供应煤炭35亿吨: where the verb is behind whose figure r is, when that has a figure of its own; else 0. */
+static size_t verb_behind(const struct reading *rd, const struct match *m, struct range r)
+{
+	size_t end = r.to;
+
+	if (!reading_is(rd, m->start, W_PREP))
+		return 0;
+	while (end < rd->tokens.n && !reading_is(rd, end, W_BREAK | W_ENUM | W_NUM))
+		end++;
+	if (end == rd->tokens.n || !reading_is(rd, end, W_NUM))
+		return 0;
+	for (size_t i = r.from + 1; i < r.to; i++)
+		if (reading_is(rd, i, W_NOMV | W_MAKE) && !reading_is(rd, i, W_IND))
+			return i;
+	return 0;
+}
+
+/* 等8种产品产量全国第一: a phrase that leads to the next figure, without what only that one measures. */
+static struct range before_aspect(const struct reading *rd, struct range r)
+{
+	size_t to = r.to;
+
+	if (to == rd->tokens.n || !reading_is(rd, to, W_NUM))
+		return r;
+	while (to > r.from && reading_is(rd, to - 1, W_SCOPE | W_HERE | W_RANKV))
+		to--;
+	while (to > r.from && reading_is(rd, to - 1, W_ASPECT))
+		to--;
+	if (to > r.from)
+		r.to = to;
+	return r;
+}
+
 /* The subject that a match points to. */
 bool reading_subject(const struct reading *rd, size_t low, size_t at, const struct match *m, struct found *out)
 {
@@ -281,6 +337,16 @@ bool reading_subject(const struct reading *rd, size_t low, size_t at, const stru
 	/* 赤字率拟按3%安排: a rate whose verb has no object is what stands before the verb. */
 	if (m->where == WHERE_GAP && r.from == r.to && rd->numbers.v[t->v[at].ref].kind == KIND_PERCENT)
 		r = phrase_before(t, (struct range){low, m->start});
+	if (m->where == WHERE_AFTER) {
+		size_t verb = verb_behind(rd, m, r);
+		if (verb) {
+			r.to = verb;
+			/* A verb that also is a noun would be taken for the beginning of the next phrase. */
+			out->past = verb + (!reading_is(rd, verb, W_MAKE) && verb + 1 < m->behind.to);
+		} else {
+			r = before_aspect(rd, r);
+		}
+	}
 	if (r.from == r.to)
 		return carried(rd, low, counts || rd->numbers.v[t->v[at].ref].kind == KIND_QUANTITY, out);
 	out->phrase = r;

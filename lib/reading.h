@@ -48,6 +48,7 @@ struct found {
 	struct range phrase;  /* the tokens it was made of, empty when it was carried from an earlier figure */
 	bool agent, carried;
 	uint32_t place;
+	size_t past; /* where the words of the next figure begin, 0 when behind this one */
 };
 
 static inline bool reading_is(const struct reading *rd, size_t token, uint64_t classes)
@@ -81,6 +82,9 @@ struct subject reading_phrase(const struct reading *rd, struct range r);
  * one given. */
 uint32_t reading_place(const struct reading *rd, struct range r, uint32_t place);
 uint32_t reading_subject_place(const struct reading *rd, const struct subject *s, uint32_t place);
+
+/* The bytes of the places, joined where there are several, that p begins with, when more follows them. */
+size_t reading_places(const struct reading *rd, struct piece p);
 
 /* The subject said nth before, 1 the last; NULL when there is none. */
 const struct said *reading_said(const struct reading *rd, size_t nth);
