@@ -89,7 +89,7 @@ static bool decode(struct source *s, struct span bytes, bool last)
 			char hex[3 * sizeof fault.bytes + 1] = "";
 			for (size_t i = 0; i < fault.n; i++)
 				sprintf(hex + 3 * i, " %02x", fault.bytes[i]);
-			complain("%s: byte %llu:%s: %s", s->name, (unsigned long long)(fault.at + s->mark), hex, fault.why);
+			complain("%s: byte %llu:%s: %s", s->name, (unsigned long long)fault.at + s->mark, hex, fault.why);
 			good = false;
 		} else {
 			buf_puts(&s->text, "\xef\xbf\xbd");

@@ -349,14 +349,21 @@ static const char *last_sentence(const char *p, const char *end)
 	return p;
 }
 
+/* Where the next word begins at or behind s, len bytes long; end when there is none. */
+static const char *next_word(const struct words *w, const char *s, const char *end, size_t *len, int32_t *value)
+{
+	const char *found = lexicon_search(w->lexicon, s, end, len, value);
+	return found ? found : end;
+}
+
 void tokens_cut(const struct words *w, struct span text, const struct figures *numbers, const struct places *places,
                 uint32_t home, bool sparse, struct tokens *t)
 {
 	const char *p = text.p, *end = text.p + text.len;
 	const char *past = p; /* the end of a word of time that began before a number */
-	const char *found = NULL; /* where the next word begins, found_len bytes long */
 	size_t next = 0, next_place = 0, found_len = 0;
 	int32_t found_value = LEXICON_NONE;
+	const char *found = next_word(w, p, end, &found_len, &found_value);
 
 	t->n = 0;
 	while (p < end) {
@@ -368,10 +375,8 @@ void tokens_cut(const struct words *w, struct span text, const struct figures *n
 		if (next_place < places->n)
 			place = &places->v[next_place];
 		/* 这五年, 五年来, 比五年前: a word of time may hold a number, which is a token all the same. */
-		if (!found || found < p) {
-			found = lexicon_search(w->lexicon, p, end, &found_len, &found_value);
-			found = found ? found : end;
-		}
+		if (found < p)
+			found = next_word(w, p, end, &found_len, &found_value);
 		size_t over = found == p ? found_len : 0;
 		int32_t value = found_value;
 		if (over && w->entries[value].classes & (W_TIME | W_COMP) && p + over > stop) {

@@ -893,7 +893,7 @@ static bool fits(const struct entity_scanner *e, const struct ending *row, struc
 		/* “…”试点 that is carried out is a policy */
 		return row->type != ENTITY_title || !(s->quoted && r->stop && r->stop->bound & BOUND_FRAME);
 	case NEED_prize:
-		return trial->awarded || s->unknown >= 2 || r->stop->bound & BOUND_OPEN;
+		return trial->awarded || s->unknown >= 2 || (r->stop && r->stop->bound & BOUND_OPEN);
 	case NEED_line:
 		return s->line && (specific(s) || s->marked);
 	case NEED_road:
@@ -913,7 +913,7 @@ static bool fits(const struct entity_scanner *e, const struct ending *row, struc
 		return !s->class && lexicon_longest(e->rules.common, p + start, p + t->start, &value) < t->start - start;
 	}
 	case NEED_placed:
-		return s->place && r->stop->bound & BOUND_OPEN;
+		return s->place && (r->stop && r->stop->bound & BOUND_OPEN);
 	default:
 		return true;
 	}
@@ -1127,7 +1127,7 @@ static void quote_here(struct entity_scanner *e, size_t i)
 	r = look_back(e, (size_t)(o - e->tokens), o->start);
 	if ((articles(e, c.start, c.end) || (ends_as_policy(e, t) && !is(e, c.end - 3, "条"))) &&
 	    (r.is_framed || taken_before(e, &r, ENTITY_policy))) {
-		size_t start = r.is_framed ? r.framed : r.list->end;
+		size_t start = r.is_framed ? r.framed : r.list ? r.list->end : o->start;
 		if (start < o->start) { /* 数字经济“一号工程”, 稳经济“16条” */
 			c.start = start;
 			c.end = t->end;

@@ -83,17 +83,17 @@ static uint32_t bound_of(const struct tsv *t, struct span kind)
 
 static uint8_t type_of(const struct tsv *t, struct span type)
 {
-	for (uint8_t i = 0; i < ENTITY_TYPE_COUNT; i++)
+	for (size_t i = 0; i < ENTITY_TYPE_COUNT; i++)
 		if (span_is(type, entity_types[i]))
-			return i;
+			return (uint8_t)i;
 	tsv_bad(t, "no such type");
 }
 
 static uint8_t need_of(const struct tsv *t, struct span need)
 {
-	for (uint8_t i = 0; i < NEED_COUNT; i++)
+	for (size_t i = 0; i < NEED_COUNT; i++)
 		if (span_is(need, needs[i]))
-			return i;
+			return (uint8_t)i;
 	tsv_bad(t, "no such need");
 }
 

@@ -293,13 +293,15 @@ static const struct name *choose(const struct gazetteer *g, int32_t at, uint32_t
 bool gazetteer_find(const struct gazetteer *g, const char *s, const char *end, uint32_t home, struct place *p)
 {
 	const struct name *n;
-	bool decided;
+	bool decided = false;
 	int32_t at;
 	size_t len = lexicon_longest(g->lexicon, s, end, &at);
 
 	if (len == 0)
 		return false;
 	n = choose(g, at, home, 0, &decided);
+	if (!n)
+		return false;
 	*p = (struct place){
 		.len = len,
 		.code = decided ? n->code : 0,

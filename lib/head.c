@@ -443,8 +443,8 @@ static void infer_place(struct heads *h, const struct span *lines, size_t n)
 {
 	enum { SEEN = 64, ENOUGH = 3 };
 	struct {
-		uint32_t code;
 		size_t count;
+		uint32_t code;
 		bool denied;
 	} seen[SEEN] = {0};
 	size_t used = 0, best = SEEN, second = 0;

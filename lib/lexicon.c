@@ -336,7 +336,7 @@ size_t lexicon_longest_before(const struct lexicon *x, const char *begin, const 
 size_t lexicon_next(const struct lexicon *x, const char *s, const char *end, struct lexicon_state *state,
                     int32_t *value)
 {
-	const struct lexicon_node *n = state->node;
+	const struct lexicon_node *n;
 
 	*value = LEXICON_NONE;
 	if (s == end || state->ended)
