@@ -23,17 +23,26 @@ struct work {
 	struct buf json;
 };
 
-static inline void member(struct buf *b, const char *key, struct span value)
+/* Copies s to p; returns the end of the copy. In line, so that the length of a literal is known. */
+static inline char *put(char *p, struct span s)
+{
+	memcpy(p, s.p, s.len);
+	return p + s.len;
+}
+
+static inline char *member(char *p, const char *key, struct span value)
 {
 	if (!value.len)
-		return;
-	buf_puts(b, key);
-	buf_span(b, value);
-	buf_putc(b, '"');
+		return p;
+	p = put(put(p, span_of(key)), value);
+	*p = '"';
+	return p + 1;
 }
 
 static void put_number(struct work *w, const struct number *m, const struct record *r, struct points *at)
 {
+	/* More than the names of all members with their marks, and than all kinds and bounds. */
+	enum { NAMES = 160 };
 	struct buf *b = &w->json;
 	struct span raw = {r->text.p + m->start, m->end - m->start};
 	size_t start = points_at(at, m->start), end = start;
@@ -45,21 +54,28 @@ static void put_number(struct work *w, const struct number *m, const struct reco
 	buf_put_size(b, start);
 	buf_puts(b, ",\"end\":");
 	buf_put_size(b, end);
+	buf_puts(b, ",\"raw\":");
 	/* What is read from the line itself needed no escapes there, and needs none here. */
-	if (r->text.p == r->scratch.p) {
-		buf_puts(b, ",\"raw\":");
+	bool plain = r->text.p != r->scratch.p;
+	if (!plain)
 		buf_put_json(b, raw.p, raw.len);
-	} else {
-		member(b, ",\"raw\":\"", raw);
-	}
-	member(b, ",\"kind\":\"", number_kinds[m->kind]);
-	member(b, ",\"value\":\"", numbers_part(w->numbers, m->value));
-	member(b, ",\"min\":\"", numbers_part(w->numbers, m->min));
-	member(b, ",\"max\":\"", numbers_part(w->numbers, m->max));
-	member(b, ",\"per\":\"", numbers_part(w->numbers, m->per));
-	member(b, ",\"unit\":\"", numbers_part(w->numbers, m->unit));
-	member(b, ",\"bound\":\"", number_bounds[m->bound]);
-	buf_putc(b, '}');
+
+	/* A dozen short pieces: the room for them is made once. */
+	size_t room = NAMES + raw.len + m->value.len + m->min.len + m->max.len + m->per.len + m->unit.len;
+	if (b->cap - b->len < room)
+		buf_grow(b, room);
+	char *p = b->p + b->len;
+	if (plain)
+		p = member(p, "\"", raw);
+	p = member(p, ",\"kind\":\"", number_kinds[m->kind]);
+	p = member(p, ",\"value\":\"", numbers_part(w->numbers, m->value));
+	p = member(p, ",\"min\":\"", numbers_part(w->numbers, m->min));
+	p = member(p, ",\"max\":\"", numbers_part(w->numbers, m->max));
+	p = member(p, ",\"per\":\"", numbers_part(w->numbers, m->per));
+	p = member(p, ",\"unit\":\"", numbers_part(w->numbers, m->unit));
+	p = member(p, ",\"bound\":\"", number_bounds[m->bound]);
+	*p++ = '}';
+	b->len = (size_t)(p - b->p);
 }
 
 static const char *extract(void *self, struct record *r, struct buf *out)

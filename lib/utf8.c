@@ -171,14 +171,21 @@ size_t utf8_count(const char *s, size_t len)
 	size_t n = 0, i = 0;
 
 #if defined __x86_64__
+	/* The last block overlaps the one before; this leaves out as many of its first bytes as were counted there. */
+	static const char fresh[32] = {[16] = -1, -1, -1, -1, -1, -1, -1, -1, -1, -1, -1, -1, -1, -1, -1, -1};
 	/* Continuation bytes are the 64 smallest of a signed byte. */
 	const __m128i zero = _mm_setzero_si128(), most = _mm_set1_epi8((char)0xbf);
 	while (len - i >= 16) {
-		/* A counter of a byte holds 255 blocks. */
-		size_t stop = len - i < 255 * 16 ? len : i + 255 * 16;
+		/* A counter of a byte holds 255 blocks, the last one among them. */
+		size_t stop = len - i < 254 * 16 ? len : i + 254 * 16;
 		__m128i sum = zero;
 		for (; stop - i >= 16; i += 16)
 			sum = _mm_sub_epi8(sum, _mm_cmpgt_epi8(LOAD16(s + i), most));
+		if (len - i < 16) {
+			__m128i starts = _mm_cmpgt_epi8(LOAD16(s + len - 16), most);
+			sum = _mm_sub_epi8(sum, _mm_and_si128(starts, LOAD16(fresh + (len - i))));
+			i = len;
+		}
 		sum = _mm_sad_epu8(sum, zero);
 		n += (size_t)_mm_cvtsi128_si64(sum) + (size_t)_mm_extract_epi16(sum, 4);
 	}
