@@ -142,16 +142,27 @@ static size_t point(const char *s, const char *end, struct point *out)
 	return (size_t)(p - s);
 }
 
+/* The last digits of v, as many as asked for. */
+static void put_digits(struct buf *out, int v, int digits)
+{
+	int ten = 1;
+
+	while (--digits > 0)
+		ten *= 10;
+	for (; ten > 0; ten /= 10)
+		buf_putc(out, (char)('0' + v / ten % 10));
+}
+
 static void put(struct buf *out, const struct point *t)
 {
-	char text[48];
-
 	if (t->f[YEAR] < 0)
 		buf_puts(out, "XXXX");
 	else
-		buf_put(out, text, (size_t)snprintf(text, sizeof text, "%04d", t->f[YEAR]));
-	for (enum field f = MONTH; f <= t->last && f < FIELDS; f++)
-		buf_put(out, text, (size_t)snprintf(text, sizeof text, "-%02d", t->f[f]));
+		put_digits(out, t->f[YEAR], 4);
+	for (enum field f = MONTH; f <= t->last && f < FIELDS; f++) {
+		buf_putc(out, '-');
+		put_digits(out, t->f[f], 2);
+	}
 }
 
 size_t date_dash(const char *s, const char *end)
@@ -284,25 +295,27 @@ static size_t numeric(const char *s, const char *end, struct buf *out)
 	return (size_t)(p - s);
 }
 
-/* Whether what follows the number at s can make it the beginning of a date: most numbers are turned away here. */
-static bool may_begin(const char *s, const char *end)
+/* What makes a date of the number at s: the character behind it, or 前 or 第 in front; 0 when it can be none, which
+ * turns most numbers away. */
+static uint32_t mark(const char *s, const char *end)
 {
 	int v, digits;
-	size_t n;
+	uint32_t c = at(s, end);
 
-	if (at(s, end) == U'前' || at(s, end) == U'第')
-		return true;
-	n = integer(s, end, &v, &digits);
+	if (c == U'前' || c == U'第')
+		return c;
+	size_t n = integer(s, end, &v, &digits);
 	if (!n)
-		return false;
+		return 0;
 	const char *p = over_space(s + n, end);
-	switch (at(p, end)) {
+	c = at(p, end);
+	switch (c) {
 	case U'年': case U'月': case U'日': case U'世': case U'季':
-		return true;
+		return c;
 	case '.': case '/':
-		return digits == 4;
+		return digits == 4 ? c : 0;
 	default:
-		return date_dash(p, end) != 0;
+		return date_dash(p, end) ? c : 0;
 	}
 }
 
@@ -311,9 +324,14 @@ size_t date_read(const char *s, const char *end, struct buf *out)
 	struct point t, q;
 	size_t n, k;
 
-	if (!may_begin(s, end))
-		return 0;
-	if ((n = decade(s, end, out)) || (n = quarter(s, end, -1, out)) || (n = numeric(s, end, out)))
+	switch (mark(s, end)) {
+	case 0: return 0;
+	case U'年': case U'世': n = decade(s, end, out); break;
+	case U'季': case U'前': case U'第': n = quarter(s, end, -1, out); break;
+	case '.': case '/': case '-': n = numeric(s, end, out); break;
+	default: n = 0;
+	}
+	if (n)
 		return n;
 	n = point(s, end, &t);
 	if (n && t.first != DAY) {

@@ -1166,7 +1166,8 @@ static void put_minus(struct numbers *x, const char *s)
 	buf_put(&x->arena, x->arena.p + value.at, value.len);
 }
 
-/* A quotation that opens at s: what follows up to its end is a name when it is short. */
+/* A quotation that opens at s: what follows up to its end is a name when it is short. Returns where to go on: behind
+ * the name, unless what it holds is to be accounted for. */
 static const char *open_quote(struct numbers *x, const char *s)
 {
 	static const struct {
@@ -1185,9 +1186,10 @@ static const char *open_quote(struct numbers *x, const char *s)
 		end = p + 4 * (pairs[i].limit + 1);
 	while ((q = memchr(q, pairs[i].close[0], (size_t)(end - q))) && !starts(x, q, pairs[i].close))
 		q++;
-	if (q && ((size_t)(q - p) <= pairs[i].limit || utf8_count(p, (size_t)(q - p)) <= pairs[i].limit))
-		x->quoted = q + strlen(pairs[i].close);
-	return p;
+	if (!q || ((size_t)(q - p) > pairs[i].limit && utf8_count(p, (size_t)(q - p)) > pairs[i].limit))
+		return p;
+	x->quoted = q + strlen(pairs[i].close);
+	return x->all ? p : x->quoted;
 }
 
 /* Takes or refuses what stands at s; returns where to go on. */
@@ -1211,8 +1213,6 @@ static const char *consider(struct numbers *x, const char *s)
 		break;
 	}
 	if (s < x->quoted) {
-		if (!x->all)
-			return x->quoted;
 		struct numeral m = read_numeral(x, s);
 		return m.len ? refuse(x, s, s + m.len, "quoted name") : next;
 	}

@@ -40,7 +40,7 @@ static void fill_slots(void)
 	filled = true;
 }
 
-static enum member member_of(struct span name)
+static inline enum member member_of(struct span name)
 {
 	if (name.len == 0)
 		return M_COUNT;
@@ -60,13 +60,12 @@ static const char *member(void *self, struct span name, struct span value)
 	struct record *r = self;
 	struct span plain;
 
-	/* "t\u0065xt" is text too. */
-	if (memchr(name.p, '\\', name.len)) {
-		if (!json_string((struct span){name.p - 1, name.len + 2}, &r->scratch, &plain))
-			return NULL;
-		name = plain;
-	}
 	enum member m = member_of(name);
+
+	/* "t\u0065xt" is text too. */
+	if (m == M_COUNT && memchr(name.p, '\\', name.len) &&
+	    json_string((struct span){name.p - 1, name.len + 2}, &r->scratch, &plain))
+		m = member_of(plain);
 	if (m == M_COUNT)
 		return NULL;
 	if (r->m[m].p)
