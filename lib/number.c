@@ -260,7 +260,7 @@ static enum number_bound bound_after(const struct numbers *x, const char *s, boo
 	return bound;
 }
 
-/* 年收入30万元且经营收入10万元以下: a bound behind the second of two conditions holds for the first too. */
+/* 产值5000万元且税收200万元以下: a bound behind the second of two conditions holds for the first too. */
 static void share_bound(struct numbers *x, const struct number *m)
 {
 	if (x->n < 2)
