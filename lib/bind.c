@@ -166,6 +166,8 @@ static void place_in_time(struct binder *b, struct fact *f, size_t low, size_t t
 	enum what what = f->number < 0 ? WHAT_PERCENT : reading_what(&b->r.numbers.v[f->number]);
 	bool sum = what == WHAT_MONEY || what == WHAT_COUNT || what == WHAT_AMOUNT || what == WHAT_BARE;
 
+	/* 五年累计投资N亿元，里程达到N公里: what is reached was not added up. */
+	sum = sum && (what == WHAT_MONEY || reading_any(&b->r, words, W_ACCUM) || !reading_any(&b->r, words, W_LEVEL | W_TO));
 	f->target = period_target(&b->period);
 	f->estimated = !f->target && b->period.estimated;
 	f->period = period_of(&b->period, held ? MEASURE_RANK : f->measure, course, sum);

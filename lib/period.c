@@ -301,6 +301,9 @@ struct years_span period_start(const struct period *p, bool beginning)
 		return (struct years_span){p->sentence.first, p->sentence.first};
 	if (term.first && s.last == term.last)
 		s = term;
+	/* 到2030年由A提高到B: from what it is now. */
+	if (p->year && s.first > p->year)
+		s.first = p->year;
 	s.last = s.first = s.first ? s.first - 1 : 0;
 	return s;
 }
