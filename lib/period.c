@@ -223,6 +223,9 @@ void period_token(struct period *p, const struct words *w, struct span text, con
 			p->sentence = (struct years_span){0};
 		} else if (p->year) {
 			struct years_span s = {p->year + first, p->year + last};
+			/* 五年累计 looks ahead where the section does. */
+			if (v->classes & W_ACCUM && p->target)
+				s = (struct years_span){p->year, p->year + last - first};
 			/* 创近五年新高 is not about five years. */
 			if (first != last && i > 0 && !(ahead & (W_BREAK | W_HERE | W_PREP | W_ADV | W_EST)))
 				return;
@@ -272,6 +275,9 @@ struct years_span period_of(const struct period *p, enum measure measure, enum c
 
 	if (course == COURSE_MEAN && named.first && s.first == s.last)
 		s = named;
+	/* 到2030年，年均增长6% */
+	if (course == COURSE_MEAN && p->year && s.first == s.last && s.last > p->year)
+		s.first = p->year;
 	if (course == COURSE_OVER && term.first && s.first == s.last)
 		s = term;
 	/* 较2020年提高: what has changed since that year, from the year before the term on. */

@@ -179,6 +179,11 @@ struct range phrase_after(const struct tokens *t, struct range r)
 		}
 		bool noun = v->classes == 0 || is(v, NOUNISH | W_PREPEND) || (i > r.from && is(v, W_AND | W_OF | W_SCOPE | W_HERE)) ||
 		            (i == r.from && is(v, W_SCOPE | W_QUANT | W_ORDINAL)) || bytes(v) == HAN;
+		/* 12所大学帮扶我市学科建设 */
+		if (i > r.from + 1 && is(v, W_HERE) && is(&t->v[i - 1], W_MAKE | W_NOMV) && !is(&t->v[i - 1], W_IND)) {
+			i--;
+			break;
+		}
 		if (!noun || is(v, W_ENUM | W_BREAK | W_NUM | W_SUCH) ||
 		    (bytes(v) == HAN && i == r.from && is(v, VERBS | W_DIST | W_EACH | W_PREP | W_ADV)) ||
 		    (is(v, W_MAKE | W_REACH) && i == r.from && !is(v, W_NOUN | W_IND)) ||
