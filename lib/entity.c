@@ -128,6 +128,13 @@ static bool is(const struct entity_scanner *e, size_t at, const char *s)
 	return at <= e->text.len && e->text.len - at >= n && memcmp(e->text.p + at, s, n) == 0;
 }
 
+/* Whether s stands right before byte at. */
+static bool is_before(const struct entity_scanner *e, size_t at, const char *s)
+{
+	size_t n = strlen(s);
+	return at >= n && is(e, at - n, s);
+}
+
 /* Tokens */
 
 /* Whether the token is a body or ends one: it is the subject of a verb behind it. */
@@ -205,6 +212,12 @@ static size_t counted_places(const struct entity_scanner *e, size_t end)
 	return end;
 }
 
+/* Whether a list of places goes on or is counted at end. */
+static bool listed(const struct entity_scanner *e, size_t end)
+{
+	return is(e, end, "、") || is(e, end, "等") || counted_places(e, end) > end;
+}
+
 /* How well what stands from start to end is cut off from the text around it: 0 to 2 sides, which the tokens so far
  * and the text behind say; 3 within a list of places. */
 static int cut_sides(const struct entity_scanner *e, size_t start, size_t end)
@@ -213,9 +226,16 @@ static int cut_sides(const struct entity_scanner *e, size_t start, size_t end)
 	bool left = start == 0 || (prev && prev->end == start);
 
 	bool counted = counted_places(e, end) > end;
+	const char *p = e->text.p;
+	struct place next;
+	int32_t value;
 
 	if (left && prev && prev > e->tokens && prev->bound & BOUND_LIST && prev[-1].end == prev->start && prev[-1].is_place)
-		return counted || is(e, end, "、") || is(e, end, "等") ? 3 : 2;
+		return listed(e, end) ? 3 : 2;
+	if (left && is(e, end, "、") && gazetteer_find(e->rules.gazetteer, p + end + 3, p + e->text.len, e->home, &next) &&
+	    !next.word && listed(e, end + 3 + next.len) &&
+	    lexicon_longest(e->rules.lexicon, p + end + 3, p + e->text.len, &value) && !e->rules.words[value].is_name)
+		return 3; /* the first of one */
 	return left + (counted || cut_behind(e, end));
 }
 
@@ -470,13 +490,6 @@ static const struct token *frame_before(const struct entity_scanner *e, const st
 	return t;
 }
 
-/* Whether s stands right before byte at. */
-static bool is_before(const struct entity_scanner *e, size_t at, const char *s)
-{
-	size_t n = strlen(s);
-	return at >= n && is(e, at - n, s);
-}
-
 /* Whether an event stands in front of the joint, which then joins two of them. */
 static bool joins_events(const struct entity_scanner *e, const struct token *joint)
 {
@@ -678,29 +691,30 @@ static bool own_level(const struct entity_scanner *e, size_t start, size_t end)
 static size_t session_back(const struct entity_scanner *e, size_t nth, size_t at)
 {
 	static const char *const pieces[] = {"第", "届", "中", "次", "、", "省", "市", "县", "区", "州", "党的", "人大", "政协",
-	                                     "全国", "人民代表大会", "委员会", "中共", "常委会", "全会", "中央", "和", "常务委员会"};
+	                                     "全国", "人民代表大会", "委员会", "中共", "常委会", "全会", "中央", "和", "常务委员会",
+	                                     "省委", "市委", "县委", "区委", "州委", "旗委"};
 	size_t end = at, limit = at > 4 * 32 ? at - 4 * 32 : 0;
 
 	while (at > limit) {
 		size_t left = at;
 		uint32_t c = before(e, at);
+		const struct token *t;
+		while (nth && e->tokens[nth].start >= at)
+			nth--;
+		t = &e->tokens[nth];
+		if (t->is_place && t->start < at && t->end >= at) /* 清河县 in front of 第三届 */
+			return is_before(e, t->start, "中共") ? t->start - 6 : t->start;
 		if (chinese_digit(c) || ascii_digit(c)) {
 			left -= utf8_encode(c, (char[4]){0});
 		} else {
-			for (size_t i = 0; i < sizeof pieces / sizeof *pieces && left == at; i++) {
-				size_t n = strlen(pieces[i]);
-				if (n <= at && is(e, at - n, pieces[i]))
-					left = at - n;
-			}
+			for (size_t i = 0; i < sizeof pieces / sizeof *pieces && left == at; i++)
+				if (is_before(e, at, pieces[i]))
+					left = at - strlen(pieces[i]);
 		}
-		if (left == at)
+		if (left == at || (is(e, left, "和") && is_before(e, left, "会"))) /* …全会和省委…全会 */
 			break;
 		at = left;
 	}
-	while (nth && e->tokens[nth].start >= at)
-		nth--;
-	if (e->tokens[nth].is_place && e->tokens[nth].start < at && e->tokens[nth].end > at)
-		return e->tokens[nth].start; /* 清河县 in front of 第三届 */
 	/* the name of a county that no dictionary knows */
 	if (own_level(e, at, end) && e->tokens[nth].end < at && e->tokens[nth].stop >= STOP_JOINT &&
 	    chars(e, e->tokens[nth].end, at) <= 3 && utf8_han(utf8_at(e->text.p + e->tokens[nth].end)))
@@ -1002,7 +1016,31 @@ static void list_here(struct entity_scanner *e, size_t i)
 		take(e, (struct entity){.start = starts[n], .end = ends[n], .type = ENTITY_place, .rule = rule_list});
 }
 
-/* 县长某某某: two or three characters behind the office, the first a surname, and then nothing or a stop. */
+/* Where the two or three characters behind token i end, if the text, or a stop, or what a person does follows; else 0. */
+static size_t person_end(const struct entity_scanner *e, size_t i)
+{
+	static const char *const verbs[] = {"代表", "同志", "主持", "向大会"};
+	size_t at = e->tokens[i].end, edge;
+
+	while (++i < e->token_count && e->tokens[i].stop < STOP_JOINT && e->tokens[i].start < at + 3 * 4)
+		;
+	edge = i < e->token_count ? e->tokens[i].start : e->text.len;
+	for (int n = 0; n <= 3; n++) {
+		if (n >= 2) {
+			if (at == edge)
+				return at;
+			for (size_t k = 0; k < sizeof verbs / sizeof *verbs; k++)
+				if (is(e, at, verbs[k]))
+					return at;
+		}
+		if (at >= edge || !utf8_han(utf8_at(e->text.p + at)))
+			return 0;
+		at += utf8_len(e->text.p[at]);
+	}
+	return 0;
+}
+
+/* 县长某某某: two or three characters behind the office, the first a surname. */
 static void person_here(struct entity_scanner *e, size_t i)
 {
 	static const char surnames[] =
@@ -1012,13 +1050,14 @@ static void person_here(struct entity_scanner *e, size_t i)
 		"路游辛靳管柴蒙鲍华喻祁房滕屈饶牟艾尤时穆农司卓古吉缪简车项连芦麦褚娄窦戚岑景党宫费卜冷晏席卫米柏宗瞿桂全佟应"
 		"臧闵苟邬边卞姬师和仇栾隋商刁沙荣巫寇桑郎甄丛仲虞敖巩明佘池查麻苑迟邝";
 	const struct token *t = &e->tokens[i];
-	size_t end = i + 1 < e->token_count ? t[1].start : e->text.len, n = chars(e, t->end, end);
+	size_t end = person_end(e, i);
 	char first[4] = {0};
+	int32_t value;
 
-	if (n < 2 || n > 3 || !utf8_han(utf8_at(e->text.p + t->end)))
+	if (!end || lexicon_longest(e->rules.common, e->text.p + t->end, e->text.p + end, &value) == end - t->end)
 		return;
 	memcpy(first, e->text.p + t->end, utf8_len(e->text.p[t->end]) & 3);
-	if (first[0] && strstr(surnames, first) && (end == e->text.len || t[1].stop >= STOP_JOINT))
+	if (first[0] && strstr(surnames, first))
 		take(e, (struct entity){.start = t->end, .end = end, .type = ENTITY_person, .rule = rule_office});
 }
 
