@@ -84,6 +84,7 @@ static bool group(const struct reader *r, const char *s)
 /* Copies the Arabic digits at s; separators are left out. Sets how many digits stand before the point. */
 static const char *arabic(const struct reader *r, const char *s, struct numeral *m, size_t *whole)
 {
+	uint32_t c;
 	size_t n = 0;
 	int d;
 
@@ -93,20 +94,19 @@ static const char *arabic(const struct reader *r, const char *s, struct numeral 
 			s++;
 		buf_put(r->scratch, ascii, (size_t)(s - ascii));
 		n += (size_t)(s - ascii);
-		while ((d = numeral_arabic(at(s, r->end))) >= 0) {
+		while ((d = numeral_arabic(c = at(s, r->end))) >= 0) {
 			buf_putc(r->scratch, (char)('0' + d));
 			s += utf8_len(*s);
 			n++;
 		}
 		/* A full-width comma is a separator only among full-width digits. */
-		size_t comma = at(s, r->end) == ',' ? 1 : at(s, r->end) == 0xff0c && n && s[-1] < 0 ? 3 : 0;
+		size_t comma = c == ',' ? 1 : c == 0xff0c && n && s[-1] < 0 ? 3 : 0;
 		if (!comma || (!m->grouped && n > 3) || !group(r, s + comma))
 			break;
 		m->grouped = true;
 		s += comma;
 	}
 	*whole = n;
-	uint32_t c = at(s, r->end);
 	if (c == '.' || c == 0xff0e) {
 		const char *p = s + utf8_len(*s);
 		if (numeral_arabic(at(p, r->end)) >= 0) {
