@@ -34,8 +34,10 @@ void buf_put_size(struct buf *b, size_t n)
 	if (b->cap - b->len < len)
 		buf_grow(b, len);
 	b->len += len;
-	for (char *p = b->p + b->len; len > 0; len--, n /= 10)
+	char *p = b->p + b->len;
+	do
 		*--p = (char)('0' + n % 10);
+	while (n /= 10);
 }
 
 void buf_put_json(struct buf *b, const char *s, size_t n)

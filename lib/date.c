@@ -227,7 +227,6 @@ static size_t decade(const char *s, const char *end, struct buf *out)
 {
 	int v, century = 0, digits;
 	const char *p = s;
-	char text[16];
 	size_t n = integer(p, end, &v, &digits);
 
 	if (n && v >= 10 && v <= 29 && starts(p + n, end, "世纪")) {
@@ -238,12 +237,14 @@ static size_t decade(const char *s, const char *end, struct buf *out)
 	if (n && starts(p + n, end, "年代") && v % 10 == 0 && (v < 100 || (v >= 1000 && v <= 2999))) {
 		if (v < 100)
 			v += century ? 100 * (century - 1) : v >= 30 ? 1900 : 2000;
-		buf_put(out, text, (size_t)snprintf(text, sizeof text, "%03dX", v / 10));
+		put_digits(out, v / 10, 3);
+		buf_putc(out, 'X');
 		return (size_t)(p + n + 6 - s);
 	}
 	if (!century)
 		return 0;
-	buf_put(out, text, (size_t)snprintf(text, sizeof text, "%02dXX", century - 1));
+	put_digits(out, century - 1, 2);
+	buf_puts(out, "XX");
 	return (size_t)(p - s);
 }
 
