@@ -241,7 +241,7 @@ struct subject reading_phrase(const struct reading *rd, struct range r)
 	return s;
 }
 
-static bool carried(const struct reading *rd, size_t low, bool counts, struct found *out)
+static bool carried(const struct reading *rd, size_t low, bool counts, enum what what, struct found *out)
 {
 	const struct said *last = reading_said(rd, 1);
 	struct range r = topic(rd, low);
@@ -255,6 +255,16 @@ static bool carried(const struct reading *rd, size_t low, bool counts, struct fo
 	}
 	if (!last || (counts && !here))
 		return false;
+	/* 项目N个，投资N亿元，新开工N个: what is counted is what was counted before. */
+	for (size_t n = 1; counts && what == WHAT_COUNT && last->what == WHAT_MONEY; n++) {
+		const struct said *s = reading_said(rd, n);
+		if (!s || s->sentence != rd->sentence)
+			break;
+		if (s->what == WHAT_COUNT) {
+			last = s;
+			break;
+		}
+	}
 	out->subject = last->subject;
 	out->whole = last->whole;
 	out->agent = last->agent;
@@ -348,7 +358,8 @@ bool reading_subject(const struct reading *rd, size_t low, size_t at, const stru
 		}
 	}
 	if (r.from == r.to)
-		return carried(rd, low, counts || rd->numbers.v[t->v[at].ref].kind == KIND_QUANTITY, out);
+		return carried(rd, low, counts || rd->numbers.v[t->v[at].ref].kind == KIND_QUANTITY,
+		               reading_what(reading_number(rd, at)), out);
 	out->phrase = r;
 	out->subject = reading_phrase(rd, r);
 	out->place = reading_place(rd, (struct range){low, r.from > low ? r.from : low}, rd->home);
