@@ -403,6 +403,11 @@ static uint32_t behind_parallel(const struct pairs *p, struct span text, struct 
 	return len && other == group ? last.at + (uint32_t)len : last.end;
 }
 
+static bool is_rate(struct span text, struct piece p)
+{
+	return p.end - p.at > HAN && memcmp(text.p + p.end - HAN, "率", HAN) == 0;
+}
+
 static void share_tail(const struct tokens *t, const struct words *w, const struct pairs *p, struct span text,
                        struct range *items, size_t n, struct subject *out)
 {
@@ -414,8 +419,7 @@ static void share_tail(const struct tokens *t, const struct words *w, const stru
 	struct piece last = {t->v[tail_item.from].at, t->v[tail_item.to - 1].end};
 	struct piece tail = {last.end - aspect(w, text, last), last.end};
 	/* 乡镇、建制村通畅率: any rate will do. */
-	if (tail.at == tail.end && tail_item.to > tail_item.from + 1 && last.end - last.at > HAN &&
-	    memcmp(text.p + last.end - HAN, "率", HAN) == 0)
+	if (tail.at == tail.end && tail_item.to > tail_item.from + 1 && is_rate(text, last))
 		tail.at = t->v[tail_item.to - 1].at;
 	struct piece common = {behind_parallel(p, text, out[0].v[0], out[n - 2].v[0], last), last.end};
 	/* A place begins the last item, as all of the others are places: what is behind it belongs to all. */
@@ -427,7 +431,7 @@ static void share_tail(const struct tokens *t, const struct words *w, const stru
 	if (common.at < common.end)
 		tail = common;
 	for (size_t i = 0; i + 1 < n && tail.at < tail.end; i++) {
-		if (common.at == common.end && is(&t->v[items[i].to - 1], W_IND))
+		if (common.at == common.end && (is(&t->v[items[i].to - 1], W_IND) || is_rate(text, out[i].v[0])))
 			continue;
 		if (common.at == common.end && words_aspect(w, text_at(text, out[i].v[0].at), text_at(text, out[i].v[0].end)))
 			continue;
