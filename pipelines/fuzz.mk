@@ -18,5 +18,5 @@ fuzz-build:
 		BUILD=$(FUZZ) CC=$(FUZZ_CC) HARDEN= CFLAGS="$(FUZZ_FLAGS)"
 ifneq ($(filter %/fuzz,$(BUILD)),)
 $(BUILD)/bin/%: tests/fuzz/%.c tests/fuzz/fuzz.h $(BUILD)/libgwr.a | $(BUILD)/bin
-	$(CC) $(CFLAGS) -Wno-pedantic -Itests/fuzz -fsanitize=fuzzer -o $@ $< $(BUILD)/libgwr.a $(if $(filter dictionary,$*),-Wl$(,)--wrap=exit) $(LDLIBS)
+	$(CC) $(CFLAGS) -Wno-pedantic -Werror=implicit-function-declaration -Itests/fuzz -fsanitize=fuzzer -o $@ $< $(BUILD)/libgwr.a $(if $(filter dictionary,$*),-Wl$(,)--wrap=exit) $(LDLIBS)
 endif

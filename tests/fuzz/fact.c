@@ -1,4 +1,5 @@
 /* Frames: numbers of a text, or of a hostile record, are bound to stretches of it; what is written is a good record. */
+#include "bind.h"
 #include "fact.h"
 #include "fuzz.h"
 #include "number.h"

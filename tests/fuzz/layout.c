@@ -26,14 +26,14 @@ static void drop(void *self, uint64_t line, const char *rule, struct span text)
 static void lay(struct span text, size_t cut, struct buf *out)
 {
 	static struct furniture *furniture;
-	static char *joins;
+	static char *rules, *joins, *folds;
 	static struct fold *table;
 	static struct buf pending;
 
 	if (!furniture) {
-		furniture = furniture_new(tsv_own("furniture.tsv"));
+		furniture = furniture_new(rules = tsv_own("furniture.tsv"));
 		joins = tsv_own("joins.tsv");
-		table = fold_new(tsv_own("fold.tsv"));
+		table = fold_new(folds = tsv_own("fold.tsv"));
 	}
 	struct fold *fold = fold_beside(table);
 	struct layout *l = layout_new(fold, furniture, joins, out, drop, NULL);

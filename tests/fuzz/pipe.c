@@ -7,6 +7,7 @@
 #include "encoding.h"
 #include "err.h"
 #include "entity.h"
+#include "bind.h"
 #include "fact.h"
 #include "fold.h"
 #include "furniture.h"
@@ -16,6 +17,7 @@
 #include "table.h"
 #include "tsv.h"
 
+static char *rules, *joins, *folds;
 static struct fold *table;
 static struct furniture *furniture;
 static struct documents *documents;
@@ -26,8 +28,9 @@ static struct binder *binder;
 static void open_all(void)
 {
 	char *none[] = {NULL};
-	table = fold_new(tsv_own("fold.tsv"));
-	furniture = furniture_new(tsv_own("furniture.tsv"));
+	table = fold_new(folds = tsv_own("fold.tsv"));
+	furniture = furniture_new(rules = tsv_own("furniture.tsv"));
+	joins = tsv_own("joins.tsv");
 	documents = documents_new();
 	numbers = numbers_new(NULL);
 	entities = entity_open(none, 0);
@@ -49,7 +52,7 @@ static bool normalize(struct span bytes, struct buf *text)
 		buf_puts(&utf8, "\xef\xbf\xbd");
 	decoder_free(d);
 	struct fold *fold = fold_beside(table);
-	struct layout *l = layout_new(fold, furniture, tsv_own("joins.tsv"), text, NULL, NULL);
+	struct layout *l = layout_new(fold, furniture, joins, text, NULL, NULL);
 	buf_clear(text);
 	layout_file(l);
 	layout_feed(l, (struct span){utf8.p, utf8.len}, true);
