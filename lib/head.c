@@ -202,6 +202,8 @@ static unsigned numeral(struct span s)
 
 unsigned head_year(struct span s)
 {
+	if (s.len == 0)
+		return 0;
 	for (const char *at = s.p; (at = find((struct span){at, (size_t)(s.p + s.len - at)}, "年")) != NULL; at += 3) {
 		size_t before = (size_t)(at - s.p);
 		unsigned y = 0;

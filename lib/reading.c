@@ -225,9 +225,9 @@ size_t reading_places(const struct reading *rd, struct piece p)
 uint32_t reading_subject_place(const struct reading *rd, const struct subject *s, uint32_t place)
 {
 	size_t low = first_place(rd, s->v[0].at);
-	const struct place_mark *p = &rd->places.v[low];
+	const struct place_mark *p = low < rd->places.n ? &rd->places.v[low] : NULL;
 
-	if (low < rd->places.n && p->at == s->v[0].at && s->v[0].end >= p->end && trusted(rd, p) &&
+	if (p && p->at == s->v[0].at && s->v[0].end >= p->end && trusted(rd, p) &&
 	    (low + 1 == rd->places.n || p[1].at > p->end) &&
 	    !reading_starts(rd->text, (struct piece){p->end, s->v[0].end}, "、"))
 		return p->code;

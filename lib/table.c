@@ -270,7 +270,7 @@ static const char *render(struct table *t, bool of_record, struct buf *bytes)
 	for (size_t i = 0; i < t->shape->count && n > 0; i++) {
 		struct cell *c = &t->cell[i];
 		if (c->json && (t->shape->columns[i].from == RECORD) == of_record) {
-			c->s.p = bytes->p + c->rendered;
+			c->s.p = bytes->p ? bytes->p + c->rendered : "";
 			c->json = false;
 			n--;
 		}
