@@ -9,6 +9,7 @@
 #include "number.h"
 #include "record.h"
 #include "tool.h"
+#include "tsv.h"
 
 static const char help[] =
 	"usage: extract-numbers [-u FILE] [--explain] [FILE ...]\n"
@@ -99,16 +100,9 @@ static const char *extract(void *self, struct record *r, struct buf *out)
 	return NULL;
 }
 
-/* A field of the table: tab, line break and backslash are written as escapes. */
 static void field(struct buf *out, struct span s)
 {
-	for (size_t i = 0; i < s.len; i++) {
-		const char *escape = s.p[i] == '\t' ? "\\t" : s.p[i] == '\n' ? "\\n" : s.p[i] == '\\' ? "\\\\" : NULL;
-		if (escape)
-			buf_puts(out, escape);
-		else
-			buf_putc(out, s.p[i]);
-	}
+	tsv_put(out, s);
 	buf_putc(out, '\t');
 }
 

@@ -2,6 +2,7 @@
 
 #include "json.h"
 #include "record.h"
+#include "tsv.h"
 
 static void put_number(struct buf *out, const char *key, size_t n)
 {
@@ -98,17 +99,6 @@ void facts_write(const struct fact *facts, size_t n, struct span text, struct bu
 	buf_putc(out, ']');
 }
 
-static void put_field(struct buf *out, struct span s)
-{
-	for (size_t i = 0; i < s.len; i++) {
-		const char *escape = s.p[i] == '\t' ? "\\t" : s.p[i] == '\n' ? "\\n" : s.p[i] == '\\' ? "\\\\" : NULL;
-		if (escape)
-			buf_puts(out, escape);
-		else
-			buf_putc(out, s.p[i]);
-	}
-}
-
 void facts_explain(const struct fact *facts, size_t n, const struct figures *numbers, const struct record *r,
                    struct buf *scratch, struct buf *out)
 {
@@ -121,13 +111,13 @@ void facts_explain(const struct fact *facts, size_t n, const struct figures *num
 		struct piece p = {f->at, f->at};
 		if (f->number >= 0)
 			p.end = numbers->v[f->number].end;
-		put_field(out, doc);
+		tsv_put(out, doc);
 		buf_putc(out, '\t');
 		buf_span(out, r->m[M_seq].p ? r->m[M_seq] : (struct span){"", 0});
 		put_number(out, "\t", points_at(&points, p.at));
 		put_number(out, "\t", points_at(&points, p.end));
 		buf_putc(out, '\t');
-		put_field(out, piece_text(r->text, p));
+		tsv_put(out, piece_text(r->text, p));
 		buf_puts(out, f->subject.n ? "\tbound\t" : "\tunbound\t");
 		buf_span(out, f->frame);
 		buf_putc(out, '\n');
