@@ -98,8 +98,10 @@ static bool decode(struct source *s, struct span bytes, bool last)
 	}
 	/* At a fault the line that it stands in is not complete. */
 	size_t used = layout_feed(s->layout, (struct span){s->text.p, s->text.len}, last && good);
-	memmove(s->text.p, s->text.p + used, s->text.len - used);
-	s->text.len -= used;
+	if (used) {
+		memmove(s->text.p, s->text.p + used, s->text.len - used);
+		s->text.len -= used;
+	}
 	return good;
 }
 

@@ -66,7 +66,7 @@ static inline struct span span_of(const char *s)
 
 static inline int span_is(struct span s, const char *word)
 {
-	return s.len == strlen(word) && memcmp(s.p, word, strlen(word)) == 0;
+	return s.len == strlen(word) && (s.len == 0 || memcmp(s.p, word, strlen(word)) == 0);
 }
 
 #endif

