@@ -453,7 +453,7 @@ static void open_mark(struct html *h, struct buf *out, const struct html_mark *m
 static void put_text(struct html *h, const struct record *r, struct buf *out)
 {
 	static const char *const closing[] = {"", "</span>", "</span>", "</b>"};
-	struct { size_t end; enum kind kind; } open[DEPTH];
+	struct { size_t end; enum kind kind; } open[DEPTH] = {0};
 	const struct html_mark *last = NULL;
 	size_t depth = 0, at = 0;
 
