@@ -3,6 +3,7 @@
 #include <errno.h>
 #include <iconv.h>
 #include <stdlib.h>
+#include <string.h>
 #include <strings.h>
 #include <uchardet/uchardet.h>
 
@@ -293,6 +294,8 @@ struct decoder *decoder_new(const char *name)
 			return NULL;
 		one = is_one_of(name, gb) ? step_gb : step_iconv;
 		cd = iconv_open("UTF-8", one == step_gb ? "GB18030" : name);
+		if (cd == (iconv_t)-1 && errno != EINVAL)
+			die(RC_SYSTEM, "iconv: %s", strerror(errno));
 		if (cd == (iconv_t)-1)
 			return NULL;
 	}
@@ -454,8 +457,9 @@ static size_t count_faults(const char *name, const char *p, size_t n)
 	struct buf out = {0};
 	size_t faults = 0;
 
+	/* For want of memory too, iconv may say that it knows none of that name: no ground for a guess. */
 	if (!d)
-		return n;
+		die(RC_SYSTEM, "iconv knows no %s", name);
 	while (!decoder_feed(d, &rest, false, &out, &fault))
 		faults++;
 	buf_free(&out);

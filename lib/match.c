@@ -13,6 +13,19 @@ struct match {
 	bool used;
 };
 
+/* The library takes a failure for no match in one place and crashes in another: it never sees one. */
+static void *grab(size_t n, void *unused)
+{
+	(void)unused;
+	return xmalloc(n);
+}
+
+static void give_back(void *p, void *unused)
+{
+	(void)unused;
+	free(p);
+}
+
 struct match *match_new(struct span expression, bool whole, char *why, size_t size)
 {
 	/* The texts are valid: checking them again for each match would cost more than the match. */
@@ -22,22 +35,24 @@ struct match *match_new(struct span expression, bool whole, char *why, size_t si
 
 	if (whole)
 		options |= PCRE2_ANCHORED | PCRE2_ENDANCHORED;
-	pcre2_code *code = pcre2_compile((PCRE2_SPTR)expression.p, expression.len, options, &error, &at, NULL);
-	if (!code && error == PCRE2_ERROR_HEAP_FAILED)
-		die(RC_SYSTEM, "out of memory");
+	pcre2_general_context *memory = pcre2_general_context_create(grab, give_back, NULL);
+	pcre2_compile_context *context = pcre2_compile_context_create(memory);
+	pcre2_code *code = pcre2_compile((PCRE2_SPTR)expression.p, expression.len, options, &error, &at, context);
+	struct match *m = NULL;
 	if (!code) {
 		pcre2_get_error_message(error, (PCRE2_UCHAR *)why, size);
-		return NULL;
+		goto out;
 	}
-	struct match *m = xcalloc(1, sizeof *m);
+	m = xcalloc(1, sizeof *m);
 	m->code = code;
-	m->data = pcre2_match_data_create(MATCH_GROUPS, NULL);
-	m->limits = pcre2_match_context_create(NULL);
-	if (!m->data || !m->limits)
-		die(RC_SYSTEM, "out of memory");
+	m->data = pcre2_match_data_create(MATCH_GROUPS, memory);
+	m->limits = pcre2_match_context_create(memory);
 	pcre2_set_match_limit(m->limits, 100000);
 	pcre2_set_depth_limit(m->limits, 1000);
 	pcre2_set_heap_limit(m->limits, 1024);
+out:
+	pcre2_compile_context_free(context);
+	pcre2_general_context_free(memory);
 	return m;
 }
 
