@@ -1,6 +1,5 @@
 /* bind-facts: says what each number measures, whose, when, and whether it was achieved or is promised. */
 #include <getopt.h>
-#include <stdio.h>
 #include <stdlib.h>
 
 #include "bind.h"
@@ -73,10 +72,8 @@ int main(int argc, char *argv[])
 		}
 	}
 	f.binder = binder_new(extra, extras);
-	if (work == explain) {
-		puts("doc\tseq\tstart\tend\traw\tdecision\trule");
-		fflush(stdout);
-	}
+	if (work == explain)
+		tool_print(span_of("doc\tseq\tstart\tend\traw\tdecision\trule\n"));
 	int rc = record_each(argv + optind, work, &f);
 	binder_free(f.binder);
 	buf_free(&f.facts);

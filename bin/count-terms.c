@@ -2,10 +2,8 @@
 #include <getopt.h>
 #include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
 
 #include "err.h"
-#include "io.h"
 #include "record.h"
 #include "tally.h"
 #include "terms.h"
@@ -41,12 +39,11 @@ static enum tally_by unit_named(const char *name)
 
 static void put_header(const struct tally *t)
 {
-	struct out out;
+	struct buf header = {0};
 
-	out_open(&out, STDOUT_FILENO, "standard output");
-	tally_header(t, &out.b);
-	out_flush(&out);
-	buf_free(&out.b);
+	tally_header(t, &header);
+	tool_print((struct span){header.p, header.len});
+	buf_free(&header);
 }
 
 int main(int argc, char *argv[])

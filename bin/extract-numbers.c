@@ -1,6 +1,5 @@
 /* extract-numbers: finds every number of a record's text, with its exact value, unit and bound. */
 #include <getopt.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <unistd.h>
 
@@ -153,10 +152,8 @@ int main(int argc, char *argv[])
 		}
 	}
 	w.numbers = numbers_new(user);
-	if (work == explain) {
-		fputs("doc\tseq\tstart\tend\traw\tdecision\trule\n", stdout);
-		fflush(stdout);
-	}
+	if (work == explain)
+		tool_print(span_of("doc\tseq\tstart\tend\traw\tdecision\trule\n"));
 	rc = record_each(argv + optind, work, &w);
 	numbers_free(w.numbers);
 	buf_free(&w.json);

@@ -1,6 +1,5 @@
 /* tag-entities: finds the names in each record's text: places, bodies, people, projects, policies, honours. */
 #include <getopt.h>
-#include <stdio.h>
 #include <stdlib.h>
 
 #include "entity.h"
@@ -135,10 +134,8 @@ int main(int argc, char *argv[])
 		}
 	}
 	f.scanner = entity_open(dictionaries, count);
-	if (work == explain) {
-		puts("doc\tseq\tstart\tend\traw\tdecision\trule");
-		fflush(stdout);
-	}
+	if (work == explain)
+		tool_print(span_of("doc\tseq\tstart\tend\traw\tdecision\trule\n"));
 	int rc = record_each(argv + optind, work, &f);
 	entity_free(f.scanner);
 	buf_free(&f.entities);

@@ -1,10 +1,8 @@
 /* to-tsv: records as a table. */
 #include <getopt.h>
 #include <string.h>
-#include <unistd.h>
 
 #include "err.h"
-#include "io.h"
 #include "record.h"
 #include "table.h"
 #include "tool.h"
@@ -26,12 +24,11 @@ static const char *work(void *self, struct record *r, struct buf *out)
 
 static void put_header(const struct table *t, bool chinese)
 {
-	struct out out;
+	struct buf header = {0};
 
-	out_open(&out, STDOUT_FILENO, "standard output");
-	table_header(t, chinese, &out.b);
-	out_flush(&out);
-	buf_free(&out.b);
+	table_header(t, chinese, &header);
+	tool_print((struct span){header.p, header.len});
+	buf_free(&header);
 }
 
 static int table_named(const char *name)

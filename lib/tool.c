@@ -1,29 +1,45 @@
 #include "tool.h"
 
-#include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
-#include <string.h>
+#include <unistd.h>
 
 #include "err.h"
+#include "io.h"
 
-static _Noreturn void leave(void)
+void tool_print(struct span text)
 {
-	if (fflush(stdout) != 0 || ferror(stdout) || fclose(stdout) != 0)
-		die(RC_SYSTEM, "standard output: %s", strerror(errno));
+	struct out out;
+
+	out_open(&out, STDOUT_FILENO, "standard output");
+	buf_span(&out.b, text);
+	out_flush(&out);
+	buf_free(&out.b);
+}
+
+/* Closing is where some disks say that they are full. */
+static _Noreturn void leave(struct span text)
+{
+	struct out out;
+
+	out_open(&out, STDOUT_FILENO, "standard output");
+	buf_span(&out.b, text);
+	out_close(&out);
 	exit(RC_OK);
 }
 
 _Noreturn void tool_help(const char *text)
 {
-	fputs(text, stdout);
-	leave();
+	leave(span_of(text));
 }
 
 _Noreturn void tool_version(void)
 {
-	printf("%s (gwr) %s\n", err_name(), GWR_VERSION);
-	leave();
+	struct buf text = {0};
+
+	buf_puts(&text, err_name());
+	buf_puts(&text, " (gwr) " GWR_VERSION "\n");
+	leave((struct span){text.p, text.len});
 }
 
 _Noreturn void tool_usage(const char *text)

@@ -267,6 +267,15 @@ input_of() {
 		[ "$stderr" = "$tool: standard output: Bad file descriptor" ]
 		run -3 --separate-stderr bash -c '"$1" --help >/dev/full' - "$tool"
 		[ "$stderr" = "$tool: standard output: No space left on device" ]
+		run -3 --separate-stderr bash -c '"$1" --version >/dev/full' - "$tool"
+		[ "$stderr" = "$tool: standard output: No space left on device" ]
+	done
+}
+
+@test "a header that no record follows is lost to a full disk with a message too" {
+	for tool in 'extract-numbers --explain' 'tag-entities --explain' 'bind-facts --explain' 'to-tsv -t facts'; do
+		run -3 --separate-stderr bash -c '$1 </dev/null >/dev/full' - "$tool"
+		[ "$stderr" = "${tool%% *}: standard output: No space left on device" ]
 	done
 }
 
