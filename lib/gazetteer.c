@@ -290,18 +290,13 @@ static const struct name *choose(const struct gazetteer *g, int32_t at, uint32_t
 	return best;
 }
 
-bool gazetteer_find(const struct gazetteer *g, const char *s, const char *end, uint32_t home, struct place *p)
+/* Reads the names at s, the first of which has len bytes and begins the list at. */
+static void read_names(const struct gazetteer *g, const char *s, const char *end, size_t len, int32_t at, uint32_t home,
+                       struct place *p)
 {
-	const struct name *n;
 	bool decided = false;
-	int32_t at;
-	size_t len = lexicon_longest(g->lexicon, s, end, &at);
+	const struct name *n = choose(g, at, home, 0, &decided);
 
-	if (len == 0)
-		return false;
-	n = choose(g, at, home, 0, &decided);
-	if (!n)
-		return false;
 	*p = (struct place){
 		.len = len,
 		.code = decided ? n->code : 0,
@@ -327,7 +322,27 @@ bool gazetteer_find(const struct gazetteer *g, const char *s, const char *end, u
 		p->word = false;
 		p->nested = true;
 	}
-	return true;
+}
+
+bool gazetteer_find(const struct gazetteer *g, const char *s, const char *end, uint32_t home, struct place *p)
+{
+	int32_t at;
+	size_t len = lexicon_longest(g->lexicon, s, end, &at);
+
+	if (len)
+		read_names(g, s, end, len, at, home, p);
+	return len != 0;
+}
+
+const char *gazetteer_search(const struct gazetteer *g, const char *s, const char *end, uint32_t home, struct place *p)
+{
+	int32_t at;
+	size_t len;
+
+	s = lexicon_search(g->lexicon, s, end, &len, &at);
+	if (s)
+		read_names(g, s, end, len, at, home, p);
+	return s;
 }
 
 void gazetteer_each(const struct gazetteer *g, void (*each)(void *self, struct span name), void *self)

@@ -3,6 +3,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 
+#include "body.h"
 #include "err.h"
 #include "gazetteer.h"
 #include "label.h"
@@ -23,6 +24,7 @@ enum field { F_DATE, F_SESSION, F_OFFICE, F_REPORT, F_OTHER, FIELDS };
 struct heads {
 	struct match *fields[FIELDS];
 	const struct gazetteer *gazetteer;
+	struct bodies *bodies;
 	struct head head;
 	struct buf text, joined, title;
 	size_t title_from, title_to; /* its lines */
@@ -57,6 +59,7 @@ struct heads *heads_new(const struct gazetteer *g)
 	tsv_close(&t);
 	free(path);
 	h->gazetteer = g;
+	h->bodies = bodies_new(g);
 	return h;
 }
 
@@ -64,6 +67,7 @@ void heads_free(struct heads *h)
 {
 	for (size_t i = 0; i < FIELDS; i++)
 		match_free(h->fields[i]);
+	bodies_free(h->bodies);
 	buf_free(&h->text);
 	buf_free(&h->joined);
 	buf_free(&h->title);
@@ -401,154 +405,15 @@ static void read_fields(struct heads *h, const struct span *lines, size_t n)
 
 /* ---- What the body says instead ---- */
 
-/* The last character of what the speaker calls his own (我代表市人民政府, 我市): empty when he does not. */
-static struct span own_kind(const struct span *lines, size_t n)
+static void infer_place(struct heads *h, const struct span *lines, size_t n, uint32_t kind)
 {
-	static const char *const kinds[] = {"省", "市", "县", "区", "州", "旗", "盟", "国", NULL};
-	size_t counts[8] = {0}, best = 0;
+	struct head *head = &h->head;
 
-	for (size_t i = 0; i < n; i++) {
-		const char *end = lines[i].p + lines[i].len;
-		for (const char *at = lines[i].p; (at = memmem(at, (size_t)(end - at), "我", 3)) != NULL; at += 3) {
-			const char *s = at + 3;
-			bool speaks = end - s >= 6 && memcmp(s, "代表", 6) == 0;
-			if (speaks)
-				s += 6;
-			for (size_t k = 0; kinds[k] && end - s >= 3; k++)
-				if (memcmp(s, kinds[k], 3) == 0)
-					counts[k] += speaks ? 10 : 1;
-		}
-	}
-	for (size_t k = 1; kinds[k]; k++)
-		if (counts[k] > counts[best])
-			best = k;
-	return counts[best] ? (struct span){kinds[best], 3} : (struct span){0};
-}
-
-static bool of_kind(struct span name, struct span kind)
-{
-	return !kind.len || (name.len > 3 && memcmp(name.p + name.len - 3, kind.p, 3) == 0);
-}
-
-/* Whether what stands at s says what kind of place was named in front of it. */
-static bool has_kind(const char *s, const char *end)
-{
-	static const char *const kinds[] = {"省", "市", "县", "区", "州", "旗", "盟", NULL};
-	for (const char *const *k = kinds; *k && end - s >= 3; k++)
-		if (memcmp(s, *k, 3) == 0)
-			return true;
-	return false;
-}
-
-/* The place of that kind that the body names most, if no other comes near. */
-static void infer_place(struct heads *h, const struct span *lines, size_t n)
-{
-	enum { SEEN = 64, ENOUGH = 3 };
-	struct {
-		size_t count;
-		uint32_t code;
-		bool denied;
-	} seen[SEEN] = {0};
-	size_t used = 0, best = SEEN, second = 0;
-	struct span kind = own_kind(lines, n);
-
-	if (span_is(kind, "国")) {
-		h->head.place = span_of("全国");
-		h->head.adcode = WHOLE_COUNTRY;
-		h->head.inferred |= HEAD_PLACE | HEAD_ADCODE;
+	head->adcode = kind == U'国' ? WHOLE_COUNTRY : body_place(h->bodies, lines, n, kind);
+	if (!head->adcode)
 		return;
-	}
-
-	for (size_t i = 0; i < n; i++)
-		for (const char *s = lines[i].p, *end = s + lines[i].len; s < end;) {
-			struct place p;
-			if (!gazetteer_find(h->gazetteer, s, end, 0, &p)) {
-				s += utf8_len(*s);
-				continue;
-			}
-			s += p.len;
-			size_t k = 0;
-			while (k < used && seen[k].code != p.code)
-				k++;
-			if (k == used && used < SEEN && p.code && !p.word && p.len > 3)
-				seen[used++].code = p.code;
-			if (k == used)
-				continue;
-			seen[k].count++;
-			/* Where there is a 岭东市 that nobody knows, 岭东 is not 岭东区. */
-			seen[k].denied = seen[k].denied || (p.form == PLACE_SHORT && has_kind(s, end));
-		}
-	for (size_t k = 0; k < used; k++) {
-		if (!of_kind(gazetteer_full_name(h->gazetteer, seen[k].code), kind))
-			continue;
-		if (best == SEEN || seen[k].count > seen[best].count) {
-			second = best == SEEN ? 0 : seen[best].count;
-			best = k;
-		} else if (seen[k].count > second)
-			second = seen[k].count;
-	}
-	if (best == SEEN || seen[best].denied || seen[best].count < ENOUGH || seen[best].count < 2 * second)
-		return;
-	h->head.adcode = seen[best].code;
-	h->head.place = gazetteer_full_name(h->gazetteer, h->head.adcode);
-	h->head.inferred |= HEAD_PLACE | HEAD_ADCODE;
-}
-
-/* The latest year that stands in front of one of the words, with no punctuation between: 2023年主要目标任务. */
-static unsigned year_of(const char *const *words, const struct span *lines, size_t n)
-{
-	enum { BETWEEN = 60 };
-	unsigned latest = 0;
-
-	for (size_t i = 0; i < n; i++)
-		for (const char *const *w = words; *w; w++) {
-			const char *at = find(lines[i], *w), *from;
-			if (!at)
-				continue;
-			from = at - lines[i].p > BETWEEN ? at - BETWEEN : lines[i].p;
-			for (const char *s = from; s < at; s++)
-				if ((unsigned char)*s == 0xef || memcmp(s, "。", 3) == 0 || memcmp(s, "、", 3) == 0)
-					from = s + 3;
-			unsigned y = from < at ? head_year((struct span){from, (size_t)(at - from)}) : 0;
-			if (y > latest)
-				latest = y;
-		}
-	return latest;
-}
-
-/* The year that the plan speaks of, or the one behind the year that is looked back on. */
-static void infer_year(struct heads *h, const struct span *lines, size_t n)
-{
-	static const char *const plan[] = {"目标任务", "工作安排", "重点工作", "主要任务", "主要目标", "预期目标", "工作任务", "总体要求",
-	                                   "工作部署", NULL};
-	static const char *const review[] = {"工作回顾", "主要工作回顾", "工作总结", NULL};
-	unsigned y = year_of(plan, lines, n);
-
-	if (!y && (y = year_of(review, lines, n)) != 0)
-		y++;
-	if (!y)
-		return;
-	h->head.year = y;
-	h->head.inferred |= HEAD_YEAR;
-}
-
-/* Whether the text is a report's though no head says so: its delegates are addressed, or its sections look back and
- * ahead as only a report's do. */
-static bool reads_like_report(const struct span *lines, size_t n)
-{
-	static const char *const back[] = {"工作回顾", "工作总结", "主要工作", "一年来", "过去一年", "五年来", "我们也清醒", NULL};
-	static const char *const ahead[] = {"目标任务", "工作安排", "重点工作", "总体部署", "总体要求", "主要任务", "主要目标", NULL};
-	bool looks_back = false, looks_ahead = false;
-
-	for (size_t i = 0; i < n; i++) {
-		if (find(lines[i], "各位代表"))
-			return true;
-		for (const char *const *w = back; *w; w++)
-			looks_back = looks_back || find(lines[i], *w);
-		for (const char *const *w = ahead; *w && looks_back && lines[i].len <= TITLE_BYTES; w++)
-			looks_ahead = looks_ahead || find(lines[i], *w);
-	}
-	return looks_ahead;
+	head->place = kind == U'国' ? span_of("全国") : gazetteer_full_name(h->gazetteer, head->adcode);
+	head->inferred |= HEAD_PLACE | HEAD_ADCODE;
 }
 
 const struct head *heads_read(struct heads *h, const struct span *lines, size_t n, bool titled)
@@ -559,13 +424,19 @@ const struct head *heads_read(struct heads *h, const struct span *lines, size_t 
 	find_region(h, lines, n, titled);
 	find_title(h, lines);
 	read_fields(h, lines, n);
-	if (!head->report && !head->title.len)
-		head->report = reads_like_report(lines, n);
+	bool untitled = !head->report && !head->title.len;
+	struct body body = {0};
+	if (untitled || (head->report && !(head->place.len && head->year)))
+		body = body_read(h->bodies, lines, n);
+	if (untitled)
+		head->report = body.report;
 	if (!head->report)
 		*head = (struct head){.text = head->text, .title = head->title, .lines = head->lines, .bytes = head->bytes};
 	if (head->report && !head->place.len)
-		infer_place(h, lines, n);
-	if (head->report && !head->year)
-		infer_year(h, lines, n);
+		infer_place(h, lines, n, body.kind);
+	if (head->report && !head->year && body.year) {
+		head->year = body.year;
+		head->inferred |= HEAD_YEAR;
+	}
 	return head;
 }

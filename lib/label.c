@@ -6,6 +6,8 @@
 #include "buf.h"
 #include "utf8.h"
 
+const char label_begins[] = "一二三四五六七八九十第（(①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳0123456789";
+
 static bool begins(const char *s, const char *end, const char *word)
 {
 	size_t n = strlen(word);

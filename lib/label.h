@@ -23,6 +23,9 @@ struct label {
 	size_t len;      /* bytes, the separator included, the spaces behind it not */
 };
 
+/* All characters that a label begins with. */
+extern const char label_begins[];
+
 /* Reads the label at s, in valid UTF-8; false when there is none. */
 bool label_at(const char *s, const char *end, struct label *label);
 

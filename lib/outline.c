@@ -1,5 +1,6 @@
 #include "outline.h"
 
+#include <stdint.h>
 #include <stdlib.h>
 
 #include "err.h"
@@ -13,6 +14,7 @@ enum {
 	BARE_BYTES = 120, /* a heading without number is no longer than that */
 	LINE_CHARS = 50,  /* nor one that has its line for itself */
 	PREDICATE_BYTES = 24, /* of a predicate on a line of its own */
+	ITEM_CHARS = 36, /* the first sentence of one with Arabic digits */
 	FUSED_CHARS = 30, /* a sentence that holds heading and body is longer */
 	GLOSSARY_BYTES = 45, /* of the heading of a glossary */
 	NEAR = 16,        /* headings within which a lost number is looked for */
@@ -50,6 +52,7 @@ struct outline {
 	const char *readable; /* the end of the last line */
 	const char **turns; /* sentences within lines that turn to something else */
 	size_t turn_count, turn_room;
+	uint64_t begins[0x10000 / 64]; /* the characters that labels and turns begin with, as bits */
 	struct glossary *glossary;
 	struct glossary_ref *refs;
 	size_t ref_count, ref_room;
@@ -60,6 +63,9 @@ struct outline *outline_new(const struct gazetteer *g)
 	struct outline *o = xcalloc(1, sizeof *o);
 	o->cuts = cuts_new(g);
 	o->parts = parts_new();
+	memcpy(o->begins, parts_turns(o->parts), sizeof o->begins);
+	for (const char *s = label_begins; *s; s += utf8_len(*s))
+		o->begins[(utf8_at(s) & 0xffff) >> 6] |= (uint64_t)1 << (utf8_at(s) & 63);
 	o->glossary = glossary_new();
 	return o;
 }
@@ -105,6 +111,12 @@ static const char *spaces_back(const char *begin, const char *end)
 	while (end > begin && end[-1] == ' ')
 		end--;
 	return end;
+}
+
+/* Whether the text has more characters than that. */
+static bool longer(const char *s, const char *end, size_t chars)
+{
+	return (size_t)(end - s) > chars && ((size_t)(end - s) > chars * 4 || utf8_count(s, (size_t)(end - s)) > chars);
 }
 
 /* The end of the first sentence, behind its full stop, or end. */
@@ -191,17 +203,6 @@ static bool bare(struct span line)
 	return han >= 4;
 }
 
-static void add_turn(struct outline *o, const char *at)
-{
-	if (o->turn_count == MARKS)
-		return;
-	if (o->turn_count == o->turn_room) {
-		o->turn_room = o->turn_room ? o->turn_room * 2 : 64;
-		o->turns = xrealloc(o->turns, o->turn_room * sizeof *o->turns);
-	}
-	o->turns[o->turn_count++] = at;
-}
-
 /* A label at at, behind a sentence or a parenthesized one. */
 static void add_run_in(struct outline *o, size_t line, const char *at, const char *end, bool parenthesis)
 {
@@ -213,6 +214,24 @@ static void add_run_in(struct outline *o, size_t line, const char *at, const cha
 	if (before && before->line == line)
 		before->limit = spaces_back(before->text, at);
 	add_labelled(o, line, at, &l, end);
+}
+
+static void add_turn(struct outline *o, const char *at)
+{
+	if (o->turn_count == MARKS)
+		return;
+	if (o->turn_count == o->turn_room) {
+		o->turn_room = o->turn_room ? o->turn_room * 2 : 64;
+		o->turns = xrealloc(o->turns, o->turn_room * sizeof *o->turns);
+	}
+	o->turns[o->turn_count++] = at;
+}
+
+/* Whether a label or a turn may begin with the character at s: turns most places away. */
+static bool may_begin(const struct outline *o, const char *s)
+{
+	uint32_t c = utf8_at(s) & 0xffff;
+	return o->begins[c >> 6] >> (c & 63) & 1;
 }
 
 /* Labels behind the end of a sentence, and the parenthesized ones wherever they stand; and the sentences that turn to
@@ -230,7 +249,7 @@ static void find_run_in(struct outline *o, size_t line, const char *s, const cha
 			const char *at = base + stops[i];
 			unsigned char third = (unsigned char)at[2];
 			if (third == 0x88) { /* （ */
-				if (at > begin)
+				if (at > begin && end - at > 3 && may_begin(o, at + 3))
 					add_run_in(o, line, at, end, true);
 				continue;
 			}
@@ -241,7 +260,7 @@ static void find_run_in(struct outline *o, size_t line, const char *s, const cha
 			while (end - at >= 3 && (closing_quote(at) || memcmp(at, "）", 3) == 0))
 				at += 3;
 			at = spaces(at, end);
-			if (at == end || (unsigned char)*at == 0xef)
+			if (at == end || (unsigned char)*at == 0xef || !may_begin(o, at))
 				continue;
 			add_run_in(o, line, at, end, false);
 			if (sentence && parts_turn(o->parts, at, end))
@@ -334,7 +353,7 @@ static bool introduces(const struct outline *o, size_t i, const struct span *lin
 	if (m->text == m->limit)
 		return false;
 	if (m->label.style >= LABEL_DIGIT) {
-		if (utf8_count(m->text, (size_t)(end - m->text)) > 36)
+		if (longer(m->text, end, ITEM_CHARS))
 			return false;
 		for (const char *s = m->text; s < end; s++)
 			if (*s >= '0' && *s <= '9' && (s + 1 == end || (s[1] < '0' || s[1] > '9')) &&
@@ -344,9 +363,9 @@ static bool introduces(const struct outline *o, size_t i, const struct span *lin
 	if (end < m->limit)
 		return end - m->text < LINE_CHARS * 3 || m->label.style < LABEL_DIGIT;
 	if (!ends_with_any(m->text, m->limit, stop))
-		return to_line_end ? utf8_count(m->text, (size_t)(m->limit - m->text)) <= LINE_CHARS : true;
+		return !to_line_end || !longer(m->text, m->limit, LINE_CHARS);
 	/* A long sentence may be a heading that runs into its body. */
-	if (m->label.style < LABEL_DIGIT && utf8_count(m->text, (size_t)(m->limit - m->text)) > FUSED_CHARS)
+	if (m->label.style < LABEL_DIGIT && longer(m->text, m->limit, FUSED_CHARS))
 		return true;
 	/* A whole sentence: it introduces what follows, if that is not the next item. */
 	if (!to_line_end)
@@ -434,11 +453,11 @@ static bool alone(const struct outline *o, size_t i, const struct span *lines, s
 {
 	const struct mark *m = &o->marks[i];
 	static const char *const full_stop[] = {"。", "！", NULL};
-	size_t chars = utf8_count(m->text, (size_t)(m->limit - m->text)), k = i + 1;
+	size_t k = i + 1;
 
-	if (chars > LINE_CHARS || sentence_end(m->text, m->limit) != m->limit)
+	if (longer(m->text, m->limit, LINE_CHARS) || sentence_end(m->text, m->limit) != m->limit)
 		return false;
-	if (chars <= FUSED_CHARS || !ends_with_any(m->text, m->limit, full_stop))
+	if (!longer(m->text, m->limit, FUSED_CHARS) || !ends_with_any(m->text, m->limit, full_stop))
 		return true;
 	while (k < o->mark_count && o->marks[k].dropped)
 		k++;

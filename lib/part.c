@@ -1,6 +1,5 @@
 #include "part.h"
 
-#include <stdint.h>
 #include <stdlib.h>
 
 #include "err.h"
@@ -32,7 +31,7 @@ struct table {
 
 struct parts {
 	struct table tables[PART_INS];
-	unsigned char turns[0x10000 / 8]; /* the characters that words of PART_TURN begin with, as bits */
+	uint64_t turns[0x10000 / 64]; /* see parts_turns */
 };
 
 static void set_add(struct set *s, int32_t word)
@@ -99,7 +98,7 @@ struct parts *parts_new(void)
 				tsv_bad(&t, word.len ? "too many words" : "empty word");
 			set_add(&r->need, number(table, &seen[in], word));
 			if (in == PART_TURN)
-				p->turns[(utf8_at(word.p) & 0xffff) >> 3] |= (unsigned char)(1u << (utf8_at(word.p) & 7));
+				p->turns[(utf8_at(word.p) & 0xffff) >> 6] |= (uint64_t)1 << (utf8_at(word.p) & 63);
 		}
 	}
 	for (size_t i = 0; i < PART_INS; i++)
@@ -141,13 +140,17 @@ enum part parts_find(const struct parts *p, enum part_in in, struct span text)
 	return PART_NONE;
 }
 
+const uint64_t *parts_turns(const struct parts *p)
+{
+	return p->turns;
+}
+
 bool parts_turn(const struct parts *p, const char *s, const char *end)
 {
 	int32_t word;
 
 	if (s == end)
 		return false;
-	uint32_t c = utf8_at(s);
-	return p->turns[(c & 0xffff) >> 3] >> (c & 7) & 1 &&
-	       lexicon_longest(p->tables[PART_TURN].words, s, end, &word) != 0;
+	uint32_t c = utf8_at(s) & 0xffff;
+	return p->turns[c >> 6] >> (c & 63) & 1 && lexicon_longest(p->tables[PART_TURN].words, s, end, &word) != 0;
 }

@@ -3,6 +3,7 @@
 #define PART_H
 
 #include <stdbool.h>
+#include <stdint.h>
 
 #include "buf.h"
 
@@ -41,6 +42,9 @@ void parts_free(struct parts *p);
 
 /* The part by the first rule of its kind that holds for the text, which is valid UTF-8; PART_NONE if none does. */
 enum part parts_find(const struct parts *p, enum part_in in, struct span text);
+
+/* The characters that words of PART_TURN begin with: a bit for each value of their low 16 bits. */
+const uint64_t *parts_turns(const struct parts *p);
 
 /* Whether the text at s begins with a word of PART_TURN. */
 bool parts_turn(const struct parts *p, const char *s, const char *end);
