@@ -172,6 +172,8 @@ static void push_rest(struct lexicon *x, struct lexicon_node *n)
 
 static void add(struct lexicon *x, struct span left, int32_t value)
 {
+	if (left.len == 0)
+		return;
 	reserve(x, 2 * left.len);
 	uint32_t first = next_char(x, &left), made = x->used;
 	struct lexicon_node *n;

@@ -5,6 +5,7 @@ COVERAGE_BUILD := BUILD=$(BUILD)/coverage HARDEN= CFLAGS="-O0 -g --coverage" LDF
 COVERAGE_TESTS := $(filter-out $(patsubst %,tests/%.bats,bench charts cluster deb faults import pipelines recipes),$(wildcard tests/*.bats))
 .PHONY: coverage coverage-tests
 coverage:
+	pipelines/needs $(COVERAGE_NEEDS)
 	find $(BUILD)/coverage -name '*.gcda' -delete 2>/dev/null || true
 	$(MAKE) coverage-tests $(COVERAGE_BUILD)
 	$(MAKE) faults MOST=0 $(COVERAGE_BUILD)

@@ -1,0 +1,82 @@
+load helper
+
+# dictionary NAME: the suite's own dictionaries in $T/dict, but NAME, which is what standard input has.
+dictionary() {
+	rm -rf "$T/dict"
+	mkdir "$T/dict"
+	ln -s "$BUILD"/share/gwr/*.tsv "$T/dict"
+	rm -f "$T/dict/$1"
+	cat >"$T/dict/$1"
+}
+
+# header NAME: its line of columns.
+header() {
+	grep -vm 1 '^#' "$BUILD/share/gwr/$1"
+}
+
+@test "a row that makes no sense is named with its dictionary and line, and why, for every rule of every dictionary" {
+	bad=0 cases=0
+	while IFS=$'\t' read -r tool name row message; do
+		{ header "$name" && printf '%b\n' "$row"; } | dictionary "$name"
+		rc=0
+		GWR_DICT=$T/dict "$tool" </dev/null >"$T/out" 2>"$T/err" || rc=$?
+		cases=$((cases + 1))
+		if [ $rc != 2 ] || [ "$(cat "$T/err")" != "$tool: $T/dict/$name$message" ]; then
+			echo "$tool, $name, $row: status $rc, $(cat "$T/err"), not $message"
+			bad=$((bad + 1))
+		fi
+	done < <(grep -v '^#' "$CASES/dictionaries/rows.tsv" | tail -n +2)
+	[ $cases -gt 60 ]
+	[ $bad = 0 ]
+}
+
+@test "what no dictionary may be: empty, without a column, wider than its header or than any, no UTF-8 text" {
+	says() {
+		dictionary parallels.tsv
+		GWR_DICT=$T/dict run -2 --separate-stderr bind-facts </dev/null
+		[ "$stderr" = "bind-facts: $T/dict/parallels.tsv: $1" ]
+	}
+	says 'line 0: no header line' </dev/null
+	says 'line 2: no header line' < <(printf '# none\n\n')
+	says 'no column "words"' < <(printf 'word\n同步\n')
+	says 'line 2: more columns than the header' < <(printf 'words\n同步\tx\n')
+	says 'line 1: too many columns' < <(printf 'words%.0s\t' {1..33})
+	says 'line 3: not UTF-8 text' < <(printf 'words\n同步\n\xff\n')
+	says 'line 2: not UTF-8 text' < <(printf 'words\n同\0步\n')
+}
+
+@test "byte order mark, line ends of other systems, comments, blank lines, columns in another order and further ones are no fault" {
+	record 生产总值增长5%，财政收入增长3% | extract-numbers >"$T/in"
+	bind-facts "$T/in" >"$T/want"
+	{
+		printf '\xef\xbb\xbfmine\tnote\twords\r\n\r\n# of my own\r\n'
+		tail -n +2 "$BUILD/share/gwr/parallels.tsv" | grep -v '^#' | awk -F '\t' '{ printf "x\ty\t%s\r\n", $1 }'
+	} | dictionary parallels.tsv
+	GWR_DICT=$T/dict bind-facts "$T/in" >"$T/out"
+	same "$T/want" "$T/out"
+}
+
+@test "a dictionary of more abbreviations, frames or words of one kind than a filter holds is refused" {
+	refused() {
+		dictionary "$2"
+		GWR_DICT=$T/dict run -2 --separate-stderr "$1" </dev/null
+		[ "$stderr" = "$1: $T/dict/$2: line $3" ]
+	}
+	{ header places-more.tsv && yes $'330100\t溪\tabbr' | head -n 200; } |
+		refused tag-entities places-more.tsv '130: too many abbreviations'
+	{ header part.tsv && seq 200 | sed 's/.*/topic\t&号\treview/'; } | refused split-sections part.tsv '130: too many words'
+	{ header frames.tsv && yes $'f\tNP\tany\t\tlevel\t\tbefore' | head -n 65600; } |
+		refused bind-facts frames.tsv '65537: too many frames'
+}
+
+@test "rows without words add nothing" {
+	for name in nouns verbs words hedges relations parallels times affixes; do
+		awk -F '\t' -v OFS='\t' '/^#/ { next }
+			!head { for (i = 1; i <= NF; i++) if ($i == "words") at = i; head = 1; print; next }
+			{ print; $at = "|"; print; $at = ""; print }' "$BUILD/share/gwr/$name.tsv" | dictionary $name.tsv
+		record 生产总值增长5%，财政收入同步增长 | extract-numbers >"$T/in"
+		bind-facts "$T/in" >"$T/want"
+		GWR_DICT=$T/dict bind-facts "$T/in" >"$T/out"
+		same "$T/want" "$T/out"
+	done
+}
