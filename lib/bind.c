@@ -166,8 +166,10 @@ static void place_in_time(struct binder *b, struct fact *f, size_t low, size_t t
 	enum what what = f->number < 0 ? WHAT_PERCENT : reading_what(&b->r.numbers.v[f->number]);
 	bool sum = what == WHAT_MONEY || what == WHAT_COUNT || what == WHAT_AMOUNT || what == WHAT_BARE;
 
-	/* 五年累计投资N亿元，里程达到N公里: what is reached was not added up. */
-	sum = sum && (what == WHAT_MONEY || reading_any(&b->r, words, W_ACCUM) || !reading_any(&b->r, words, W_LEVEL | W_TO));
+	/* 五年累计投资N亿元，里程达到N公里: what is reached was not added up, but what is new was. */
+	bool added = holds((struct span){b->r.text.p + f->subject.v[0].at, f->subject.v[0].end - f->subject.v[0].at}, "新增");
+	bool total = b->period.total && (what == WHAT_MONEY || reading_any(&b->r, words, W_ACCUM) || !reading_any(&b->r, words, W_LEVEL | W_TO));
+	sum = sum && (added || total);
 	f->target = period_target(&b->period);
 	f->estimated = !f->target && b->period.estimated;
 	f->period = period_of(&b->period, held ? MEASURE_RANK : f->measure, course, sum);

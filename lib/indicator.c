@@ -59,6 +59,7 @@ static bool has(struct span list, const char *word)
 
 static unsigned whats_of(struct span unit)
 {
+	static const char *const physical[] = {"公里", "米", "吨", "瓦", "公顷", "亩", "克", "斤"};
 	static const char money[] = "元";
 	if (unit.len == 0)
 		return ~0u;
@@ -70,6 +71,10 @@ static unsigned whats_of(struct span unit)
 		return 1u << WHAT_MONEY;
 	if (memmem(unit.p, unit.len, "美元", strlen("美元")))
 		return 1u << WHAT_MONEY;
+	/* 40条高速公路 is not its length. */
+	for (size_t i = 0; i < sizeof physical / sizeof *physical; i++)
+		if (memmem(unit.p, unit.len, physical[i], strlen(physical[i])))
+			return 1u << WHAT_AMOUNT | 1u << WHAT_BARE;
 	return 1u << WHAT_COUNT | 1u << WHAT_AMOUNT | 1u << WHAT_BARE;
 }
 

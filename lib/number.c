@@ -1067,7 +1067,7 @@ static void read_tenths(struct numbers *x, struct reading *r)
 static bool brings_place(const struct numbers *x, const char *s)
 {
 	uint32_t set = cues_before(x, s);
-	return cue(set, CUE_FROM) || cue(set, CUE_VALUE) || cue(set, CUE_RANK);
+	return !cue(set, CUE_STEP) && (cue(set, CUE_FROM) || cue(set, CUE_VALUE) || cue(set, CUE_RANK));
 }
 
 /* Everything with a unit, and bare figures. */
@@ -1091,6 +1091,11 @@ static const char *rule_measure(struct numbers *x, const char *s)
 			return refuse(x, s, r.end, "half of a fraction");
 		r.a.infix |= r.unit->more;
 		enum number_kind kind = kind_of(r.unit);
+		/* 举办3届 says how many they were, 十四届 which. */
+		if (kind == NUMBER_ORDINAL && numeral_arabic(at(x, s)) >= 0 && r.code.len && numeral_arabic(at(x, r.end)) < 0)
+			kind = NUMBER_QUANTITY;
+		else if (kind == NUMBER_ORDINAL)
+			r.code.len = 0;
 		if (span_is(r.unit->surface, "位") && brings_place(x, s) && clause_cue(x, s, CUE_ORDER)) {
 			r.code.len = 0;
 			r.unit = NULL;

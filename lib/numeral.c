@@ -122,12 +122,17 @@ static const char *arabic(const struct reader *r, const char *s, struct numeral 
 	return s;
 }
 
-/* 2个亿, as people say it; not 2个亿元项目. */
+/* 2个亿, as people say it; not 2个亿元项目, 4个万亿元台阶. */
 static bool counted(const struct reader *r, const char *s)
 {
-	uint32_t c = at(s, r->end) == U'个' ? at(s + 3, r->end) : 0;
+	const char *p = s + 3;
+	uint32_t c;
 
-	return (c == U'亿' || c == U'万') && at(s + 6, r->end) != U'级' && !r->is_unit(r->self, s + 6, r->end);
+	if (at(s, r->end) != U'个')
+		return false;
+	while ((c = at(p, r->end)) == U'亿' || c == U'万')
+		p += 3;
+	return p > s + 3 && c != U'级' && !r->is_unit(r->self, p, r->end);
 }
 
 /* Multipliers behind Arabic digits, stacked (1.2万亿), with an infix between (20多亿). */

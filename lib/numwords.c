@@ -146,7 +146,7 @@ static void load_cues(struct numwords *w)
 {
 	static const char *const columns[] = {"word", "side", "cue"};
 	static const char *const cues[CUES] = {"value", "rank",   "ratio", "signed", "lasted",
-					       "from",  "change", "order", "end"};
+					       "from",  "change", "order", "step", "end"};
 	struct span f[3], part;
 	struct tsv *t = open_own(w, CUE_WORDS, "cues.tsv", columns, 3);
 

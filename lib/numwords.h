@@ -45,6 +45,7 @@ enum numwords_cue {
 	CUE_FROM,   /* in front: a bare figure with CUE_CHANGE behind it is a starting value */
 	CUE_CHANGE, /* behind */
 	CUE_ORDER,  /* somewhere in front in the clause: 369位 is a rank */
+	CUE_STEP,   /* in front: 3位 is how many places something moved */
 	CUE_END,    /* behind: the phrase ends here */
 	CUES,
 };

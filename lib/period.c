@@ -2,7 +2,7 @@
 
 #include "json.h"
 
-enum { FIRST_YEAR = 1900, LAST_YEAR = 2200, PLAN_YEARS = 5, SIXTH_PLAN = 1981 };
+enum { FIRST_YEAR = 1900, LAST_YEAR = 2200, PLAN_YEARS = 5, SIXTH_PLAN = 1981, SALUTATION = 24 };
 
 void period_document(struct period *p, int year)
 {
@@ -49,6 +49,14 @@ static bool names_year(struct span s)
 		if (year - s.p < i || year[-i] < '0' || year[-i] > '9')
 			return false;
 	return year != NULL;
+}
+
+/* Whether a heading that names a term and a year begins with the term: “十四五”时期和2025年, 过去五年和2025年. */
+static bool term_leads(struct span heading)
+{
+	const char *year = memmem(heading.p, heading.len, "年", 3);
+	struct span ahead = {heading.p, (size_t)(year - heading.p)};
+	return holds(ahead, "五") || holds(ahead, "届");
 }
 
 /* The term of years that headings name: five years back or ahead. */
@@ -101,10 +109,16 @@ static void read_heading(struct period *p, struct span heading)
 		p->year = p->section_target ? n : n + 1;
 }
 
+static bool same(struct years_span a, struct years_span b)
+{
+	return a.first == b.first && a.last == b.last;
+}
+
 void period_record(struct period *p, struct span path, struct span part)
 {
 	struct json_walk walk;
 	struct span heading = {NULL, 0};
+	struct years_span mixed = p->mixed, topic = p->topic;
 
 	*p = (struct period){.year = p->year, .section_target = p->section_target, .opening = true};
 	p->target = holds(part, "goals") || holds(part, "tasks") || holds(part, "governance") || holds(part, "closing");
@@ -118,10 +132,14 @@ void period_record(struct period *p, struct span path, struct span part)
 			read_heading(p, heading);
 		struct years_span s = term_of(p, heading);
 		/* 2025年工作和“十四五”时期成就 is first of all about a year. */
-		if (s.first && names_year(heading))
+		if (s.first && names_year(heading)) {
 			p->mixed = s;
-		else if (s.first)
+			/* What is to be done is first of all that of the year. */
+			if (!p->target)
+				p->topic = same(s, mixed) ? topic : term_leads(heading) ? s : (struct years_span){0};
+		} else if (s.first) {
 			p->section = s;
+		}
 	}
 	/* A heading that says nothing of its own goes on as the one before. */
 	if (p->open && heading.p) {
@@ -150,6 +168,9 @@ int period_year(const struct figure *n)
 
 static void say(struct period *p, struct years_span s)
 {
+	/* 刚刚过去的2025年, …: until another paragraph opens with the term. */
+	if (p->opening && p->mixed.first && !p->target && (same(s, p->mixed) || (s.first == s.last && s.last == p->year - 1)))
+		p->topic = s;
 	p->sentence = s;
 	p->said = true;
 	p->plain_year = p->range = false;
@@ -189,7 +210,9 @@ void period_token(struct period *p, const struct words *w, struct span text, con
 	if (v->classes & W_STOP) {
 		p->said = p->modal = p->plain_year = p->total = p->estimated = p->past = p->range = false;
 		p->start = 0;
-		p->opening = false;
+		/* 各位代表！ is not yet what the paragraph opens with. */
+		if (v->end > SALUTATION)
+			p->opening = false;
 		return;
 	}
 	if (v->classes & (W_MODAL | W_HEDGE))
@@ -264,12 +287,15 @@ bool period_target(const struct period *p)
 /* The term of several years that the paragraph, else the section, speaks of. */
 static struct years_span term_at(const struct period *p)
 {
-	return p->paragraph.first < p->paragraph.last ? p->paragraph : p->section;
+	if (p->paragraph.first < p->paragraph.last)
+		return p->paragraph;
+	return p->paragraph.first || !p->topic.first ? p->section : p->topic.first < p->topic.last ? p->topic : (struct years_span){0};
 }
 
 struct years_span period_of(const struct period *p, enum measure measure, enum course course, bool sum)
 {
-	struct years_span s = p->said ? p->sentence : p->paragraph.first ? p->paragraph : p->section, term = term_at(p);
+	struct years_span around = p->paragraph.first ? p->paragraph : p->topic.first ? p->topic : p->section;
+	struct years_span s = p->said ? p->sentence : around, term = term_at(p);
 	struct years_span named = term.first ? term : p->mixed;
 	bool target = period_target(p);
 
@@ -288,7 +314,7 @@ struct years_span period_of(const struct period *p, enum measure measure, enum c
 		s.first = s.last = target ? p->year : p->year - 1;
 	/* What holds at the end of a term, unless it was added up over it. */
 	bool held = measure == MEASURE_LEVEL || measure == MEASURE_SHARE || measure == MEASURE_RANK;
-	if (held && course != COURSE_MEAN && !(sum && p->total))
+	if (held && course != COURSE_MEAN && !sum)
 		s.first = s.last;
 	return s;
 }

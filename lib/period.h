@@ -22,6 +22,7 @@ struct period {
 	bool current;              /* the section speaks of the report's own year */
 	bool open;                 /* the section does not say whether it looks back or ahead */
 	struct years_span mixed;   /* the term that the headings name beside a year, as in 2025年和“十四五”时期 */
+	struct years_span topic;   /* in such a review: the term or the year that the last paragraph to name one opened with */
 	struct years_span section; /* the term of years that the headings name */
 	struct years_span paragraph, sentence;
 	bool section_target;       /* of the section of the document that was last clear about it */
@@ -58,7 +59,7 @@ bool period_target(const struct period *p);
 /* How a figure speaks of several years: as their mean (年均), as what grew over them (翻一番). */
 enum course { COURSE_NONE, COURSE_MEAN, COURSE_OVER };
 
-/* The years of a figure of this measure; sum says that it may have been added up over them (累计), as rates are not. */
+/* The years of a figure of this measure; sum says that it was added up over them (累计, 新增). */
 struct years_span period_of(const struct period *p, enum measure measure, enum course course, bool sum);
 
 /* The years of a starting value; beginning says that it is that of the beginning of the year (年初). */

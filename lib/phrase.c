@@ -111,20 +111,38 @@ static size_t bounded_from(const struct tokens *t, size_t i)
 	return from == i - 1 ? i : from;
 }
 
+/* Where the preposition stands that what ends r closes, when words stand ahead of it; the end of r when none does. */
+static size_t opened(const struct tokens *t, struct range r)
+{
+	for (size_t i = r.to; i-- > r.from + 1;)
+		if (is(&t->v[i], W_PREP) && !is(&t->v[i], NOUNISH | W_AND))
+			return i;
+	return r.to;
+}
+
 struct range phrase_before(const struct tokens *t, struct range r)
 {
-	bool predicate = false;
+	bool predicate = false, each = false;
 
-	while (r.to > r.from && is(&t->v[r.to - 1], BEHIND) && !is(&t->v[r.to - 1], NOUNISH))
-		predicate |= is(&t->v[--r.to], W_DIST | W_EACH);
+	while (r.to > r.from && is(&t->v[r.to - 1], BEHIND) && !is(&t->v[r.to - 1], NOUNISH)) {
+		r.to--;
+		each |= is(&t->v[r.to], W_DIST);
+		predicate |= is(&t->v[r.to], W_DIST | W_EACH);
+		/* 园区在综合考核评价中: what the preposition opens is closed again. */
+		if (is(&t->v[r.to], W_PREPEND))
+			r.to = opened(t, r);
+	}
 	predicate |= r.to < t->n && is(&t->v[r.to], W_UP | W_DOWN | W_LEVEL | W_TO | W_RATE | W_DROP | W_RANKV);
 	for (size_t i = r.to; i-- > r.from;) {
 		if (!cuts(&t->v[i]))
 			continue;
+		/* 接待游客、实现旅游收入分别: each item has its verb. */
+		if (each && i > r.from && is(&t->v[i], W_REACH) && is(&t->v[i - 1], W_ENUM))
+			continue;
 		/* 达成的采购额 is 采购额, but 增长的贡献率 names itself. */
 		/* 企业开办时间: the verb tells of what the aspect is. */
 		if (i > r.from && i + 1 < r.to && is(&t->v[i], W_MAKE) && !is(&t->v[i], W_NEW) &&
-		    !is(&t->v[i - 1], AHEAD & ~W_ADV) && only(t, (struct range){i + 1, r.to}, W_ASPECT | W_REL))
+		    !is(&t->v[i - 1], AHEAD & ~W_ADV) && only(t, (struct range){i + 1, r.to}, W_ASPECT | W_REL | W_PORTION))
 			continue;
 		/* 开展招聘活动: of two verbs the second may belong to a short noun. */
 		if (i > r.from && cuts(&t->v[i - 1]) && t->v[r.to - 1].end - t->v[i].end <= 2 * HAN)
@@ -335,6 +353,8 @@ static size_t cut_items(const struct tokens *t, struct range r, uint64_t separat
 		struct range item = {from, i};
 		while (item.to > item.from && is(&t->v[item.to - 1], BEHIND) && !is(&t->v[item.to - 1], NOUNISH))
 			item.to--;
+		while (item.from + 1 < item.to && is(&t->v[item.from], W_REACH))
+			item.from++;
 		if (item.to > item.from) {
 			if (n == max)
 				return max + 1;
@@ -408,6 +428,22 @@ static bool is_rate(struct span text, struct piece p)
 	return p.end - p.at > HAN && memcmp(text.p + p.end - HAN, "率", HAN) == 0;
 }
 
+/* Where in the last item begins what is measured of each: the aspect it ends with, that of a share (产值占比, 产值占全市比重)
+ * included; its end when it has none. */
+static uint32_t portion_at(const struct tokens *t, const struct words *w, struct span text, struct range item)
+{
+	struct piece p = {t->v[item.from].at, t->v[item.to - 1].end};
+	size_t i = item.to - 1;
+
+	if (is(&t->v[i], W_PORTION) && i > item.from) {
+		for (size_t k = i; k-- > item.from + 1;)
+			if (is(&t->v[k], W_SHARE))
+				i = k;
+		p.end = t->v[i].at;
+	}
+	return p.end - aspect(w, text, p);
+}
+
 static void share_tail(const struct tokens *t, const struct words *w, const struct pairs *p, struct span text,
                        struct range *items, size_t n, struct subject *out)
 {
@@ -417,7 +453,7 @@ static void share_tail(const struct tokens *t, const struct words *w, const stru
 	}
 	struct range tail_item = items[n - 1];
 	struct piece last = {t->v[tail_item.from].at, t->v[tail_item.to - 1].end};
-	struct piece tail = {last.end - aspect(w, text, last), last.end};
+	struct piece tail = {portion_at(t, w, text, tail_item), last.end};
 	/* 乡镇、建制村通畅率: any rate will do. */
 	if (tail.at == tail.end && tail_item.to > tail_item.from + 1 && is_rate(text, last))
 		tail.at = t->v[tail_item.to - 1].at;
@@ -430,6 +466,9 @@ static void share_tail(const struct tokens *t, const struct words *w, const stru
 		common.at = t->v[tail_item.from + 1].at;
 	if (common.at < common.end)
 		tail = common;
+	/* 接待游客、实现旅游收入分别: what has a verb of its own shares nothing. */
+	if (tail_item.from > 0 && is(&t->v[tail_item.from - 1], W_REACH) && tail_item.from - 1 > items[n - 2].to)
+		tail.at = tail.end;
 	for (size_t i = 0; i + 1 < n && tail.at < tail.end; i++) {
 		if (common.at == common.end && (is(&t->v[items[i].to - 1], W_IND) || is_rate(text, out[i].v[0])))
 			continue;

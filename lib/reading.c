@@ -34,7 +34,7 @@ bool reading_starts(struct span text, struct piece p, const char *word)
 /* Areas and boxes are measured, not counted, though their units have no code but a classifier. */
 static bool measured(struct span unit)
 {
-	static const char *const units[] = {"{亩}", "{标箱}", "{人次}", "{头}", "{只}", "{羽}"};
+	static const char *const units[] = {"{亩}", "{斤}", "{标箱}", "{人次}", "{头}", "{只}", "{羽}"};
 	for (size_t i = 0; i < sizeof units / sizeof *units; i++)
 		if (span_is(unit, units[i]))
 			return true;
