@@ -163,7 +163,7 @@ static void place_in_time(struct binder *b, struct fact *f, size_t low, size_t t
 	if (course == COURSE_NONE && f->number >= 0 && b->r.numbers.v[f->number].kind == KIND_MULTIPLE)
 		course = COURSE_OVER;
 
-	enum what what = f->number < 0 ? WHAT_PERCENT : reading_what(&b->r.numbers.v[f->number]);
+	enum what what = f->number < 0 ? WHAT_PERCENT : b->r.numbers.v[f->number].what;
 	bool sum = what == WHAT_MONEY || what == WHAT_COUNT || what == WHAT_AMOUNT || what == WHAT_BARE;
 
 	/* 五年累计投资N亿元，里程达到N公里: what is reached was not added up, but what is new was. */
@@ -205,7 +205,7 @@ static struct run run_at(const struct binder *b, size_t at, bool shared)
 		/* 41个、100亿元以上项目3个: another kind of figure, with a noun of its own. */
 		struct range behind = phrase_after(&b->r.tokens, (struct range){i + 1, reading_clause_end(&b->r, i)});
 		bool leads = behind.from < behind.to && behind.to < b->r.tokens.n && reading_is(&b->r, behind.to, W_NUM);
-		if (leads && reading_what(reading_number(&b->r, i)) != reading_what(reading_number(&b->r, at)))
+		if (leads && reading_number(&b->r, i)->what != reading_number(&b->r, at)->what)
 			break;
 		run.token[run.n++] = i++;
 	}
@@ -217,7 +217,7 @@ static void emit(struct binder *b, size_t token, size_t low, const struct match 
                  const struct subject *subject, int measure, const struct subject *item)
 {
 	struct fact *f = new_fact(b);
-	enum what what = reading_what(reading_number(&b->r, token));
+	enum what what = reading_number(&b->r, token)->what;
 	bool added = reading_is(&b->r, m->start, W_NEW) || reading_any(&b->r, (struct range){m->start, m->gap.from}, W_NEW);
 
 	f->number = b->r.tokens.v[token].ref;
@@ -242,7 +242,7 @@ static bool emit_each(struct binder *b, size_t token, size_t low, const struct m
                       int measure)
 {
 	struct subject items[RUN_MAX];
-	enum what what = reading_what(reading_number(&b->r, token));
+	enum what what = reading_number(&b->r, token)->what;
 	size_t n = phrase_items(&b->r.tokens, s->phrase, RUN_MAX);
 
 	if (n < 2 || n > RUN_MAX || !phrase_split(&b->r.tokens, b->r.words, b->r.text, b->pairs, s->phrase, n, items))
@@ -283,7 +283,7 @@ static size_t bind_run(struct binder *b, size_t low, const struct run *run)
 	struct match m;
 	struct found s;
 	size_t at = run->token[0], last_token = run->token[run->n - 1];
-	enum what what = reading_what(reading_number(&b->r, at));
+	enum what what = reading_number(&b->r, at)->what;
 
 	if (!frames_find(b->frames, t, low, at, last_token, reading_clause_end(&b->r, last_token), what, &m)) {
 		for (size_t i = 0; i < run->n; i++)
@@ -310,7 +310,7 @@ static size_t bind_run(struct binder *b, size_t low, const struct run *run)
 	}
 	bool alike = true;
 	for (size_t i = 1; i < run->n; i++)
-		alike = alike && reading_what(reading_number(&b->r, run->token[i])) == what;
+		alike = alike && reading_number(&b->r, run->token[i])->what == what;
 	bool split = false;
 	if (run->n > 1 && alike) {
 		if (s.phrase.from < s.phrase.to) {
@@ -328,7 +328,7 @@ static size_t bind_run(struct binder *b, size_t low, const struct run *run)
 		struct match mine = m;
 		int my_measure = measure;
 		if (i > 0) {
-			enum what w = reading_what(reading_number(&b->r, run->token[i]));
+			enum what w = reading_number(&b->r, run->token[i])->what;
 			struct match other;
 			if (w != what || reading_any(&b->r, (struct range){run->token[i - 1] + 1, run->token[i]}, W_UP | W_DOWN)) {
 				bool own = reading_any(&b->r, (struct range){run->token[i - 1] + 1, run->token[i]}, W_UP | W_DOWN);
@@ -483,7 +483,9 @@ const char *binder_bind(struct binder *b, const struct record *r, const struct f
 	record_string(r, M_part, &b->scratch, &part);
 	period_record(&b->period, r->m[M_path], part);
 	if (!span_is(type, "note")) {
-		tokens_cut(b->r.words, r->text, &b->r.numbers, &b->r.places, b->r.home, !b->period.target, &b->r.tokens);
+		/* Where headings name a year and a term, any word for a mean or a sum says which of them is meant. */
+		enum tokens_of what = !b->period.target ? TOKENS_FIGURES : b->period.mixed.first ? TOKENS_ALL : TOKENS_GOALS;
+		tokens_cut(b->r.words, r->text, &b->r.numbers, &b->r.places, b->r.home, what, &b->r.tokens);
 		walk(b);
 	}
 	*facts = b->facts;

@@ -27,6 +27,7 @@ struct years {
 
 struct words {
 	struct lexicon *lexicon, *aspects;
+	struct lexicon *cues; /* words that mean something in a sentence without a number, too: for TOKENS_GOALS */
 	struct entry *entries;
 	size_t n, room;
 	struct years *years;
@@ -151,9 +152,12 @@ static void load_times(struct words *w)
 			y->first = year_of(&t, f[1]);
 			y->last = year_of(&t, f[2]);
 		}
-		while (tsv_part(&f[0], &part))
+		while (tsv_part(&f[0], &part)) {
 			/* 五年累计 adds up. */
 			add(w, part, W_TIME | (part.len ? last_word(w, part) & W_ACCUM : 0), (int32_t)w->year_rows - 1);
+			if (part.len && y->first != y->last)
+				lexicon_add(w->cues, part, 0);
+		}
 	}
 	tsv_close(&t);
 	free(path);
@@ -175,8 +179,11 @@ static void load_relations(struct words *w)
 			tsv_bad(&t, "a relation that there is not");
 		w->relations = xrealloc(w->relations, (w->relation_rows + 1) * sizeof *w->relations);
 		w->relations[w->relation_rows++] = (enum relation)i;
-		while (tsv_part(&f[1], &part))
+		while (tsv_part(&f[1], &part)) {
 			add(w, part, W_RELATION, (int32_t)w->relation_rows - 1);
+			if (part.len)
+				lexicon_add(w->cues, part, 0);
+		}
 	}
 	tsv_close(&t);
 	free(path);
@@ -211,6 +218,7 @@ struct words *words_load(const struct indicators *x)
 
 	w->lexicon = lexicon_new();
 	w->aspects = lexicon_new();
+	w->cues = lexicon_new();
 	load_words(w, "words.tsv", 0);
 	load_words(w, "verbs.tsv", 0);
 	load_words(w, "hedges.tsv", 0);
@@ -220,6 +228,7 @@ struct words *words_load(const struct indicators *x)
 	load_indicators(w, x);
 	lexicon_build(w->lexicon);
 	lexicon_build(w->aspects);
+	lexicon_build(w->cues);
 	return w;
 }
 
@@ -229,6 +238,7 @@ void words_free(struct words *w)
 		return;
 	lexicon_free(w->lexicon);
 	lexicon_free(w->aspects);
+	lexicon_free(w->cues);
 	free(w->entries);
 	free(w->years);
 	free(w->relations);
@@ -314,19 +324,33 @@ static uint64_t number_class(const struct figure *n, struct span text)
 	}
 }
 
+/* The bracket that closes the opening one c; 0 when c is none. */
+static uint32_t closing(uint32_t c)
+{
+	switch (c) {
+	case U'“': return U'”';
+	case U'《': return U'》';
+	case U'（': return U'）';
+	case U'「': return U'」';
+	default: return 0;
+	}
+}
+
+/* Brackets begin with one of these bytes, as little else does. */
+static inline bool bracket_lead(char b)
+{
+	unsigned char u = (unsigned char)b;
+	return u == 0xe2 || u == 0xe3 || u == 0xef;
+}
+
 /* The length of what stands between the opening bracket at s and its closing one, both included, when it fits
  * into max bytes and before end; else 0. Brackets of the same kind may not nest. */
 static size_t enclosed(const char *s, const char *end, size_t max)
 {
-	uint32_t open = utf8_at(s), close;
+	uint32_t open = utf8_at(s), close = closing(open);
 
-	switch (open) {
-	case U'“': close = U'”'; break;
-	case U'《': close = U'》'; break;
-	case U'（': close = U'）'; break;
-	case U'「': close = U'」'; break;
-	default: return 0;
-	}
+	if (!close)
+		return 0;
 	if ((size_t)(end - s) > max)
 		end = s + max;
 	for (const char *p = s + 3; end - p >= 3; p += utf8_len(*p)) {
@@ -339,13 +363,24 @@ static size_t enclosed(const char *s, const char *end, size_t max)
 	return 0;
 }
 
-/* Where the sentence that end lies in begins, not before p, which is where one begins. */
-static const char *last_sentence(const char *p, const char *end)
+/* Whether a name that begins at or behind p may go on at s. */
+static bool within_name(const char *p, const char *s)
+{
+	for (p = s - p > NAME_MAX_BYTES ? s - NAME_MAX_BYTES : p; p < s; p++)
+		if (bracket_lead(*p) && closing(utf8_at(p)) && !enclosed(p, s, NAME_MAX_BYTES))
+			return true;
+	return false;
+}
+
+/* Where the sentence that end lies in begins, not before p, which is where one begins; when whole, no name is cut. */
+static const char *last_sentence(const char *p, const char *end, bool whole)
 {
 	static const char stop[] = "。";
-	for (const char *s = end; s - p >= 3; s--)
-		if (memcmp(s - 3, stop, 3) == 0)
-			return s;
+	const char *s = end;
+
+	while ((s = memrchr(p, stop[2], (size_t)(s - p))))
+		if (s - p >= 2 && memcmp(s - 2, stop, 3) == 0 && !(whole && within_name(p, s + 1)))
+			return s + 1;
 	return p;
 }
 
@@ -357,13 +392,14 @@ static const char *next_word(const struct words *w, const char *s, const char *e
 }
 
 void tokens_cut(const struct words *w, struct span text, const struct figures *numbers, const struct places *places,
-                uint32_t home, bool sparse, struct tokens *t)
+                uint32_t home, enum tokens_of what, struct tokens *t)
 {
 	const char *p = text.p, *end = text.p + text.len;
 	const char *past = p; /* the end of a word of time that began before a number */
 	size_t next = 0, next_place = 0, found_len = 0;
 	int32_t found_value = LEXICON_NONE;
 	const char *found = next_word(w, p, end, &found_len, &found_value);
+	const char *wanted = p; /* the next number or cue */
 
 	t->n = 0;
 	while (p < end) {
@@ -412,9 +448,8 @@ void tokens_cut(const struct words *w, struct span text, const struct figures *n
 			}
 		}
 		size_t len = 0;
-		unsigned char lead = (unsigned char)*p;
-		if (lead == 0xe2 || lead == 0xe3 || lead == 0xef) {
-			bool remark = lead == 0xef;
+		if (bracket_lead(*p)) {
+			bool remark = (unsigned char)*p == 0xef;
 			len = enclosed(p, stop, remark ? REMARK_MAX_BYTES : NAME_MAX_BYTES);
 			if (len) {
 				/* 30条（段）, 淘汰（含转出）…: a remark on what is no noun is passed over. */
@@ -427,7 +462,7 @@ void tokens_cut(const struct words *w, struct span text, const struct figures *n
 		if (over == 0) {
 			/* No word begins here: nor does one up to the next, but what is in brackets may. */
 			const char *q = p + utf8_len(*p), *limit = found < stop ? found : stop;
-			while (q < limit && (unsigned char)*q != 0xe2 && (unsigned char)*q != 0xe3 && (unsigned char)*q != 0xef)
+			while (q < limit && !bracket_lead(*q))
 				q += utf8_len(*q);
 			put(t, 0, at, (size_t)(q - text.p), -1);
 			p = q;
@@ -444,10 +479,16 @@ void tokens_cut(const struct words *w, struct span text, const struct figures *n
 		else
 			put(t, 0, at, at + (len = utf8_len(*p)), -1);
 		p += len;
-		if (sparse && classes & W_STOP) {
-			if (next == numbers->n)
+		if (what != TOKENS_ALL && classes & W_STOP) {
+			const char *number = next < numbers->n ? text.p + numbers->v[next].at : end, *cue = NULL;
+			if (wanted < p) {
+				if (what == TOKENS_GOALS)
+					cue = lexicon_search(w->cues, p, number, &len, &value);
+				wanted = cue ? cue : number;
+			}
+			if (wanted == end)
 				break;
-			p = last_sentence(p, text.p + numbers->v[next].at);
+			p = last_sentence(p, wanted, what == TOKENS_GOALS);
 		}
 	}
 }

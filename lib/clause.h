@@ -76,11 +76,14 @@ enum relation words_relation(const struct words *w, int32_t ref);
 /* The bytes of the longest word that names an aspect (增加值, 死亡人数) and ends at s, at or after begin; 0 for none. */
 size_t words_aspect(const struct words *w, const char *begin, const char *s);
 
+/* Which sentences are cut into tokens: all; or the first one and those with a number; or those that may tell a goal
+ * without one, too, and those that name several years, which hold beyond their sentence. */
+enum tokens_of { TOKENS_ALL, TOKENS_FIGURES, TOKENS_GOALS };
+
 /* Cuts text, valid UTF-8 with its numbers and places in order, into tokens, which replace what t held; t may be
- * used again and is freed with tokens_free. A place whose code is home is like 全市: it says nothing new. When
- * sparse, sentences without a number are passed over, but for the first. */
+ * used again and is freed with tokens_free. A place whose code is home is like 全市: it says nothing new. */
 void tokens_cut(const struct words *w, struct span text, const struct figures *numbers, const struct places *places,
-                uint32_t home, bool sparse, struct tokens *t);
+                uint32_t home, enum tokens_of what, struct tokens *t);
 void tokens_free(struct tokens *t);
 
 #endif

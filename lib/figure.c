@@ -6,18 +6,57 @@
 #include "json.h"
 #include "record.h"
 
-static const char *const kind_names[KIND_COUNT] = {"quantity", "percent", "point", "ratio", "fraction", "multiple",
-                                                   "rank", "ordinal", "date", "duration"};
+/* The names of the kinds, and what a number of each is: a quantity by its unit. */
+static const struct {
+	struct span name;
+	enum what what;
+} kinds[KIND_COUNT] = {
+#define KIND(id, name, what) [KIND_##id] = {{name, sizeof name - 1}, WHAT_##what}
+	KIND(QUANTITY, "quantity", BARE), KIND(PERCENT, "percent", PERCENT),    KIND(POINT, "point", POINT),
+	KIND(RATIO, "ratio", RATIO),      KIND(FRACTION, "fraction", FRACTION), KIND(MULTIPLE, "multiple", MULTIPLE),
+	KIND(RANK, "rank", RANK),         KIND(ORDINAL, "ordinal", BARE),       KIND(DATE, "date", BARE),
+	KIND(DURATION, "duration", BARE),
+#undef KIND
+};
 
 static bool kind_of(struct span v, enum figure_kind *kind)
 {
 	for (int i = 0; i < KIND_COUNT; i++) {
-		if (span_is(v, kind_names[i])) {
+		if (v.len == kinds[i].name.len && memcmp(v.p, kinds[i].name.p, v.len) == 0) {
 			*kind = (enum figure_kind)i;
 			return true;
 		}
 	}
 	return false;
+}
+
+/* Areas and boxes are measured, not counted, though their units have no code but a classifier. */
+static bool measured(struct span unit)
+{
+	static const char *const units[] = {"{亩}", "{斤}", "{标箱}", "{人次}", "{头}", "{只}", "{羽}"};
+	for (size_t i = 0; i < sizeof units / sizeof *units; i++)
+		if (span_is(unit, units[i]))
+			return true;
+	return false;
+}
+
+static bool currency(struct span unit)
+{
+	if (unit.len < 3 || (unit.len > 3 && unit.p[3] != '/'))
+		return false;
+	for (size_t i = 0; i < 3; i++)
+		if (unit.p[i] < 'A' || unit.p[i] > 'Z')
+			return false;
+	return true;
+}
+
+static enum what what_of(enum figure_kind kind, struct span unit)
+{
+	if (kinds[kind].what != WHAT_BARE || unit.len == 0)
+		return kinds[kind].what;
+	if (currency(unit))
+		return WHAT_MONEY;
+	return *unit.p == '{' && !measured(unit) ? WHAT_COUNT : WHAT_AMOUNT;
 }
 
 /* What stands between the quotes of a JSON string; empty for anything else. */
@@ -28,15 +67,72 @@ static struct span inner(struct span v)
 	return (struct span){v.p + 1, v.len - 2};
 }
 
+static inline bool pass(const char **p, const char *end, const char *word)
+{
+	size_t n = strlen(word);
+	if ((size_t)(end - *p) < n || memcmp(*p, word, n) != 0)
+		return false;
+	*p += n;
+	return true;
+}
+
+static inline struct span digits(const char **p)
+{
+	const char *s = *p;
+	while (**p >= '0' && **p <= '9')
+		++*p;
+	return (struct span){s, (size_t)(*p - s)};
+}
+
+/* Passes over the members that the filters write first, without white space or escapes, and reads their offsets.
+ * Where an object begins otherwise nothing is passed. */
+static void head(struct json_walk *w, size_t *start, size_t *end)
+{
+	const char *p = w->at;
+
+	if (!pass(&p, w->end, "\"start\":"))
+		return;
+	struct span from = digits(&p);
+	if (!pass(&p, w->end, ",\"end\":"))
+		return;
+	struct span to = digits(&p);
+	if (!pass(&p, w->end, ",\"raw\":\""))
+		return;
+	p = json_plain(p, w->end);
+	if (*p == '"' && json_size(from, UINT32_MAX, start) && json_size(to, UINT32_MAX, end))
+		w->at = p + 1;
+}
+
+/* The next member; strings behind names, as the filters write them, are read here at a glance. */
+static inline bool member(struct json_walk *w, struct span *key, struct span *value)
+{
+	const char *p = w->at, *q;
+
+	if (*p != ',' || p[1] != '"')
+		return json_member(w, key, value);
+	for (q = p += 2; *q != '"' && *q != '\\'; q++)
+		;
+	*key = (struct span){p, (size_t)(q - p)};
+	if (!pass(&q, w->end, "\":\""))
+		return json_member(w, key, value);
+	p = json_plain(q, w->end);
+	if (*p != '"')
+		return json_member(w, key, value);
+	*value = (struct span){q - 1, (size_t)(p + 2 - q)};
+	w->at = p + 1;
+	return true;
+}
+
 /* Reads the number whose members w walks over. */
 static bool figure_read(struct json_walk *w, struct points *points, struct figure *n)
 {
-	struct span key, value;
+	struct span key, value, unit = {"", 0};
 	size_t start = SIZE_MAX, end = 0;
 	bool kind = false;
 
 	*n = (struct figure){0};
-	while (json_member(w, &key, &value)) {
+	head(w, &start, &end);
+	while (member(w, &key, &value)) {
 		if (span_is(key, "start")) {
 			if (!json_size(value, UINT32_MAX, &start))
 				return false;
@@ -48,13 +144,12 @@ static bool figure_read(struct json_walk *w, struct points *points, struct figur
 		} else if (span_is(key, "value")) {
 			n->value = inner(value);
 		} else if (span_is(key, "unit")) {
-			n->unit = inner(value);
-		} else if (span_is(key, "bound")) {
-			n->bound = inner(value);
+			unit = inner(value);
 		}
 	}
 	if (!kind || start >= end)
 		return false;
+	n->what = what_of(n->kind, unit);
 	n->at = (uint32_t)points_byte(points, start);
 	n->end = (uint32_t)points_byte(points, end);
 	return points->point == end;
@@ -100,7 +195,8 @@ static bool place_read(struct json_walk *w, struct points *points, struct place_
 	size_t start = SIZE_MAX, end = 0, code = 0;
 
 	*is_place = false;
-	while (json_member(w, &key, &value)) {
+	head(w, &start, &end);
+	while (member(w, &key, &value)) {
 		if (span_is(key, "start")) {
 			if (!json_size(value, UINT32_MAX, &start))
 				return false;

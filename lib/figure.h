@@ -7,6 +7,7 @@
 #include <stdint.h>
 
 #include "buf.h"
+#include "indicator.h"
 
 enum figure_kind {
 	KIND_QUANTITY, KIND_PERCENT, KIND_POINT, KIND_RATIO, KIND_FRACTION, KIND_MULTIPLE, KIND_RANK, KIND_ORDINAL,
@@ -17,7 +18,8 @@ enum figure_kind {
 struct figure {
 	uint32_t at, end; /* bytes of the text */
 	enum figure_kind kind;
-	struct span value, unit, bound; /* JSON strings without their quotes; empty where absent */
+	enum what what;    /* by kind and unit */
+	struct span value; /* the JSON string without its quotes; empty where absent */
 };
 
 struct figures {

@@ -373,8 +373,8 @@ bool json_size(struct span v, size_t max, size_t *out)
 	if (v.len == 0)
 		return false;
 	for (size_t i = 0; i < v.len; i++) {
-		size_t d = (size_t)(v.p[i] - '0');
-		if (v.p[i] < '0' || v.p[i] > '9' || d > max || n > (max - d) / 10)
+		size_t d = (size_t)v.p[i] - '0';
+		if (d > 9 || d > max || n > SIZE_MAX / 10 || n * 10 > max - d)
 			return false;
 		n = n * 10 + d;
 	}

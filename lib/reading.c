@@ -31,44 +31,6 @@ bool reading_starts(struct span text, struct piece p, const char *word)
 	return p.end - p.at >= n && memcmp(text.p + p.at, word, n) == 0;
 }
 
-/* Areas and boxes are measured, not counted, though their units have no code but a classifier. */
-static bool measured(struct span unit)
-{
-	static const char *const units[] = {"{亩}", "{斤}", "{标箱}", "{人次}", "{头}", "{只}", "{羽}"};
-	for (size_t i = 0; i < sizeof units / sizeof *units; i++)
-		if (span_is(unit, units[i]))
-			return true;
-	return false;
-}
-
-static bool currency(struct span unit)
-{
-	if (unit.len < 3 || (unit.len > 3 && unit.p[3] != '/'))
-		return false;
-	for (size_t i = 0; i < 3; i++)
-		if (unit.p[i] < 'A' || unit.p[i] > 'Z')
-			return false;
-	return true;
-}
-
-enum what reading_what(const struct figure *n)
-{
-	switch (n->kind) {
-	case KIND_PERCENT: return WHAT_PERCENT;
-	case KIND_POINT: return WHAT_POINT;
-	case KIND_RATIO: return WHAT_RATIO;
-	case KIND_FRACTION: return WHAT_FRACTION;
-	case KIND_MULTIPLE: return WHAT_MULTIPLE;
-	case KIND_RANK: return WHAT_RANK;
-	default: break;
-	}
-	if (n->unit.len == 0)
-		return WHAT_BARE;
-	if (currency(n->unit))
-		return WHAT_MONEY;
-	return *n->unit.p == '{' && !measured(n->unit) ? WHAT_COUNT : WHAT_AMOUNT;
-}
-
 const struct figure *reading_number(const struct reading *rd, size_t token)
 {
 	return &rd->numbers.v[rd->tokens.v[token].ref];
@@ -359,7 +321,7 @@ bool reading_subject(const struct reading *rd, size_t low, size_t at, const stru
 	}
 	if (r.from == r.to)
 		return carried(rd, low, counts || rd->numbers.v[t->v[at].ref].kind == KIND_QUANTITY,
-		               reading_what(reading_number(rd, at)), out);
+		               reading_number(rd, at)->what, out);
 	out->phrase = r;
 	out->subject = reading_phrase(rd, r);
 	out->place = reading_place(rd, (struct range){low, r.from > low ? r.from : low}, rd->home);

@@ -68,8 +68,7 @@ struct span reading_text(const struct reading *rd, struct range r);
 /* Whether the piece begins with the word. */
 bool reading_starts(struct span text, struct piece p, const char *word);
 
-/* What a number is, by its kind and unit, and the number at a token. */
-enum what reading_what(const struct figure *n);
+/* The number at a token. */
 const struct figure *reading_number(const struct reading *rd, size_t token);
 
 /* The end of the clause of the number at token, or of its words where another number follows. */

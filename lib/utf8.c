@@ -205,11 +205,10 @@ size_t utf8_offset(const char *s, size_t len, size_t *count)
 		i += *count;
 		*count -= n;
 	}
-	for (; i < len; i++) {
-		bool starts = ((unsigned char)s[i] & 0xc0) != 0x80;
-		if (starts && *count == 0)
-			break;
-		*count -= starts;
-	}
+	/* Out of the character that was cut, then a character at a time. */
+	while (i < len && ((unsigned char)s[i] & 0xc0) == 0x80)
+		i++;
+	for (; *count && i < len; --*count)
+		i += utf8_len(s[i]);
 	return i;
 }
