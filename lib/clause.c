@@ -479,7 +479,7 @@ void tokens_cut(const struct words *w, struct span text, const struct figures *n
 		else
 			put(t, 0, at, at + (len = utf8_len(*p)), -1);
 		p += len;
-		if (what != TOKENS_ALL && classes & W_STOP) {
+		if (classes & W_STOP && what != TOKENS_ALL && (what == TOKENS_FIGURES || p - text.p > SALUTATION)) {
 			const char *number = next < numbers->n ? text.p + numbers->v[next].at : end, *cue = NULL;
 			if (wanted < p) {
 				if (what == TOKENS_GOALS)

@@ -51,6 +51,9 @@ struct tokens {
 	size_t n, room;
 };
 
+/* A sentence that ends within so many bytes of the text may be no more than a salutation: 各位代表！ */
+enum { SALUTATION = 24 };
+
 /* How a goal without a figure stands to what it is measured by, as relations.tsv and RECORDS name it. */
 enum relation {
 	RELATION_NONE, RELATION_SYNC_WITH, RELATION_ABOVE, RELATION_BELOW, RELATION_DELEGATED, RELATION_STABLE,
@@ -76,8 +79,8 @@ enum relation words_relation(const struct words *w, int32_t ref);
 /* The bytes of the longest word that names an aspect (增加值, 死亡人数) and ends at s, at or after begin; 0 for none. */
 size_t words_aspect(const struct words *w, const char *begin, const char *s);
 
-/* Which sentences are cut into tokens: all; or the first one and those with a number; or those that may tell a goal
- * without one, too, and those that name several years, which hold beyond their sentence. */
+/* Which sentences are cut into tokens: all; or the first one and those with a number; or, besides these, what follows
+ * a salutation, what may tell a goal without a number, and what names several years, which hold beyond their sentence. */
 enum tokens_of { TOKENS_ALL, TOKENS_FIGURES, TOKENS_GOALS };
 
 /* Cuts text, valid UTF-8 with its numbers and places in order, into tokens, which replace what t held; t may be

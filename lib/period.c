@@ -2,7 +2,7 @@
 
 #include "json.h"
 
-enum { FIRST_YEAR = 1900, LAST_YEAR = 2200, PLAN_YEARS = 5, SIXTH_PLAN = 1981, SALUTATION = 24 };
+enum { FIRST_YEAR = 1900, LAST_YEAR = 2200, PLAN_YEARS = 5, SIXTH_PLAN = 1981 };
 
 void period_document(struct period *p, int year)
 {
