@@ -126,6 +126,41 @@ int main(int argc, char *argv[])
 			iconv_close(cd);
 		}
 	}
+	/* What decodes to nothing, and how much of it is passed over. */
+	static const struct {
+		const char *encoding, *bytes;
+		size_t n;
+		const char *text, *faults;
+	} broken[] = {
+		{"GB18030", "\xd6\xd0\x80\xb9\xfa\xff", 6, "中\xef\xbf\xbd国\xef\xbf\xbd", "2 5 "},
+		{"GB18030", "A\xfe\xff\xd6\xd0", 5, "A\xef\xbf\xbd\xef\xbf\xbd中", "1 2 "},
+		{"GB18030", "\x81\x30\x20\x30\xd6\xd0", 6, "\xef\xbf\xbd" "0 0中", "0 "},
+		{"GB18030", "\x81\x30\x81\x20\xd6\xd0", 6, "\xef\xbf\xbd" "0\xef\xbf\xbd 中", "0 2 "},
+		{"GB18030", "\xe3\x32\x9a\x36\xd6\xd0", 6, "\xef\xbf\xbd" "2\xef\xbf\xbd" "6中", "0 2 "},
+		{"GB18030", "\x81\x30\x81", 3, "\xef\xbf\xbd", "0 "},
+		{"GB18030", "\xd6\x00\xd6\xd0", 4, "\xef\xbf\xbd\xef\xbf\xbd中", "0 1 "},
+		{"UTF-16LE", "\x2d\x4e\x00\x00\xfd\x56", 6, "中\xef\xbf\xbd国", "2 "},
+		{"UTF-16LE", "\x00\xdc\x2d\x4e", 4, "\xef\xbf\xbd中", "0 "},
+		{"UTF-16BE", "\x4e\x2d\xd8\x40\xdc\x0b", 6, "中\xf0\xa0\x80\x8b", ""},
+		{"UTF-32LE", "\x2d\x4e\0\0\0\0\0\0\xfd\x56\0\0", 12, "中\xef\xbf\xbd国", "4 "},
+		{"BIG5", "\xa4\xa4\x00\xff\xb0\xea", 6, "中\xef\xbf\xbd\xef\xbf\xbd國", "2 3 "},
+		{"UTF-8", "\xe4\xb8\xad\xf5\x80\xed\xa0\x80\xf4\x90\xc0\xaf", 11, "中", NULL},
+	};
+	for (size_t i = 0; i < sizeof broken / sizeof *broken; i++) {
+		struct span s = {broken[i].bytes, broken[i].n};
+		decode(broken[i].encoding, s, 0, &all, &faults);
+		buf_putc(&all, '\0');
+		buf_putc(&faults, '\0');
+		if (broken[i].faults && (strcmp(all.p, broken[i].text) != 0 || strcmp(faults.p, broken[i].faults) != 0)) {
+			fprintf(stderr, "number %zu: %s, at %s\n", i, all.p, faults.p);
+			fail("faults are named where they are", broken[i].encoding);
+		}
+		decode(broken[i].encoding, s, 1, &cut, &cut_faults);
+		buf_putc(&cut, '\0');
+		buf_putc(&cut_faults, '\0');
+		if (!same(&all, &cut) || !same(&faults, &cut_faults))
+			fail("any cut gives the same faults", broken[i].encoding);
+	}
 	if (decoder_new("no-such-encoding") || decoder_new("UTF-8//IGNORE") || decoder_new(""))
 		fail("unknown names are refused", "");
 	buf_free(&bytes);

@@ -1,4 +1,5 @@
 /* sentence: where sentences end, in bytes and in code points. */
+#include <stdint.h>
 #include <stdio.h>
 
 #include "sentence.h"
@@ -47,6 +48,30 @@ int main(void)
 	splits("（见附件。）。另起", "（见附件。）。|另起");
 	splits("短。长一些的句子走过十六个字节的界线才到句号。尾", "短。|长一些的句子走过十六个字节的界线才到句号。|尾");
 	splits("完成投资12.3亿元；其中民间投资5亿元。", "完成投资12.3亿元；其中民间投资5亿元。");
+	splits("Growth was 5%! Was it enough? \"Yes!\" they said", "Growth was 5%!|Was it enough?|\"Yes!\"|they said");
+	splits("“好！”、‘行？’，「去。」；『来。』：（对！）的《书。》【注。】〔完。〕末", "“好！”、‘行？’，「去。」；『来。』：（对！）的《书。》|【注。】|〔完。〕|末");
+	splits("(ok!),后面\"好?\";又(是!):是", "(ok!),后面\"好?\";又(是!):是");
+	splits("一。\t\r\n二！\n\n三", "一。|二！|三");
+	/* More sentences than are room for at first. */
+	{
+		struct sentences many = {0};
+		struct buf text = {0};
+		for (int i = 0; i < 300; i++)
+			buf_puts(&text, "完成投资。");
+		sentences_split(&many, (struct span){text.p, text.len});
+		if (many.count != 300 || many.s[299].point_end != 1500 || sentence_at_point(&many, 1500) != &many.s[299] ||
+		    sentence_at_byte(&many, SIZE_MAX) != &many.s[299]) {
+			fprintf(stderr, "sentence: the last one is not that of what lies behind it\n");
+			failed = 1;
+		}
+		sentences_free(&many);
+		buf_free(&text);
+	}
+	struct span first = sentence_first(span_of(" \n开局良好。后来更好。"));
+	if (!span_is(first, "开局良好。") || sentence_first(span_of(" ")).len) {
+		fprintf(stderr, "sentence: first is %.*s\n", (int)first.len, first.p);
+		failed = 1;
+	}
 	if (sentence_at_point(&none, 0) || sentence_at_byte(&none, 7))
 		failed = 1;
 	return failed;
