@@ -1,10 +1,11 @@
-/* A trie over code points whose nodes lie in one open-addressed hash table: the first two characters of a word lead
- * to a node by one probe, each further one by another. Where only one word goes on from a node, the node holds the
- * rest of it as text. A node knows, by four bits of them, which characters may follow, so that most walks end without
- * a probe that fails.
+/* A trie over characters whose nodes lie in one open-addressed hash table: the first two characters of a word lead to
+ * a node by one probe, each further one by another. Where only one word goes on from a node, the node holds the rest of
+ * it as text. A node knows, by a hash of 32 bits, which characters may follow, so that most walks end without a probe
+ * that fails.
  *
- * In front of the table stand two bitmaps that turn most places of a text away: characters that are a word by
- * themselves, and, made by lexicon_build, hashes of the pairs that words begin with. */
+ * A character is the number that its bytes make, the first one lowest, and a pair the number of its up to eight bytes:
+ * one load and a mask, for text is never decoded. In front of the table stand two bitmaps that turn most places of a
+ * text away: hashes of the characters that are a word by themselves, and of the pairs that words begin with. */
 #include "lexicon.h"
 
 #include <stdlib.h>
@@ -12,31 +13,30 @@
 #include "err.h"
 #include "utf8.h"
 
-/* What leads to a node: a character (21 bits) and the node before it or, for the first two characters of a word,
- * both of them and PAIR. Above that a bit for each residue of 16 that a following character may have. No word holds a
- * NUL, so that no key is 0. */
-enum { CHAR_BITS = 21, NODE_BITS = 26, FOLLOW_SHIFT = 48 };
-#define PAIR ((uint64_t)1 << 47)
-#define KEY (((uint64_t)1 << FOLLOW_SHIFT) - 1)
+/* What leads to a node is a pair, or SINGLE and a character, or BEHIND, the id of the node before it and a character.
+ * The top byte tells them apart, which no character ends with; and no word holds a NUL, so that no key is 0. */
+enum { ID_BITS = 26, SINGLE_BITS = 13, PAIR_BITS_MIN = 12, PAIR_BITS_MAX = 20 };
+#define SINGLE ((uint64_t)0xff << 56)
+#define BEHIND ((uint64_t)0xc0 << 56)
 
 struct lexicon_node {
-	uint64_t key; /* 0: a free slot */
-	uint32_t id;
-	int32_t value; /* of the word that ends here, behind the rest; LEXICON_NONE where none does */
-	uint32_t rest, rest_len; /* in rests; no other node follows one with a rest */
+	uint64_t key;    /* 0: a free slot */
+	uint32_t value;  /* of the word that ends here, behind the rest, and 1 more; 0 where none does */
+	uint32_t follow; /* the hashes of the characters that may come next */
+	uint32_t at;     /* where the rest is in rests, if there is one; else the id, where nodes follow, 0 where none does */
+	uint32_t rest;   /* its length; no other node follows one with a rest */
 };
 
 struct lexicon {
 	struct lexicon_node *nodes;
-	unsigned bits;      /* there are 2 to that many slots */
-	uint32_t used;      /* slots, and the id of the last node */
-	size_t pairs;       /* nodes that a pair leads to */
+	unsigned shift;      /* of a hash to the number of a slot */
+	uint32_t used, ids;  /* slots, and ids that were given */
+	size_t pairs;        /* nodes that a pair leads to */
 	struct buf rests;
-	bool reversed;      /* words are read from their end; rests are text in its own order all the same */
-	bool singles;       /* there are words of one character */
-	uint64_t single[0x10000 / 64]; /* low 16 bits of these */
-	uint64_t *pair;     /* the hashes of pairs; NULL before lexicon_build */
-	unsigned pair_bits; /* there are 2 to that many */
+	bool reversed;       /* words are read from their end; pairs and rests are text in its own order all the same */
+	uint64_t single[((size_t)1 << SINGLE_BITS) / 64];
+	uint64_t *pair;      /* all are set before lexicon_build */
+	unsigned pair_shift; /* of a hash to the number of one */
 };
 
 static inline bool bit(const uint64_t *set, uint64_t i)
@@ -49,27 +49,74 @@ static inline void set_bit(uint64_t *set, uint64_t i)
 	set[i >> 6] |= (uint64_t)1 << (i & 63);
 }
 
-static inline uint64_t hash(uint64_t key, unsigned bits)
+/* Of what number of bits the upper ones say most. */
+static inline uint64_t hash(uint64_t key)
 {
-	return key * 0x9e3779b97f4a7c15u >> (64 - bits);
+	return key * 0x9e3779b97f4a7c15u;
 }
 
-static inline uint64_t pair_key(uint32_t a, uint32_t b)
+static inline uint64_t single_bit(uint32_t c)
 {
-	return PAIR | (uint64_t)a << CHAR_BITS | b;
+	return c * 0x9e3779b1u >> (32 - SINGLE_BITS);
 }
 
-static inline uint64_t follow_bit(uint32_t c)
+static inline uint32_t follow_bit(uint32_t c)
 {
-	return (uint64_t)1 << (FOLLOW_SHIFT + (c & 15));
+	return (uint32_t)1 << (c * 0x9e3779b1u >> 27);
+}
+
+/* Eight bytes of text, the first one lowest; 0 for those behind end. */
+static inline uint64_t bytes_at(const char *s, const char *end)
+{
+	const unsigned char *u = (const unsigned char *)s;
+	uint64_t w = 0;
+
+	if (end - s >= 8)
+		return u[0] | (uint64_t)u[1] << 8 | (uint64_t)u[2] << 16 | (uint64_t)u[3] << 24 | (uint64_t)u[4] << 32 |
+		       (uint64_t)u[5] << 40 | (uint64_t)u[6] << 48 | (uint64_t)u[7] << 56;
+	for (unsigned i = 0; s < end; i += 8)
+		w |= (uint64_t)(unsigned char)*s++ << i;
+	return w;
+}
+
+/* The first n of the bytes, 1 to 8. */
+static inline uint64_t first_bytes(uint64_t w, size_t n)
+{
+	return w & ~(uint64_t)0 >> (64 - 8 * n);
+}
+
+/* The character at s, which is before end. */
+static inline uint32_t char_at(const char *s, const char *end, size_t *len)
+{
+	*len = utf8_len(*s);
+	return (uint32_t)first_bytes(bytes_at(s, end), *len);
+}
+
+/* The pair whose bytes w begins with; the lengths of the first character and of both. At the end of a text the second
+ * character is NUL, which no word holds. */
+static inline uint64_t pair_of(uint64_t w, size_t *first, size_t *both)
+{
+	if ((w & 0xf00000f0) == 0xe00000e0) { /* Chinese first: nearly all characters have three bytes */
+		*first = 3;
+		*both = 6;
+		return w & 0xffffffffffff;
+	}
+	*first = utf8_len((char)w);
+	*both = *first + utf8_len((char)(w >> 8 * *first));
+	return first_bytes(w, *both);
+}
+
+static inline size_t slots(const struct lexicon *x)
+{
+	return (size_t)1 << (64 - x->shift);
 }
 
 /* The node's slot, or the free one where it belongs. */
 static inline struct lexicon_node *slot(const struct lexicon *x, uint64_t key)
 {
-	uint64_t i = hash(key, x->bits);
-	while (x->nodes[i].key && (x->nodes[i].key & KEY) != key)
-		i = (i + 1) & (((uint64_t)1 << x->bits) - 1);
+	uint64_t i = hash(key) >> x->shift;
+	while (x->nodes[i].key && x->nodes[i].key != key)
+		i = (i + 1) & ~(uint64_t)0 >> x->shift;
 	return &x->nodes[i];
 }
 
@@ -79,17 +126,14 @@ static inline const struct lexicon_node *find(const struct lexicon *x, uint64_t 
 	return n->key ? n : NULL;
 }
 
-/* The node that character c leads to from n. */
-static inline const struct lexicon_node *follow(const struct lexicon *x, const struct lexicon_node *n, uint32_t c)
-{
-	return n->key & follow_bit(c) ? find(x, (uint64_t)n->id << CHAR_BITS | c) : NULL;
-}
-
 struct lexicon *lexicon_new(void)
 {
 	struct lexicon *x = xcalloc(1, sizeof *x);
-	x->bits = 11;
-	x->nodes = xcalloc((size_t)1 << x->bits, sizeof *x->nodes);
+	x->shift = 64 - 11;
+	x->nodes = xcalloc(slots(x), sizeof *x->nodes);
+	x->pair_shift = 64 - 6;
+	x->pair = xcalloc(1, sizeof *x->pair);
+	x->pair[0] = ~(uint64_t)0;
 	return x;
 }
 
@@ -107,92 +151,112 @@ void lexicon_free(struct lexicon *x)
 static void reserve(struct lexicon *x, size_t n)
 {
 	struct lexicon_node *old = x->nodes;
-	size_t slots = (size_t)1 << x->bits;
+	size_t count = slots(x);
 
-	if ((x->used + n) * 3 <= slots * 2)
+	if ((x->used + n) * 3 <= count * 2)
 		return;
-	if (x->used + n >= (size_t)1 << NODE_BITS)
+	if (x->used + n >= (size_t)1 << ID_BITS)
 		die(RC_SYSTEM, "too many words for one lexicon");
-	while ((x->used + n) * 3 > (size_t)2 << x->bits)
-		x->bits++;
-	x->nodes = xcalloc((size_t)1 << x->bits, sizeof *x->nodes);
-	for (size_t i = 0; i < slots; i++)
+	while ((x->used + n) * 3 > slots(x) * 2)
+		x->shift--;
+	x->nodes = xcalloc(slots(x), sizeof *x->nodes);
+	for (size_t i = 0; i < count; i++)
 		if (old[i].key)
-			*slot(x, old[i].key & KEY) = old[i];
+			*slot(x, old[i].key) = old[i];
 	free(old);
 }
 
-static struct lexicon_node *make(struct lexicon *x, uint64_t key)
+/* The node that key leads to; *is_new when it was not there. */
+static struct lexicon_node *make(struct lexicon *x, uint64_t key, bool *is_new)
 {
 	struct lexicon_node *n = slot(x, key);
 
-	if (!n->key) {
-		*n = (struct lexicon_node){.key = key, .id = ++x->used, .value = LEXICON_NONE};
-		x->pairs += (key & PAIR) != 0;
-	}
+	*is_new = !n->key;
+	x->used += *is_new;
+	n->key = key;
 	return n;
 }
 
 /* Takes the next character, in the order of reading, off what is left of a word. */
 static uint32_t next_char(const struct lexicon *x, struct span *word)
 {
-	const char *last = x->reversed ? utf8_prev(word->p, word->p + word->len) : word->p;
-	size_t n = utf8_len(*last);
+	const char *end = word->p + word->len, *next = x->reversed ? utf8_prev(word->p, end) : word->p;
+	size_t len;
+	uint32_t c = char_at(next, end, &len);
 
-	*word = (struct span){x->reversed ? word->p : word->p + n, word->len - n};
-	return utf8_at(last);
+	*word = (struct span){x->reversed ? word->p : word->p + len, word->len - len};
+	return c;
 }
 
 /* The node behind n by the next character of what is left. */
-static struct lexicon_node *make_next(struct lexicon *x, struct lexicon_node *n, struct span *left)
+static struct lexicon_node *make_next(struct lexicon *x, struct lexicon_node *n, struct span *left, bool *is_new)
 {
 	uint32_t c = next_char(x, left);
 
-	n->key |= follow_bit(c);
-	return make(x, (uint64_t)n->id << CHAR_BITS | c);
+	n->follow |= follow_bit(c);
+	if (!n->at)
+		n->at = ++x->ids;
+	return make(x, BEHIND | (uint64_t)n->at << 32 | c, is_new);
 }
 
 static struct span rest_of(const struct lexicon *x, const struct lexicon_node *n)
 {
-	return n->rest_len ? (struct span){x->rests.p + n->rest, n->rest_len} : (struct span){"", 0};
+	return n->rest ? (struct span){x->rests.p + n->at, n->rest} : (struct span){"", 0};
+}
+
+static void set_rest(struct lexicon *x, struct lexicon_node *n, struct span rest)
+{
+	struct span left = rest;
+
+	if (rest.len == 0)
+		return;
+	n->at = (uint32_t)(rest.p - x->rests.p);
+	n->rest = (uint32_t)rest.len;
+	n->follow = follow_bit(next_char(x, &left));
 }
 
 /* Moves the rest of a node to a node behind it. */
 static void push_rest(struct lexicon *x, struct lexicon_node *n)
 {
 	struct span rest = rest_of(x, n);
-	struct lexicon_node *child = make_next(x, n, &rest);
+	struct lexicon_node *child;
+	bool is_new;
 
+	n->at = n->rest = 0;
+	child = make_next(x, n, &rest, &is_new);
 	child->value = n->value;
-	child->rest = (uint32_t)(rest.p - x->rests.p);
-	child->rest_len = (uint32_t)rest.len;
-	n->value = LEXICON_NONE;
-	n->rest_len = 0;
+	set_rest(x, child, rest);
+	n->value = 0;
 }
 
 static void add(struct lexicon *x, struct span left, int32_t value)
 {
+	struct lexicon_node *n;
+	struct span word = left;
+	bool is_new;
+
 	if (left.len == 0)
 		return;
 	reserve(x, 2 * left.len);
-	uint32_t first = next_char(x, &left), made = x->used;
-	struct lexicon_node *n;
-
+	uint32_t first = next_char(x, &left);
 	if (left.len == 0) {
-		make(x, first)->value = value;
-		x->singles = true;
-		set_bit(x->single, first & 0xffff);
+		n = make(x, SINGLE | first, &is_new);
+		n->value = (uint32_t)value + 1;
+		set_bit(x->single, single_bit(first));
 		return;
 	}
-	n = make(x, pair_key(first, next_char(x, &left)));
+	next_char(x, &left);
+	const char *pair = x->reversed ? left.p + left.len : word.p;
+	size_t len = word.len - left.len;
+	n = make(x, first_bytes(bytes_at(pair, pair + len), len), &is_new);
+	x->pairs += is_new;
 	for (;;) {
-		if (x->used > made) {
-			/* A new node: what is left of the word is its rest. */
+		if (is_new) {
+			/* What is left of the word is its rest. */
 			if (x->rests.len + left.len > UINT32_MAX)
 				die(RC_SYSTEM, "too many words for one lexicon");
-			n->rest = (uint32_t)x->rests.len;
-			n->rest_len = (uint32_t)left.len;
 			buf_span(&x->rests, left);
+			set_rest(x, n, (struct span){x->rests.p + x->rests.len - left.len, left.len});
 			break;
 		}
 		struct span rest = rest_of(x, n);
@@ -202,10 +266,9 @@ static void add(struct lexicon *x, struct span left, int32_t value)
 			push_rest(x, n);
 		if (left.len == 0)
 			break;
-		made = x->used;
-		n = make_next(x, n, &left);
+		n = make_next(x, n, &left, &is_new);
 	}
-	n->value = value;
+	n->value = (uint32_t)value + 1;
 }
 
 void lexicon_add(struct lexicon *x, struct span word, int32_t value)
@@ -222,63 +285,96 @@ void lexicon_add_reversed(struct lexicon *x, struct span word, int32_t value)
 void lexicon_build(struct lexicon *x)
 {
 	/* One pair in sixteen gets through that should not; 128 KB are more than a cache holds. */
-	x->pair_bits = 12;
-	while (x->pair_bits < 20 && x->pairs * 16 > (size_t)1 << x->pair_bits)
-		x->pair_bits++;
-	x->pair = xcalloc(((size_t)1 << x->pair_bits) / 64, sizeof *x->pair);
-	for (size_t i = 0; i < (size_t)1 << x->bits; i++)
-		if (x->nodes[i].key & PAIR)
-			set_bit(x->pair, hash(x->nodes[i].key & KEY, x->pair_bits));
+	unsigned bits = PAIR_BITS_MIN;
+	while (bits < PAIR_BITS_MAX && x->pairs * 16 > (size_t)1 << bits)
+		bits++;
+	x->pair_shift = 64 - bits;
+	free(x->pair);
+	x->pair = xcalloc(((size_t)1 << bits) / 64, sizeof *x->pair);
+	for (size_t i = 0; i < slots(x); i++)
+		if (x->nodes[i].key && x->nodes[i].key < BEHIND)
+			set_bit(x->pair, hash(x->nodes[i].key) >> x->pair_shift);
 }
 
-/* The node of the pair, which is two characters of a text; NULL when no word begins with it. */
-static inline const struct lexicon_node *find_pair(const struct lexicon *x, uint32_t a, uint32_t b)
+static inline bool may_be_pair(const struct lexicon *x, uint64_t pair)
 {
-	uint64_t key = pair_key(a, b);
-	return !x->pair || bit(x->pair, hash(key, x->pair_bits)) ? find(x, key) : NULL;
+	return bit(x->pair, hash(pair) >> x->pair_shift);
 }
 
-static inline const struct lexicon_node *find_single(const struct lexicon *x, uint32_t a)
+static inline const struct lexicon_node *find_pair(const struct lexicon *x, uint64_t pair)
 {
-	return x->singles && bit(x->single, a & 0xffff) ? find(x, a) : NULL;
+	return may_be_pair(x, pair) ? find(x, pair) : NULL;
+}
+
+static inline bool may_be_single(const struct lexicon *x, uint32_t c)
+{
+	return bit(x->single, single_bit(c));
+}
+
+static inline const struct lexicon_node *find_single(const struct lexicon *x, uint32_t c)
+{
+	return may_be_single(x, c) ? find(x, SINGLE | c) : NULL;
+}
+
+/* The node behind n by the next character. */
+static inline const struct lexicon_node *find_next(const struct lexicon *x, const struct lexicon_node *n, uint32_t c)
+{
+	return n->follow & follow_bit(c) && !n->rest ? find(x, BEHIND | (uint64_t)n->at << 32 | c) : NULL;
+}
+
+static inline int32_t value_of(const struct lexicon_node *n)
+{
+	return (int32_t)(n->value - 1);
 }
 
 /* Whether the rest of n, which may be empty, stands at s. */
 static inline bool rest_at(const struct lexicon *x, const struct lexicon_node *n, const char *s, const char *end)
 {
-	return n->rest_len == 0 ||
-	       ((size_t)(end - s) >= n->rest_len && memcmp(s, x->rests.p + n->rest, n->rest_len) == 0);
+	return n->rest == 0 || ((size_t)(end - s) >= n->rest && memcmp(s, x->rests.p + n->at, n->rest) == 0);
 }
 
-/* The longest word at s, which begins with a and then, at p, with b; p is end when there is no b. In line in each of
- * the two places: most walks are over so soon that the call is a good part of them. */
-__attribute__((always_inline)) static inline size_t longest(const struct lexicon *x, const char *s, uint32_t a,
-                                                            const char *p, uint32_t b, const char *end, int32_t *value)
+/* The longest word at s, which begins with the pair. In line in each of the two places: most walks are over so soon
+ * that the call is a good part of them. */
+__attribute__((always_inline)) static inline size_t longest(const struct lexicon *x, const char *s, const char *end,
+                                                            uint64_t pair, size_t first, size_t both, int32_t *value)
 {
-	const struct lexicon_node *n = find_single(x, a);
+	const struct lexicon_node *n = find_single(x, (uint32_t)first_bytes(pair, first));
 	size_t len = 0;
 
 	if (n) {
-		*value = n->value;
-		len = (size_t)(p - s);
+		*value = value_of(n);
+		len = first;
 	}
-	for (n = p < end ? find_pair(x, a, b) : NULL; n; n = p < end ? follow(x, n, utf8_at(p)) : NULL) {
-		p += utf8_len(*p);
-		if (n->value != LEXICON_NONE && rest_at(x, n, p, end)) {
-			*value = n->value;
-			len = (size_t)(p - s) + n->rest_len;
+	n = find_pair(x, pair);
+	for (const char *p = s + both; n;) {
+		size_t more;
+		uint32_t c;
+		if (n->value && !n->rest) {
+			*value = value_of(n);
+			len = (size_t)(p - s);
 		}
+		if (p == end || !(n->follow & follow_bit(c = char_at(p, end, &more))))
+			break;
+		if (n->rest) {
+			if (rest_at(x, n, p, end)) {
+				*value = value_of(n);
+				len = (size_t)(p - s) + n->rest;
+			}
+			break;
+		}
+		n = find_next(x, n, c);
+		p += more;
 	}
 	return len;
 }
 
 size_t lexicon_longest(const struct lexicon *x, const char *s, const char *end, int32_t *value)
 {
+	size_t first, both;
+	uint64_t pair = pair_of(bytes_at(s, end), &first, &both);
+
 	*value = LEXICON_NONE;
-	if (s == end)
-		return 0;
-	const char *p = s + utf8_len(*s);
-	return longest(x, s, utf8_at(s), p, p < end ? utf8_at(p) : 0, end, value);
+	return longest(x, s, end, pair, first, both, value);
 }
 
 int32_t lexicon_value(const struct lexicon *x, struct span word)
@@ -289,15 +385,12 @@ int32_t lexicon_value(const struct lexicon *x, struct span word)
 
 const char *lexicon_search(const struct lexicon *x, const char *s, const char *end, size_t *len, int32_t *value)
 {
-	uint32_t a = s < end ? utf8_at(s) : 0, b;
-
 	*value = LEXICON_NONE;
-	for (const char *p; s < end; s = p, a = b) {
-		p = s + utf8_len(*s);
-		b = p < end ? utf8_at(p) : 0;
+	for (size_t first, both; s < end; s += first) {
+		uint64_t pair = pair_of(bytes_at(s, end), &first, &both);
 		/* One branch for both bitmaps: it is the one that cannot be foretold. */
-		bool pair = !x->pair || bit(x->pair, hash(pair_key(a, b), x->pair_bits));
-		if ((pair | bit(x->single, a & 0xffff)) && (*len = longest(x, s, a, p, b, end, value)) != 0)
+		if ((may_be_pair(x, pair) | may_be_single(x, (uint32_t)first_bytes(pair, first))) &&
+		    (*len = longest(x, s, end, pair, first, both, value)) != 0)
 			return s;
 	}
 	*len = 0;
@@ -307,31 +400,29 @@ const char *lexicon_search(const struct lexicon *x, const char *s, const char *e
 size_t lexicon_longest_before(const struct lexicon *x, const char *begin, const char *s, int32_t *value)
 {
 	const struct lexicon_node *n;
-	size_t len = 0;
+	size_t len = 0, more;
 
 	*value = LEXICON_NONE;
 	if (s == begin)
 		return 0;
 	const char *p = utf8_prev(begin, s);
-	uint32_t a = utf8_at(p);
-	if ((n = find_single(x, a))) {
-		*value = n->value;
-		len = (size_t)(s - p);
+	if ((n = find_single(x, char_at(p, s, &more)))) {
+		*value = value_of(n);
+		len = more;
 	}
 	if (p == begin)
 		return len;
 	p = utf8_prev(begin, p);
-	n = find_pair(x, a, utf8_at(p));
+	n = find_pair(x, first_bytes(bytes_at(p, s), (size_t)(s - p)));
 	while (n) {
-		if (n->value != LEXICON_NONE && (size_t)(p - begin) >= n->rest_len &&
-		    rest_at(x, n, p - n->rest_len, p)) {
-			*value = n->value;
-			len = (size_t)(s - p) + n->rest_len;
+		if (n->value && (size_t)(p - begin) >= n->rest && rest_at(x, n, p - n->rest, p)) {
+			*value = value_of(n);
+			len = (size_t)(s - p) + n->rest;
 		}
 		if (p == begin)
 			break;
 		p = utf8_prev(begin, p);
-		n = follow(x, n, utf8_at(p));
+		n = find_next(x, n, char_at(p, s, &more));
 	}
 	return len;
 }
@@ -340,27 +431,31 @@ size_t lexicon_next(const struct lexicon *x, const char *s, const char *end, str
                     int32_t *value)
 {
 	const struct lexicon_node *n;
+	size_t first, both;
 
 	*value = LEXICON_NONE;
 	if (s == end || state->ended)
 		return 0;
+	uint64_t pair = pair_of(bytes_at(s, end), &first, &both);
 	if (state->len == 0) {
-		state->len = utf8_len(*s);
-		if ((n = find_single(x, utf8_at(s)))) {
-			*value = n->value;
+		state->len = first;
+		if ((n = find_single(x, (uint32_t)first_bytes(pair, first)))) {
+			*value = value_of(n);
 			return state->len;
 		}
 	}
 	while (s + state->len < end) {
 		const char *p = s + state->len;
-		n = state->node ? follow(x, state->node, utf8_at(p)) : find_pair(x, utf8_at(s), utf8_at(p));
+		size_t len;
+		uint32_t c = char_at(p, end, &len);
+		n = state->node ? find_next(x, state->node, c) : find_pair(x, pair);
 		if (!n)
 			break;
 		state->node = n;
-		state->len += utf8_len(*p);
-		if (n->value != LEXICON_NONE && rest_at(x, n, s + state->len, end)) {
-			*value = n->value;
-			state->len += n->rest_len;
+		state->len += len;
+		if (n->value && rest_at(x, n, s + state->len, end)) {
+			*value = value_of(n);
+			state->len += n->rest;
 			return state->len;
 		}
 	}
