@@ -43,7 +43,7 @@ void buf_put_size(struct buf *b, size_t n)
 void buf_put_json(struct buf *b, const char *s, size_t n)
 {
 	static const char hex[] = "0123456789abcdef";
-	const char *end = s + n;
+	const char *end = n ? s + n : s; /* s may be NULL when it is empty */
 
 	buf_putc(b, '"');
 	for (;;) {

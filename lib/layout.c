@@ -346,7 +346,7 @@ static void count_text(struct layout *l)
 	struct paragraph *p = &l->now;
 	const struct buf *done = fold_text(l->fold);
 
-	if (!p->stop && p->han <= LABELLED_HAN) {
+	if (done->len > p->counted && !p->stop && p->han <= LABELLED_HAN) {
 		struct span rest = {done->p + p->counted, done->len - p->counted};
 		p->han += count_han(rest);
 		p->stop = has_stop(rest);

@@ -59,7 +59,8 @@ static const char *next_mark(const char *s, const char *end)
 			return s + __builtin_ctz((unsigned)hits);
 	}
 #endif
-	while (s < end && *s != '\n' && !mark(s, end))
+	/* What came sixteen at a time may have stopped inside a character. */
+	while (s < end && *s != '\n' && (((unsigned char)*s & 0xc0) == 0x80 || !mark(s, end)))
 		s++;
 	return s;
 }
