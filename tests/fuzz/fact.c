@@ -1,69 +1,93 @@
-/* Frames: numbers of a text, or of a hostile record, are bound to stretches of it; what is written is a good record. */
+/* Frames: numbers of a text, or of a hostile record, are bound to stretches of it; what is written is a good record,
+ * whose offsets hold, and the same when it is bound again. */
+#include "annotate.h"
+#include "annotations.h"
 #include "bind.h"
-#include "fact.h"
 #include "fuzz.h"
-#include "number.h"
 
-static void bind(struct binder *binder, struct span line)
+static const char document[] =
+	"{\"doc\":\"d\",\"seq\":0,\"type\":\"document\",\"text\":\"\",\"year\":2020,\"adcode\":\"330200\"}";
+
+/* Binds the record in line, right behind the head of its document; false when it is refused, or has annotations that are
+ * none. */
+static bool bind(struct binder *binder, struct span line, struct buf *out)
 {
-	static struct record r;
-	static struct buf json, out;
+	static struct record head, r;
+	static struct annotations given;
+	static struct buf json;
 	const struct fact *facts;
 	const char *why = NULL;
 	size_t n;
 
+	FUZZ_CHECK(record_parse(&head, span_of(document), &why) && !binder_bind(binder, &head, &facts, &n));
 	if (!record_parse(&r, line, &why) || binder_bind(binder, &r, &facts, &n))
-		return;
-	for (size_t i = 0; i < n; i++)
-		for (size_t k = 0; k < facts[i].subject.n; k++)
-			FUZZ_CHECK(facts[i].at <= r.text.len);
+		return false;
+	r.m[M_facts].p = NULL;
+	if (annotations_read(&given, &r))
+		return false;
+	FUZZ_CHECK(record_parse(&r, line, &why));
 	buf_clear(&json);
 	facts_write(facts, n, r.text, &json);
-	buf_clear(&out);
-	record_write(&r, &(struct edit){M_facts, {json.p, json.len}}, 1, &out);
-	FUZZ_CHECK(fuzz_records((struct span){out.p, out.len}) == 1);
+	buf_clear(out);
+	record_write(&r, &(struct edit){M_facts, fuzz_span(&json)}, 1, out);
+	out->len--;
+	return true;
+}
+
+/* Words of a subject stand where its offsets say. */
+static void check(struct span line)
+{
+	static struct record r;
+	static struct annotations back;
+	static struct buf joined, scratch, words;
+	const char *why = NULL;
+
+	FUZZ_CHECK(record_parse(&r, line, &why) && !annotations_read(&back, &r));
+	for (size_t i = 0; i < back.facts.n; i++) {
+		const struct annotation *fact = &back.facts.a[i];
+		buf_clear(&words);
+		for (size_t k = 0; k < fact->subjects; k++) {
+			struct stretch s = back.subjects[fact->subject + k];
+			buf_puts(&words, k ? " … " : "");
+			buf_put(&words, r.text.p + s.start, s.end - s.start);
+		}
+		FUZZ_CHECK(fuzz_same(annotation_subject(fact, &joined, &scratch), fuzz_span(&words)));
+	}
+}
+
+static void twice(struct binder *binder, struct span line)
+{
+	static struct buf once, again;
+
+	if (!bind(binder, line, &once))
+		return;
+	check(fuzz_span(&once));
+	FUZZ_CHECK(bind(binder, fuzz_span(&once), &again) && fuzz_same(fuzz_span(&once), fuzz_span(&again)));
 }
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
 	static struct binder *binder;
 	static struct numbers *numbers;
-	static struct buf text, line;
-	size_t n;
+	static struct buf buf, line;
+	struct span rest = {(const char *)data, size}, text;
 
 	if (!binder) {
 		binder = binder_new(NULL, 0);
 		numbers = numbers_new(NULL);
 	}
-	bind(binder, span_of("{\"doc\":\"d\",\"seq\":0,\"type\":\"document\",\"text\":\"\",\"year\":2020,\"adcode\":\"330200\"}"));
-	if (size && data[0] == '{') {
-		bind(binder, (struct span){(const char *)data, size});
+	while (size && data[0] == '{' && fuzz_line(&rest, &text))
+		twice(binder, text);
+	if (size && data[0] == '{')
 		return 0;
-	}
-	fuzz_text(data, size, &text);
-	struct span s = {text.p, text.len};
-	struct points at = points_of(s);
-	const struct number *list = numbers_find(numbers, s, false, &n);
+	text = fuzz_text(data, size, &buf);
 	buf_clear(&line);
 	buf_puts(&line, size % 2 ? "{\"doc\":\"d\",\"seq\":1,\"type\":\"paragraph\",\"part\":\"goals\",\"text\":"
 	                         : "{\"doc\":\"d\",\"seq\":1,\"type\":\"paragraph\",\"part\":\"review\",\"text\":");
-	buf_put_json(&line, s.p, s.len);
-	buf_puts(&line, ",\"numbers\":[");
-	for (size_t i = 0, k = 0; i < n; i++) {
-		if (!list[i].taken)
-			continue;
-		buf_puts(&line, k++ ? ",{\"start\":" : "{\"start\":");
-		buf_put_size(&line, points_at(&at, list[i].start));
-		buf_puts(&line, ",\"end\":");
-		buf_put_size(&line, points_at(&at, list[i].end));
-		buf_puts(&line, ",\"kind\":");
-		buf_put_json(&line, number_kinds[list[i].kind].p, number_kinds[list[i].kind].len);
-		buf_puts(&line, ",\"value\":");
-		struct span value = numbers_part(numbers, list[i].value);
-		buf_put_json(&line, value.p, value.len);
-		buf_putc(&line, '}');
-	}
-	buf_puts(&line, "]}");
-	bind(binder, (struct span){line.p, line.len});
+	buf_put_json(&line, text.p, text.len);
+	buf_puts(&line, ",\"numbers\":");
+	fuzz_put_numbers(numbers, text, &line);
+	buf_putc(&line, '}');
+	twice(binder, fuzz_span(&line));
 	return 0;
 }

@@ -1,4 +1,5 @@
-/* The scanner of JSON: what it finds good it walks to the same end, whole or element by element. */
+/* The scanner of JSON: what it finds good it walks to the same end, whole or element by element; what is written as
+ * a string is read as the same characters. */
 #include "fuzz.h"
 
 static void walk(struct span v, int depth)
@@ -18,13 +19,28 @@ static void walk(struct span v, int depth)
 	}
 }
 
+static void round_trip(struct span s)
+{
+	static struct buf json, scratch;
+	struct span back;
+	const char *why = NULL;
+
+	buf_clear(&json);
+	buf_put_json(&json, s.p, s.len);
+	FUZZ_CHECK(json_check(json.p, json.len, NULL, NULL, &why) == json.len);
+	FUZZ_CHECK(json_string(fuzz_span(&json), &scratch, &back) && fuzz_same(s, back));
+}
+
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
+	struct span s = {(const char *)data, size};
 	const char *why = NULL;
-	size_t n = json_check((const char *)data, size, NULL, NULL, &why);
+	size_t n = json_check(s.p, size, NULL, NULL, &why);
 
 	FUZZ_CHECK(n <= size && (n || why));
-	if (n && utf8_valid((const char *)data, n) == n)
-		walk((struct span){(const char *)data, n}, 8);
+	if (n && utf8_valid(s.p, n) == n)
+		walk((struct span){s.p, n}, 8);
+	if (size && utf8_valid(s.p, size) == size)
+		round_trip(s);
 	return 0;
 }

@@ -2,6 +2,7 @@
 #include <sys/mman.h>
 #include <unistd.h>
 
+#include "annotate.h"
 #include "annotations.h"
 #include "document.h"
 #include "encoding.h"
@@ -13,7 +14,6 @@
 #include "furniture.h"
 #include "fuzz.h"
 #include "layout.h"
-#include "number.h"
 #include "table.h"
 #include "tsv.h"
 
@@ -86,20 +86,6 @@ static void split(struct span text, struct buf *records)
 	close(to);
 }
 
-static void put_list(struct buf *b, size_t i)
-{
-	buf_puts(b, i ? ",{\"start\":" : "{\"start\":");
-}
-
-static void put_place(struct buf *b, struct span text, struct points *at, size_t start, size_t end)
-{
-	buf_put_size(b, points_at(at, start));
-	buf_puts(b, ",\"end\":");
-	buf_put_size(b, points_at(at, end));
-	buf_puts(b, ",\"raw\":");
-	buf_put_json(b, text.p + start, end - start);
-}
-
 /* record → record with numbers and entities → record with facts → rows. */
 static void annotate(struct span line)
 {
@@ -108,40 +94,25 @@ static void annotate(struct span line)
 	static struct table *tables[TABLE_COUNT];
 	static struct buf list, names, json, out, bound, rows, header;
 	const char *why = NULL;
-	size_t n, k = 0;
+	size_t n;
 
 	FUZZ_CHECK(record_parse(&r, line, &why));
-	struct points at = points_of(r.text);
-	const struct number *found = numbers_find(numbers, r.text, false, &n);
 	buf_clear(&list);
-	buf_putc(&list, '[');
-	for (size_t i = 0; i < n; i++) {
-		if (!found[i].taken)
-			continue;
-		put_list(&list, k++);
-		put_place(&list, r.text, &at, found[i].start, found[i].end);
-		buf_puts(&list, ",\"kind\":");
-		buf_put_json(&list, number_kinds[found[i].kind].p, number_kinds[found[i].kind].len);
-		buf_puts(&list, ",\"value\":");
-		struct span value = numbers_part(numbers, found[i].value);
-		buf_put_json(&list, value.p, value.len);
-		buf_putc(&list, '}');
-	}
-	buf_putc(&list, ']');
-	at = points_of(r.text);
+	fuzz_put_numbers(numbers, r.text, &list);
+	struct points at = points_of(r.text);
 	const struct entity *tagged = entity_scan(entities, r.text, &n);
 	buf_clear(&names);
 	buf_putc(&names, '[');
 	for (size_t i = 0; i < n; i++) {
-		put_list(&names, i);
-		put_place(&names, r.text, &at, tagged[i].start, tagged[i].end);
-		buf_puts(&names, ",\"type\":\"");
-		buf_puts(&names, entity_types[tagged[i].type]);
-		buf_puts(&names, "\"}");
+		if (i)
+			buf_putc(&names, ',');
+		fuzz_put_place(&names, r.text, &at, tagged[i].start, tagged[i].end);
+		fuzz_put_member(&names, ",\"type\":", span_of(entity_types[tagged[i].type]));
+		buf_putc(&names, '}');
 	}
 	buf_putc(&names, ']');
 	buf_clear(&out);
-	record_write(&r, (struct edit[]){{M_numbers, {list.p, list.len}}, {M_entities, {names.p, names.len}}}, 2, &out);
+	record_write(&r, (struct edit[]){{M_numbers, fuzz_span(&list)}, {M_entities, fuzz_span(&names)}}, 2, &out);
 	FUZZ_CHECK(record_parse(&marked, (struct span){out.p, out.len - 1}, &why));
 	const struct fact *facts;
 	FUZZ_CHECK(!binder_bind(binder, &marked, &facts, &n));
@@ -158,14 +129,7 @@ static void annotate(struct span line)
 		buf_clear(&rows);
 		table_header(tables[t], false, &header);
 		FUZZ_CHECK(!table_rows(tables[t], &r, &rows));
-		size_t want = 0, got = 0, lines = 0;
-		for (size_t i = 0; i < header.len; i++)
-			want += header.p[i] == '\t';
-		for (size_t i = 0; i < rows.len; i++) {
-			got += rows.p[i] == '\t';
-			lines += rows.p[i] == '\n';
-		}
-		FUZZ_CHECK(got == want * lines);
+		fuzz_rows(fuzz_span(&header), fuzz_span(&rows));
 	}
 }
 
@@ -177,13 +141,9 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 		open_all();
 	if (!normalize((struct span){(const char *)data, size}, &text))
 		return 0;
-	split((struct span){text.p, text.len}, &records);
-	struct span left = {records.p, records.len};
-	fuzz_records(left);
-	while (left.len) {
-		const char *lf = memchr(left.p, '\n', left.len);
-		annotate((struct span){left.p, (size_t)(lf - left.p)});
-		left = (struct span){lf + 1, left.len - (size_t)(lf + 1 - left.p)};
-	}
+	split(fuzz_span(&text), &records);
+	fuzz_records(fuzz_span(&records));
+	for (struct span rest = fuzz_span(&records), line; fuzz_line(&rest, &line);)
+		annotate(line);
 	return 0;
 }
