@@ -15,6 +15,7 @@ struct binder {
 	struct frames *frames;
 	struct pairs *pairs;
 	struct period period; /* followed through the document */
+	struct headings headings;
 	struct reading r;
 	struct piece hedge, list_hedge; /* in force; empty when there is none */
 	struct fact *facts;   /* of the record */
@@ -44,6 +45,7 @@ void binder_free(struct binder *b)
 	figures_free(&b->r.numbers);
 	places_free(&b->r.places);
 	tokens_free(&b->r.tokens);
+	headings_free(&b->headings);
 	free(b->facts);
 	buf_free(&b->words_buf);
 	buf_free(&b->scratch);
@@ -481,7 +483,7 @@ const char *binder_bind(struct binder *b, const struct record *r, const struct f
 	    !places_read(r->m[M_entities], r->text, &b->r.places, &why))
 		return why;
 	record_string(r, M_part, &b->scratch, &part);
-	period_record(&b->period, r->m[M_path], part);
+	period_record(&b->period, &b->headings, r->m[M_path], part);
 	if (!span_is(type, "note")) {
 		/* Where headings name a year and a term, any word for a mean or a sum says which of them is meant. */
 		enum tokens_of what = !b->period.target ? TOKENS_FIGURES : b->period.mixed.first ? TOKENS_ALL : TOKENS_GOALS;

@@ -4,78 +4,115 @@
 #include "record.h"
 #include "tsv.h"
 
-static void put_number(struct buf *out, const char *key, size_t n)
-{
-	buf_puts(out, key);
-	buf_put_size(out, n);
-}
-
-static void put_word(struct buf *out, const char *key, struct span word)
-{
-	buf_puts(out, key);
-	buf_put_json(out, word.p, word.len);
-}
+/* Length and place of a literal are known when this is compiled. */
+#define PUT(out, literal) buf_put(out, literal, sizeof(literal) - 1)
 
 static struct span piece_text(struct span text, struct piece p)
 {
 	return (struct span){text.p + p.at, p.end - p.at};
 }
 
-/* A subject in one stretch is a string with two offsets; in several, three arrays of the same length. */
-static void put_subject(const struct subject *s, struct span text, struct points *points, struct buf *out)
+static void put_piece(struct buf *out, struct span text, struct piece p)
 {
-	/* Each piece has points of its own: first pieces lie near one another, and far from second ones. */
-	bool many = s->n > 1;
+	buf_put_json(out, text.p + p.at, p.end - p.at);
+}
 
-	buf_puts(out, many ? "\"subject\":[" : "\"subject\":");
-	for (unsigned i = 0; i < s->n; i++)
-		put_word(out, i ? "," : "", piece_text(text, s->v[i]));
-	buf_puts(out, many ? "],\"subject_start\":[" : ",\"subject_start\":");
-	for (unsigned i = 0; i < s->n; i++)
-		put_number(out, i ? "," : "", points_at(&points[i], s->v[i].at));
-	buf_puts(out, many ? "],\"subject_end\":[" : ",\"subject_end\":");
-	for (unsigned i = 0; i < s->n; i++)
-		put_number(out, i ? "," : "", points_at(&points[i], s->v[i].end));
-	if (many)
-		buf_putc(out, ']');
+/* A subject in one stretch is a string with two offsets. */
+static void put_stretch(struct piece p, struct span text, struct points *points, struct buf *out)
+{
+	PUT(out, "\"subject\":");
+	put_piece(out, text, p);
+	PUT(out, ",\"subject_start\":");
+	buf_put_size(out, points_at(points, p.at));
+	PUT(out, ",\"subject_end\":");
+	buf_put_size(out, points_at(points, p.end));
+}
+
+/* In several, three arrays of the same length. */
+static void put_stretches(const struct subject *s, struct span text, struct points *points, struct buf *out)
+{
+	static const char comma[] = ",";
+
+	/* Each piece has points of its own: first pieces lie near one another, and far from second ones. */
+	PUT(out, "\"subject\":[");
+	for (unsigned i = 0; i < s->n; i++) {
+		buf_put(out, comma, i > 0);
+		put_piece(out, text, s->v[i]);
+	}
+	PUT(out, "],\"subject_start\":[");
+	for (unsigned i = 0; i < s->n; i++) {
+		buf_put(out, comma, i > 0);
+		buf_put_size(out, points_at(&points[i], s->v[i].at));
+	}
+	PUT(out, "],\"subject_end\":[");
+	for (unsigned i = 0; i < s->n; i++) {
+		buf_put(out, comma, i > 0);
+		buf_put_size(out, points_at(&points[i], s->v[i].end));
+	}
+	buf_putc(out, ']');
 }
 
 static void put_fact(const struct fact *f, struct span text, struct points *points, struct buf *out)
 {
 	buf_putc(out, '{');
 	if (f->number >= 0) {
-		put_number(out, "\"number\":", (size_t)f->number);
+		PUT(out, "\"number\":");
+		buf_put_size(out, (size_t)f->number);
 		buf_putc(out, ',');
 	}
-	put_subject(&f->subject, text, points, out);
-	if (f->part.end)
-		put_word(out, ",\"part\":", piece_text(text, f->part));
-	if (f->indicator.len)
-		put_word(out, ",\"indicator\":", f->indicator);
-	put_word(out, ",\"measure\":", span_of(measure_names[f->measure]));
+	if (f->subject.n == 1)
+		put_stretch(f->subject.v[0], text, points, out);
+	else
+		put_stretches(&f->subject, text, points, out);
+	if (f->part.end) {
+		PUT(out, ",\"part\":");
+		put_piece(out, text, f->part);
+	}
+	if (f->indicator.len) {
+		PUT(out, ",\"indicator\":");
+		buf_put_json(out, f->indicator.p, f->indicator.len);
+	}
+	PUT(out, ",\"measure\":\"");
+	buf_puts(out, measure_names[f->measure]);
 	if (f->down)
-		buf_puts(out, ",\"sign\":-1");
-	buf_puts(out, f->target ? ",\"status\":\"target\"" : ",\"status\":\"actual\"");
+		PUT(out, "\",\"sign\":-1,\"status\":\"");
+	else
+		PUT(out, "\",\"status\":\"");
+	if (f->target)
+		PUT(out, "target\"");
+	else
+		PUT(out, "actual\"");
 	if (f->period.first) {
-		put_number(out, ",\"period\":\"", (size_t)f->period.first);
-		if (f->period.last != f->period.first)
-			put_number(out, "/", (size_t)f->period.last);
+		PUT(out, ",\"period\":\"");
+		buf_put_size(out, (size_t)f->period.first);
+		if (f->period.last != f->period.first) {
+			buf_putc(out, '/');
+			buf_put_size(out, (size_t)f->period.last);
+		}
 		buf_putc(out, '"');
 	}
 	if (f->place) {
-		put_number(out, ",\"place\":\"", f->place);
+		PUT(out, ",\"place\":\"");
+		buf_put_size(out, f->place);
 		buf_putc(out, '"');
 	}
-	if (f->relation)
-		put_word(out, ",\"relation\":", span_of(relation_names[f->relation]));
-	if (f->reference.end)
-		put_word(out, ",\"reference\":", piece_text(text, f->reference));
-	if (f->hedge.end)
-		put_word(out, ",\"hedge\":", piece_text(text, f->hedge));
+	if (f->relation) {
+		PUT(out, ",\"relation\":\"");
+		buf_puts(out, relation_names[f->relation]);
+		buf_putc(out, '"');
+	}
+	if (f->reference.end) {
+		PUT(out, ",\"reference\":");
+		put_piece(out, text, f->reference);
+	}
+	if (f->hedge.end) {
+		PUT(out, ",\"hedge\":");
+		put_piece(out, text, f->hedge);
+	}
 	if (f->stretch)
-		buf_puts(out, ",\"stretch\":true");
+		PUT(out, ",\"stretch\":true");
 	if (f->estimated)
-		buf_puts(out, ",\"estimated\":true");
+		PUT(out, ",\"estimated\":true");
 	buf_putc(out, '}');
 }
 
@@ -114,8 +151,10 @@ void facts_explain(const struct fact *facts, size_t n, const struct figures *num
 		tsv_put(out, doc);
 		buf_putc(out, '\t');
 		buf_span(out, r->m[M_seq].p ? r->m[M_seq] : (struct span){"", 0});
-		put_number(out, "\t", points_at(&points, p.at));
-		put_number(out, "\t", points_at(&points, p.end));
+		buf_putc(out, '\t');
+		buf_put_size(out, points_at(&points, p.at));
+		buf_putc(out, '\t');
+		buf_put_size(out, points_at(&points, p.end));
 		buf_putc(out, '\t');
 		tsv_put(out, piece_text(r->text, p));
 		buf_puts(out, f->subject.n ? "\tbound\t" : "\tunbound\t");

@@ -25,6 +25,9 @@ struct frame {
 	struct span name;
 	struct element before[ELEMENTS_MAX], after[ELEMENTS_MAX];
 	size_t before_n, after_n;
+	uint64_t near;                 /* the classes of the last of "before", when it must be there; else 0 */
+	uint64_t needs[ELEMENTS_MAX];  /* of all of "before" that must be there */
+	size_t needs_n;
 	unsigned whats;
 	int measure;
 	bool down;
@@ -79,6 +82,19 @@ static size_t read_elements(const struct tsv *t, struct span list, struct elemen
 	return n;
 }
 
+/* What of "before" can be asked for without its order. */
+static void read_needs(struct frame *v)
+{
+	for (size_t i = 0; i < v->before_n; i++) {
+		const struct element *e = &v->before[i];
+		if (e->kind != ELEMENT_WORD || e->optional)
+			continue;
+		v->needs[v->needs_n++] = e->classes;
+		if (i + 1 == v->before_n)
+			v->near = e->classes;
+	}
+}
+
 static unsigned read_whats(const struct tsv *t, struct span list)
 {
 	static const char *const names[WHAT_N] = {"percent", "point", "money", "count", "amount", "bare", "ratio",
@@ -130,6 +146,7 @@ struct frames *frames_load(void)
 		*v = (struct frame){.name = c[0], .whats = read_whats(&f->file, c[2])};
 		v->before_n = read_elements(&f->file, c[1], v->before);
 		v->after_n = read_elements(&f->file, c[3], v->after);
+		read_needs(v);
 		v->measure = read_measure(&f->file, c[4]);
 		v->down = span_is(c[5], "-1");
 		v->where = read_where(&f->file, c[6]);
@@ -228,11 +245,34 @@ static bool after(const struct element *e, size_t n, const struct tokens *t, siz
 	return e->optional && after(e + 1, n - 1, t, at, high, m);
 }
 
+static inline bool may_fit(const struct frame *v, uint64_t near, uint64_t seen)
+{
+	if (v->near && !(v->near & near))
+		return false;
+	for (size_t i = 0; i < v->needs_n; i++)
+		if (!(v->needs[i] & seen))
+			return false;
+	return true;
+}
+
 bool frames_find(const struct frames *f, const struct tokens *t, size_t low, size_t at, size_t last, size_t high,
                  enum what what, struct match *m)
 {
+	/* Most rows ask for words that are not there: the classes of all the words in front tell, and of those that the
+	 * last one of a row can be. */
+	uint64_t near = 0, seen = 0;
+
+	for (size_t i = at; i > low && at - i <= PASSED_MAX; i--) {
+		near |= t->v[i - 1].classes;
+		if (!(t->v[i - 1].classes & TRANSPARENT) || t->v[i - 1].classes & W_NOUN)
+			break;
+	}
+	for (size_t i = low; i < at; i++)
+		seen |= t->v[i].classes;
 	for (size_t i = 0; i < f->by_what_n[what]; i++) {
 		const struct frame *v = &f->v[f->by_what[what][i]];
+		if (!may_fit(v, near, seen))
+			continue;
 		*m = (struct match){.name = v->name, .measure = v->measure, .down = v->down, .where = v->where};
 		if (before(v->before, v->before_n, t, low, at, m) &&
 		    after(v->after, v->after_n, t, last + 1, high, m))

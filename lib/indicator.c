@@ -23,6 +23,7 @@ struct name {
 
 struct gap {
 	struct span head, tail;
+	uint32_t first; /* character of head, 0 when that is empty */
 	uint32_t row;
 };
 
@@ -89,7 +90,8 @@ static void add_name(struct indicators *x, struct span text, uint32_t row, bool 
 		const char *tail = gap + sizeof ellipsis - 1;
 		x->gaps = more(x->gaps, x->gap_count, sizeof *x->gaps);
 		x->gaps[x->gap_count++] = (struct gap){{text.p, (size_t)(gap - text.p)},
-		                                       {tail, (size_t)(text.p + text.len - tail)}, row};
+		                                       {tail, (size_t)(text.p + text.len - tail)},
+		                                       gap > text.p ? utf8_at(text.p) : 0, row};
 		return;
 	}
 	x->names = more(x->names, x->name_count, sizeof *x->names);
@@ -212,10 +214,11 @@ static bool fits(const struct row *r, bool context, enum what what, enum measure
 static int32_t find_gap(const struct indicators *x, const char *s, const char *end)
 {
 	size_t n = (size_t)(end - s);
+	uint32_t first = utf8_at(s);
 
 	for (size_t i = 0; i < x->gap_count; i++) {
 		const struct gap *g = &x->gaps[i];
-		if (n > g->head.len + g->tail.len && memcmp(s, g->head.p, g->head.len) == 0 &&
+		if ((g->first == first || !g->first) && n > g->head.len + g->tail.len && memcmp(s, g->head.p, g->head.len) == 0 &&
 		    memcmp(end - g->tail.len, g->tail.p, g->tail.len) == 0)
 			return (int32_t)g->row;
 	}
@@ -241,21 +244,21 @@ static int32_t find_name(const struct indicators *x, const char *s, const char *
 struct span indicators_find(const struct indicators *x, struct span phrase, enum what what, enum measure measure)
 {
 	const char *end = phrase.p + phrase.len;
-	int32_t value;
+	int32_t value, row = -1;
 
-	/* Names with words in between first: 研发投入占生产总值比重 is not 研发投入 with a suffix. */
-	for (int gaps = 1; gaps >= 0; gaps--) {
-		for (const char *s = phrase.p; s < end;) {
-			int32_t row = gaps ? find_gap(x, s, end) : find_name(x, s, end, what, measure);
-			if (row >= 0)
-				return x->rows[row].id;
-			size_t len = lexicon_longest(x->prefixes, s, end, &value);
-			if (len == 0)
-				break;
-			s += len;
-		}
+	/* Behind any prefixes. Names with words in between first: 研发投入占生产总值比重 is not 研发投入 with a suffix. */
+	for (const char *s = phrase.p; s < end;) {
+		int32_t gap = find_gap(x, s, end);
+		if (gap >= 0)
+			return x->rows[gap].id;
+		if (row < 0)
+			row = find_name(x, s, end, what, measure);
+		size_t len = lexicon_longest(x->prefixes, s, end, &value);
+		if (len == 0)
+			break;
+		s += len;
 	}
-	return (struct span){"", 0};
+	return row >= 0 ? x->rows[row].id : (struct span){"", 0};
 }
 
 bool indicators_name(const struct indicators *x, size_t *at, struct span *name)

@@ -114,10 +114,26 @@ static bool same(struct years_span a, struct years_span b)
 	return a.first == b.first && a.last == b.last;
 }
 
-void period_record(struct period *p, struct span path, struct span part)
+/* What the words of a heading at this depth of the path say. */
+static const struct heading *heading_at(struct headings *h, int depth, struct span words, const struct period *p)
+{
+	struct heading *v = &h->v[depth < HEADINGS ? depth : HEADINGS - 1];
+
+	if (v->words.len != words.len || memcmp(v->words.p, words.p, words.len) != 0 || v->year != p->year) {
+		buf_clear(&v->words);
+		buf_span(&v->words, words);
+		v->year = p->year;
+		v->term = term_of(p, words);
+		v->names_year = v->term.first && names_year(words);
+	}
+	return v;
+}
+
+void period_record(struct period *p, struct headings *h, struct span path, struct span part)
 {
 	struct json_walk walk;
 	struct span heading = {NULL, 0};
+	int depth = 0;
 	struct years_span mixed = p->mixed, topic = p->topic;
 
 	*p = (struct period){.year = p->year, .section_target = p->section_target, .opening = true};
@@ -130,9 +146,10 @@ void period_record(struct period *p, struct span path, struct span part)
 	while (json_element(&walk, &heading)) {
 		if (p->open)
 			read_heading(p, heading);
-		struct years_span s = term_of(p, heading);
+		const struct heading *v = heading_at(h, depth++, heading, p);
+		struct years_span s = v->term;
 		/* 2025年工作和“十四五”时期成就 is first of all about a year. */
-		if (s.first && names_year(heading)) {
+		if (v->names_year) {
 			p->mixed = s;
 			/* What is to be done is first of all that of the year. */
 			if (!p->target)
@@ -146,6 +163,12 @@ void period_record(struct period *p, struct span path, struct span part)
 		p->target = p->section_target;
 		p->open = false;
 	}
+}
+
+void headings_free(struct headings *h)
+{
+	for (int i = 0; i < HEADINGS; i++)
+		buf_free(&h->v[i].words);
 }
 
 int period_year(const struct figure *n)

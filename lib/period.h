@@ -40,8 +40,21 @@ struct period {
 /* A new document, of that year (0 unknown). */
 void period_document(struct period *p, int year);
 
+/* What the headings of the record before say, outermost first: most records stand under the same ones. A zeroed struct
+ * is ready; freed with headings_free. */
+enum { HEADINGS = 4 };
+struct headings {
+	struct heading {
+		struct buf words;
+		int year;                /* of the report */
+		struct years_span term;  /* the term of years that it names */
+		bool names_year;         /* a year, too */
+	} v[HEADINGS];
+};
+void headings_free(struct headings *h);
+
 /* A new record under headings path (a JSON array, or p NULL), for a part as RECORDS.md names them. */
-void period_record(struct period *p, struct span path, struct span part);
+void period_record(struct period *p, struct headings *h, struct span path, struct span part);
 
 /* The classes of tokens that period_token heeds. */
 #define PERIOD_CLASSES (W_STOP | W_MODAL | W_HEDGE | W_ACCUM | W_AVG | W_EST | W_DATE | W_TIME | W_NAME)

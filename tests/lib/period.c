@@ -4,6 +4,7 @@
 #include "period.h"
 
 static int failed;
+static struct headings headings;
 
 static void years(const char *what, struct years_span got, int first, int last)
 {
@@ -15,7 +16,7 @@ static void years(const char *what, struct years_span got, int first, int last)
 
 static void under(struct period *p, const char *path, const char *part)
 {
-	period_record(p, span_of(path), span_of(part));
+	period_record(p, &headings, span_of(path), span_of(part));
 }
 
 int main(void)
@@ -29,7 +30,8 @@ int main(void)
 	years("goals are of the year", period_of(&p, MEASURE_GROWTH, COURSE_NONE, false), 2022, 2022);
 	under(&p, "[\"过去五年工作回顾\"]", "\"review\"");
 	years("a count over a term", period_of(&p, MEASURE_COUNT, COURSE_NONE, true), 2017, 2021);
-	years("a level at its end", period_of(&p, MEASURE_LEVEL, COURSE_NONE, true), 2021, 2021);
+	years("a level at its end", period_of(&p, MEASURE_LEVEL, COURSE_NONE, false), 2021, 2021);
+	years("but one that was added up over it", period_of(&p, MEASURE_LEVEL, COURSE_NONE, true), 2017, 2021);
 	years("a start before it", period_start(&p, false), 2016, 2016);
 	under(&p, "[\"今后五年的目标\"]", "\"goals\"");
 	years("five years ahead", period_of(&p, MEASURE_GROWTH, COURSE_MEAN, false), 2022, 2026);
@@ -47,5 +49,6 @@ int main(void)
 		fprintf(stderr, "period: what is planned is a target\n");
 		failed = 1;
 	}
+	headings_free(&headings);
 	return failed;
 }
