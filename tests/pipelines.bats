@@ -171,6 +171,40 @@ state() {
 	run -2 tables SEEDS="$T/in" OUT="$T/file"
 }
 
+@test "what no longer fits on the disk is named and leaves nothing, and comes when there is room" {
+	reports
+	cat "$T"/in/* >"$T/in/all.txt"
+	tables SEEDS="$T/in" OUT="$T/want"
+	rm -r "$T/want/.gwr"
+	# A file may grow to 3 KB: the other writes fail, as on a full disk.
+	run -2 --separate-stderr bash -c 'trap "" XFSZ; ulimit -f 3; make -s -C "$1" BUILD="$2" SEEDS="$3/in" OUT="$3/out"' - "$ROOT" "$BUILD" "$T"
+	[[ $stderr == *"$T/in/all.txt: bind-facts: standard output: File too large"* ]]
+	[[ $stderr == *$'refused: 1\n'"$T/in/all.txt"* ]]
+	[ ! -e "$T/out/all.jsonl" ]
+	[ "$(tail -n +2 "$T/out/documents.tsv" | wc -l)" = 3 ]
+	tables SEEDS="$T/in" OUT="$T/out"
+	rm -r "$T/out/.gwr"
+	diff -r "$T/want" "$T/out"
+}
+
+@test "a folder that nothing can be made in: status 2 and a message" {
+	reports
+	run -2 --separate-stderr tables SEEDS="$T/in" OUT=/proc/gwr
+	[[ $stderr == *'/proc/gwr'* ]]
+}
+
+@test "a report that goes away in the midst of the run is named, and the others go on" {
+	own_build
+	reports
+	mv "$T/build/bin/normalize" "$T/build/bin/normalize.real"
+	printf '#!/bin/sh\nrm -f "%s/in/青坪 2023.txt"\nexec "%s/build/bin/normalize.real" "$@"\n' "$T" "$T" >"$T/build/bin/normalize"
+	chmod +x "$T/build/bin/normalize"
+	run -2 --separate-stderr tables SEEDS="$T/in" OUT="$T/out"
+	[[ $stderr == *'2023.txt'* ]]
+	[ "$(ls "$T/out" | grep jsonl)" = $'青坪 2021.jsonl\n青坪 2022.jsonl' ]
+	[ "$(tail -n +2 "$T/out/documents.tsv" | wc -l)" = 2 ]
+}
+
 @test "two runs in one folder wait for one another" {
 	reports
 	tables SEEDS="$T/in" OUT="$T/out" &
