@@ -83,3 +83,28 @@ header() {
 		same "$T/want" "$T/out"
 	done
 }
+
+@test "ten thousand places more are held, by full, short and former names, and one code may have many" {
+	{
+		cat "$BUILD/share/gwr/places-more.tsv"
+		for ((i = 0; i < 10000; i++)); do
+			printf '330421\t云%05d县\tfull\n' $i
+		done
+		printf '330421\t云岫\tshort\n330421\t溪岫县\tformer\n'
+	} | dictionary places-more.tsv
+	record 云09999县、云岫和溪岫县通车 | GWR_DICT=$T/dict tag-entities | jq -r '.entities[] | [.raw, .type, .id] | @tsv' >"$T/out"
+	printf '%s\tplace\t330421\n' 云09999县 云岫 溪岫县 | same - "$T/out"
+	{
+		header places.tsv
+		printf '430000\t湘岫省\t湘岫\tprovince\t\t\n'
+		for ((i = 9999; i >= 0; i--)); do
+			printf '43%02d%02d\t岫%04d县\t\tcounty\t430000\t\n' $((i / 100)) $((i % 100)) $i
+		done
+	} | dictionary places.tsv
+	for name in places-more places-words; do
+		rm "$T/dict/$name.tsv"
+		header $name.tsv >"$T/dict/$name.tsv"
+	done
+	record 湘岫省岫9999县、岫0001县 | GWR_DICT=$T/dict tag-entities | jq -r '.entities[].id' >"$T/out"
+	printf '%s\n' 439999 430001 | same - "$T/out"
+}

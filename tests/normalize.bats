@@ -62,6 +62,34 @@ for i in range(0, len(data), n):
 	same "$T/traditional" "$T/got"
 }
 
+@test "marks of every width are known, and NUL bytes of two" {
+	for encoding in UTF-16LE UTF-16BE UTF-32LE UTF-32BE GB18030; do
+		{ printf '\ufeff' && cat web.in; } | iconv -f UTF-8 -t $encoding >"$T/in"
+		normalize "$T/in" >"$T/got"
+		same web.out "$T/got"
+		in_writes "$T/in" 3 | normalize >"$T/got"
+		same web.out "$T/got"
+	done
+	printf 'ABC 123\n' | iconv -f UTF-8 -t UTF-16BE | normalize >"$T/got"
+	echo 'ABC 123' | same - "$T/got"
+	# A text with a NUL byte in it is not for that of two bytes a character.
+	{ cat web.in && printf '\0'; } >"$T/in"
+	run -1 --separate-stderr normalize "$T/in"
+	[[ $stderr == *": 00: a NUL byte, as in no text" ]]
+}
+
+@test "where Big5 and GB18030 both decode, what is written decides" {
+	echo 本市經濟持續發展，人民生活水準不斷提高，教育文化事業全面進步。 >"$T/want"
+	iconv -f UTF-8 -t BIG5 "$T/want" | normalize >"$T/got"
+	same "$T/want" "$T/got"
+	echo 全市经济持续发展，人民生活水平不断提高，教育文化事业全面进步。 >"$T/want"
+	iconv -f UTF-8 -t GBK "$T/want" | normalize >"$T/got"
+	same "$T/want" "$T/got"
+	python3 -c 'import random; random.seed(7); import sys; sys.stdout.buffer.write(bytes(random.choice((128, 255, 32, 160)) for _ in range(4000)))' >"$T/noise"
+	run -1 --separate-stderr normalize "$T/noise"
+	[ "$stderr" = "normalize: $T/noise: not text in any encoding that is known" ]
+}
+
 @test "ASCII at the beginning does not hide what comes later" {
 	{ yes 'plain ASCII' | head -n 1000 && cat web.in; } >"$T/utf8"
 	iconv -f UTF-8 -t GB18030 "$T/utf8" >"$T/gb"
@@ -162,6 +190,16 @@ for i in range(0, len(data), n):
 	tail -n +2 "$T/dropped" | cut -f 2,3 >"$T/counts"
 	printf 'invisible\tU+200B, 2 times\ninvisible\tU+FEFF, 1 times\n' >"$T/want"
 	same "$T/want" "$T/counts"
+}
+
+@test "tabs and backslashes in what was dropped, and in the file's name, keep --dropped a table" {
+	cp web.in "$T/"$'a\tb\\c'
+	sed -i $'s/浏览次数：1024/浏览次数：\t1024/' "$T/"$'a\tb\\c'
+	normalize --invalid=error --dropped "$T/dropped" "$T/"$'a\tb\\c' >"$T/got"
+	same web.out "$T/got"
+	[ "$(awk -F '\t' '{print NF}' "$T/dropped" | sort -u)" = 4 ]
+	[ "$(tail -n 1 "$T/dropped" | cut -f 4)" = "$T/"'a\tb\\c' ]
+	grep -qF 'counter	浏览次数：\t1024' "$T/dropped"
 }
 
 @test "a line of 40 MB streams through little memory" {
