@@ -25,14 +25,14 @@ struct filter {
 static const char *bind(void *self, struct record *r, struct buf *out)
 {
 	struct filter *f = self;
-	const struct fact *facts;
-	size_t n;
-	const char *why = binder_bind(f->binder, r, &facts, &n);
+	struct facts facts;
 
+	buf_clear(&f->facts);
+	facts_begin(&facts, r->text, &f->facts);
+	const char *why = binder_bind(f->binder, r, facts_put, &facts);
 	if (why)
 		return why;
-	buf_clear(&f->facts);
-	facts_write(facts, n, r->text, &f->facts);
+	facts_end(&facts);
 	record_write(r, &(struct edit){M_facts, {f->facts.p, f->facts.len}}, 1, out);
 	return NULL;
 }
@@ -40,14 +40,10 @@ static const char *bind(void *self, struct record *r, struct buf *out)
 static const char *explain(void *self, struct record *r, struct buf *out)
 {
 	struct filter *f = self;
-	const struct fact *facts;
-	size_t n;
-	const char *why = binder_bind(f->binder, r, &facts, &n);
+	struct fact_rows rows;
 
-	if (why)
-		return why;
-	facts_explain(facts, n, binder_numbers(f->binder), r, &f->scratch, out);
-	return NULL;
+	fact_rows_begin(&rows, r, &f->scratch, out);
+	return binder_bind(f->binder, r, fact_rows_put, &rows);
 }
 
 int main(int argc, char *argv[])

@@ -18,8 +18,8 @@ struct binder {
 	struct headings headings;
 	struct reading r;
 	struct piece hedge, list_hedge; /* in force; empty when there is none */
-	struct fact *facts;   /* of the record */
-	size_t n, room;
+	fact_each *each;      /* is told the facts */
+	void *self;
 	struct buf words_buf, scratch;
 };
 
@@ -46,7 +46,6 @@ void binder_free(struct binder *b)
 	places_free(&b->r.places);
 	tokens_free(&b->r.tokens);
 	headings_free(&b->headings);
-	free(b->facts);
 	buf_free(&b->words_buf);
 	buf_free(&b->scratch);
 	free(b);
@@ -57,23 +56,14 @@ static bool holds(struct span s, const char *word)
 	return memmem(s.p, s.len, word, strlen(word)) != NULL;
 }
 
-static struct fact *new_fact(struct binder *b)
+static void tell(struct binder *b, const struct fact *f)
 {
-	if (b->n == b->room) {
-		b->room = b->room ? 2 * b->room : 64;
-		b->facts = xrealloc(b->facts, b->room * sizeof *b->facts);
-	}
-	struct fact *f = &b->facts[b->n++];
-	*f = (struct fact){.number = -1};
-	return f;
+	b->each(b->self, f, &b->r.numbers);
 }
 
 static void unbound(struct binder *b, size_t token, const char *why)
 {
-	struct fact *f = new_fact(b);
-	f->number = b->r.tokens.v[token].ref;
-	f->at = b->r.tokens.v[token].at;
-	f->frame = span_of(why);
+	tell(b, &(struct fact){.number = b->r.tokens.v[token].ref, .at = b->r.tokens.v[token].at, .frame = span_of(why)});
 }
 
 static struct span indicator_of(struct binder *b, const struct subject *s, bool agent, bool added, enum what what,
@@ -106,8 +96,9 @@ static struct span indicator_of(struct binder *b, const struct subject *s, bool 
 	/* 民生支出占一般公共预算支出比例: a share of its own subject. */
 	static const char of[] = "占";
 	b->words_buf.len = bare;
-	const char *part = memmem(b->words_buf.p, bare, of, sizeof of - 1);
-	if (id.len == 0 && part && (measure == MEASURE_SHARE || measure == MEASURE_FROM))
+	bool share = id.len == 0 && (measure == MEASURE_SHARE || measure == MEASURE_FROM);
+	const char *part = share ? memmem(b->words_buf.p, bare, of, sizeof of - 1) : NULL;
+	if (part)
 		id = indicators_find(b->indicators, (struct span){b->words_buf.p, (size_t)(part - b->words_buf.p)}, what, measure);
 	size_t named = id.len ? 0 : reading_places(&b->r, s->v[0]);
 	if (named) {
@@ -169,9 +160,8 @@ static void place_in_time(struct binder *b, struct fact *f, size_t low, size_t t
 	bool sum = what == WHAT_MONEY || what == WHAT_COUNT || what == WHAT_AMOUNT || what == WHAT_BARE;
 
 	/* 五年累计投资N亿元，里程达到N公里: what is reached was not added up, but what is new was. */
-	bool added = holds((struct span){b->r.text.p + f->subject.v[0].at, f->subject.v[0].end - f->subject.v[0].at}, "新增");
 	bool total = b->period.total && (what == WHAT_MONEY || reading_any(&b->r, words, W_ACCUM) || !reading_any(&b->r, words, W_LEVEL | W_TO));
-	sum = sum && (added || total);
+	sum = sum && (total || holds((struct span){b->r.text.p + f->subject.v[0].at, f->subject.v[0].end - f->subject.v[0].at}, "新增"));
 	f->target = period_target(&b->period);
 	f->estimated = !f->target && b->period.estimated;
 	f->period = period_of(&b->period, held ? MEASURE_RANK : f->measure, course, sum);
@@ -218,12 +208,10 @@ static struct run run_at(const struct binder *b, size_t at, bool shared)
 static void emit(struct binder *b, size_t token, size_t low, const struct match *m, const struct found *s,
                  const struct subject *subject, int measure, const struct subject *item)
 {
-	struct fact *f = new_fact(b);
+	struct fact told = {.number = b->r.tokens.v[token].ref, .at = b->r.tokens.v[token].at}, *f = &told;
 	enum what what = reading_number(&b->r, token)->what;
 	bool added = reading_is(&b->r, m->start, W_NEW) || reading_any(&b->r, (struct range){m->start, m->gap.from}, W_NEW);
 
-	f->number = b->r.tokens.v[token].ref;
-	f->at = b->r.tokens.v[token].at;
 	f->subject = *subject;
 	if (item)
 		f->part = item->v[0];
@@ -237,6 +225,7 @@ static void emit(struct binder *b, size_t token, size_t low, const struct match 
 	/* 11个指标居全省首位: how many they are at the end, not what was done. */
 	bool held = m->where == WHERE_AFTER && m->behind.to < b->r.tokens.n && reading_is(&b->r, m->behind.to, W_RANKV);
 	place_in_time(b, f, low, token, held);
+	tell(b, f);
 }
 
 /* 均增长8%: one number for several indicators makes a fact for each, when the dictionary has them all. */
@@ -383,8 +372,7 @@ static void find_goal(struct binder *b, struct range clause)
 		/* Much is to be stable that nobody measures. */
 		if (id.len == 0 && relation != RELATION_SYNC_WITH && relation != RELATION_DELEGATED)
 			continue;
-		struct fact *f = new_fact(b);
-		f->at = b->r.tokens.v[goal.mark].at;
+		struct fact fact = {.number = -1, .at = b->r.tokens.v[goal.mark].at}, *f = &fact;
 		f->subject = items[i];
 		f->indicator = id;
 		f->measure = measure;
@@ -394,6 +382,7 @@ static void find_goal(struct binder *b, struct range clause)
 		if (goal.reference.from < goal.reference.to)
 			f->reference = phrase_piece(&b->r.tokens, b->r.text, goal.reference);
 		place_in_time(b, f, clause.from, goal.mark, false);
+		tell(b, f);
 	}
 }
 
@@ -419,21 +408,23 @@ static bool lasts(const struct binder *b, size_t i)
 	return v->classes & (W_LEVEL | W_TO | W_UP | W_DOWN) && !(v->classes & W_RANKV) && v->end - v->at > 3;
 }
 
-static void walk(struct binder *b)
+/* The classes at which something happens. */
+#define HEEDED (W_BREAK | W_DATE | W_ORDINAL | W_DURATION | W_NUM | W_HEDGE | PERIOD_CLASSES)
+
+static void walk_sentence(struct binder *b)
 {
 	const struct tokens *t = &b->r.tokens;
-	size_t low = 0, clause = 0; /* where the words of the next number, and the clause, begin */
-	bool figure = false;        /* the clause has one */
+	size_t low = t->from, clause = low; /* where the words of the next number, and the clause, begin */
+	bool figure = false;                /* the clause has one */
 
-	b->hedge = b->list_hedge = (struct piece){0, 0};
-
-	for (size_t i = 0; i < t->n; i++) {
+	for (size_t i = low; i < t->n; i++) {
+		if (!reading_is(&b->r, i, HEEDED))
+			continue;
 		if (reading_is(&b->r, i, W_BREAK)) {
 			if (!figure)
 				find_goal(b, (struct range){clause, i});
 			figure = false;
 			low = clause = i + 1;
-			b->r.sentence += reading_is(&b->r, i, W_STOP);
 		} else if (reading_is(&b->r, i, W_DATE | W_ORDINAL) || (reading_is(&b->r, i, W_DURATION) && !lasts(b, i))) {
 			unbound(b, i, reading_is(&b->r, i, W_DATE) ? "date" : reading_is(&b->r, i, W_DURATION) ? "duration" : "ordinal");
 		} else if (reading_is(&b->r, i, W_NUM | W_DURATION)) {
@@ -449,6 +440,7 @@ static void walk(struct binder *b)
 	}
 	if (!figure)
 		find_goal(b, (struct range){clause, t->n});
+	b->r.sentence++;
 }
 
 static void document(struct binder *b, const struct record *r)
@@ -464,16 +456,16 @@ static void document(struct binder *b, const struct record *r)
 	b->r.home = (uint32_t)home;
 }
 
-const char *binder_bind(struct binder *b, const struct record *r, const struct fact **facts, size_t *n)
+const char *binder_bind(struct binder *b, const struct record *r, fact_each *each, void *self)
 {
 	const char *why = NULL;
 	struct span type = {"", 0}, part = {"", 0};
+	struct cutter cutter;
 
-	b->n = b->r.said = b->r.sentence = 0;
+	b->each = each;
+	b->self = self;
+	b->r.said = b->r.sentence = b->r.tokens.n = 0;
 	b->r.text = r->text;
-	b->r.numbers.n = 0;
-	*facts = b->facts;
-	*n = 0;
 	record_string(r, M_type, &b->scratch, &type);
 	if (span_is(type, "document")) {
 		document(b, r);
@@ -482,20 +474,16 @@ const char *binder_bind(struct binder *b, const struct record *r, const struct f
 	if (!figures_read(r->m[M_numbers], r->text, &b->r.numbers, &why) ||
 	    !places_read(r->m[M_entities], r->text, &b->r.places, &why))
 		return why;
+	bool note = span_is(type, "note");
 	record_string(r, M_part, &b->scratch, &part);
 	period_record(&b->period, &b->headings, r->m[M_path], part);
-	if (!span_is(type, "note")) {
-		/* Where headings name a year and a term, any word for a mean or a sum says which of them is meant. */
-		enum tokens_of what = !b->period.target ? TOKENS_FIGURES : b->period.mixed.first ? TOKENS_ALL : TOKENS_GOALS;
-		tokens_cut(b->r.words, r->text, &b->r.numbers, &b->r.places, b->r.home, what, &b->r.tokens);
-		walk(b);
-	}
-	*facts = b->facts;
-	*n = b->n;
+	if (note)
+		return NULL;
+	b->hedge = b->list_hedge = (struct piece){0, 0};
+	/* Where headings name a year and a term, any word for a mean or a sum says which of them is meant. */
+	cutter_start(&cutter, b->words, r->text, &b->r.numbers, &b->r.places, b->r.home,
+	             !b->period.target ? TOKENS_FIGURES : b->period.mixed.first ? TOKENS_ALL : TOKENS_GOALS);
+	while (cutter_sentence(&cutter, &b->r.tokens))
+		walk_sentence(b);
 	return NULL;
-}
-
-const struct figures *binder_numbers(const struct binder *b)
-{
-	return &b->r.numbers;
 }

@@ -19,12 +19,8 @@ struct binder;
 struct binder *binder_new(char *const *indicators, size_t n);
 void binder_free(struct binder *b);
 
-/* Binds the numbers of r, records in their order. NULL, and the facts in *facts, n of them, in the order of the
- * text, good until the next call; or else why the record is refused. A fact with subject.n 0 is one that was not
- * bound. */
-const char *binder_bind(struct binder *b, const struct record *r, const struct fact **facts, size_t *n);
-
-/* The numbers of the record bound last. */
-const struct figures *binder_numbers(const struct binder *b);
+/* Binds the numbers of r, records in their order, and tells each of the facts as it is found, in the order of the text.
+ * NULL, or why the record is refused, and then nothing is told. A fact with subject.n 0 is one that was not bound. */
+const char *binder_bind(struct binder *b, const struct record *r, fact_each *each, void *self);
 
 #endif

@@ -264,7 +264,7 @@ enum relation words_relation(const struct words *w, int32_t ref)
 	return w->relations[ref];
 }
 
-static void put(struct tokens *t, uint64_t classes, size_t at, size_t end, int32_t ref)
+static inline void put(struct tokens *t, uint64_t classes, size_t at, size_t end, int32_t ref)
 {
 	/* An unknown stretch goes on. */
 	if (classes == 0 && t->n && t->v[t->n - 1].classes == 0 && t->v[t->n - 1].end == at) {
@@ -384,58 +384,93 @@ static const char *last_sentence(const char *p, const char *end, bool whole)
 	return p;
 }
 
-/* Where the next word begins at or behind s, len bytes long; end when there is none. */
-static const char *next_word(const struct words *w, const char *s, const char *end, size_t *len, int32_t *value)
+/* Goes to the next word that begins at or behind p; to the end when there is none. */
+static void find_word(struct cutter *c, const char *p)
 {
-	const char *found = lexicon_search(w->lexicon, s, end, len, value);
-	return found ? found : end;
+	const char *end = c->text.p + c->text.len;
+	const char *found = lexicon_search(c->words->lexicon, p, end, &c->word_len, &c->word_value);
+	c->word = found ? found : end;
 }
 
-void tokens_cut(const struct words *w, struct span text, const struct figures *numbers, const struct places *places,
-                uint32_t home, enum tokens_of what, struct tokens *t)
+void cutter_start(struct cutter *c, const struct words *w, struct span text, const struct figures *numbers,
+                  const struct places *places, uint32_t home, enum tokens_of what)
 {
-	const char *p = text.p, *end = text.p + text.len;
-	const char *past = p; /* the end of a word of time that began before a number */
-	size_t next = 0, next_place = 0, found_len = 0;
-	int32_t found_value = LEXICON_NONE;
-	const char *found = next_word(w, p, end, &found_len, &found_value);
-	const char *wanted = p; /* the next number or cue */
+	*c = (struct cutter){.words = w, .text = text, .numbers = numbers, .places = places, .home = home, .what = what};
+	c->at = c->past = c->wanted = text.p;
+	c->sentence_of = SIZE_MAX;
+	find_word(c, text.p);
+}
 
-	t->n = 0;
-	while (p < end) {
-		size_t at = (size_t)(p - text.p);
-		const char *stop = next < numbers->n ? text.p + numbers->v[next].at : end;
-		const struct place_mark *place = NULL;
-		while (next_place < places->n && places->v[next_place].at < at)
-			next_place++;
-		if (next_place < places->n)
-			place = &places->v[next_place];
+/* Where a sentence begins that is to be cut, at p or behind it, where one ended. */
+static const char *next_sentence(struct cutter *c, const char *p)
+{
+	const char *end = c->text.p + c->text.len;
+	const char *number = c->next < c->numbers->n ? c->text.p + c->numbers->v[c->next].at : end, *cue;
+	bool goals = c->what == TOKENS_GOALS;
+	int32_t value;
+	size_t len;
+
+	/* What was gone for is still ahead: going once for each of them keeps this linear. */
+	if (c->what == TOKENS_ALL || p <= c->wanted || (goals && p - c->text.p <= SALUTATION))
+		return p;
+	if (c->sentence_of != c->next) {
+		c->sentence_of = c->next;
+		c->sentence = number == end ? end : last_sentence(p, number, goals);
+	}
+	if (c->sentence < p)
+		c->sentence = p;
+	cue = goals ? lexicon_search(c->words->cues, p, c->sentence, &len, &value) : NULL;
+	c->wanted = cue ? cue : number;
+	return cue ? last_sentence(p, cue, goals) : c->sentence;
+}
+
+bool cutter_sentence(struct cutter *c, struct tokens *t)
+{
+	const struct words *w = c->words;
+	const char *begin = c->text.p, *end = begin + c->text.len, *p = c->at;
+	const struct place_mark *place = c->places->v + c->next_place, *places_end = c->places->v + c->places->n;
+	const char *number = c->next < c->numbers->n ? begin + c->numbers->v[c->next].at : end;
+	bool ended = false;
+
+	t->from = t->n && t->v[t->n - 1].classes & W_STOP;
+	if (t->from)
+		t->v[0] = t->v[t->n - 1];
+	t->n = t->from;
+	while (p < end && !ended && t->n < SENTENCE_TOKENS) {
+		size_t at = (size_t)(p - begin);
+		const char *stop = number;
+		while (place < places_end && place->at < at)
+			place++;
+		if (c->word < p)
+			find_word(c, p);
+		size_t over = c->word == p ? c->word_len : 0;
+		int32_t value = c->word_value;
 		/* 这五年, 五年来, 比五年前: a word of time may hold a number, which is a token all the same. */
-		if (found < p)
-			found = next_word(w, p, end, &found_len, &found_value);
-		size_t over = found == p ? found_len : 0;
-		int32_t value = found_value;
-		if (over && w->entries[value].classes & (W_TIME | W_COMP) && p + over > stop) {
-			put(t, w->entries[value].classes, at, (size_t)(stop - text.p), w->entries[value].ref);
-			past = p + over;
+		if (p + over > stop && w->entries[value].classes & (W_TIME | W_COMP)) {
+			put(t, w->entries[value].classes, at, (size_t)(stop - begin), w->entries[value].ref);
+			c->past = p + over;
 			p = stop;
 		}
 		if (p == stop) {
-			const struct figure *n = &numbers->v[next];
-			put(t, number_class(n, text), n->at, n->end, (int32_t)next++);
-			p = text.p + n->end < past ? past : text.p + n->end;
+			const struct figure *n = &c->numbers->v[c->next];
+			put(t, number_class(n, c->text), n->at, n->end, (int32_t)c->next++);
+			number = c->next < c->numbers->n ? begin + n[1].at : end;
+			p = begin + n->end;
+			if (p < c->past)
+				p = c->past < number ? c->past : number;
 			continue;
 		}
-		/* 新建 is a district, and a verb. */
-		if (place && place->at == at && over && p + over == text.p + place->end && w->entries[value].classes & W_MAKE)
-			place = NULL;
-		if (place && place->at == at && text.p + place->end <= stop) {
-			put(t, place->code == home ? W_HERE : W_PLACE, at, place->end, (int32_t)next_place);
-			p = text.p + place->end;
-			continue;
+		if (place < places_end && begin + place->at < stop) {
+			/* 新建 is a district, and a verb. */
+			bool verb = place->at == at && over && p + over == begin + place->end && w->entries[value].classes & W_MAKE;
+			if (place->at == at && !verb && begin + place->end <= stop) {
+				put(t, place->code == c->home ? W_HERE : W_PLACE, at, place->end, (int32_t)(place - c->places->v));
+				p = begin + place->end;
+				continue;
+			}
+			if (!verb && p + over <= begin + place->at)
+				stop = begin + place->at;
 		}
-		if (place && text.p + place->at < stop && p + over <= text.p + place->at)
-			stop = text.p + place->at;
 		/* 3. at the head of a sentence is a label. */
 		if (*p >= '0' && *p <= '9' && (t->n == 0 || t->v[t->n - 1].classes & W_STOP)) {
 			size_t n = 0;
@@ -461,10 +496,10 @@ void tokens_cut(const struct words *w, struct span text, const struct figures *n
 		}
 		if (over == 0) {
 			/* No word begins here: nor does one up to the next, but what is in brackets may. */
-			const char *q = p + utf8_len(*p), *limit = found < stop ? found : stop;
+			const char *q = p + utf8_len(*p), *limit = c->word < stop ? c->word : stop;
 			while (q < limit && !bracket_lead(*q))
 				q += utf8_len(*q);
-			put(t, 0, at, (size_t)(q - text.p), -1);
+			put(t, 0, at, (size_t)(q - begin), -1);
 			p = q;
 			continue;
 		}
@@ -479,18 +514,11 @@ void tokens_cut(const struct words *w, struct span text, const struct figures *n
 		else
 			put(t, 0, at, at + (len = utf8_len(*p)), -1);
 		p += len;
-		if (classes & W_STOP && what != TOKENS_ALL && (what == TOKENS_FIGURES || p - text.p > SALUTATION)) {
-			const char *number = next < numbers->n ? text.p + numbers->v[next].at : end, *cue = NULL;
-			if (wanted < p) {
-				if (what == TOKENS_GOALS)
-					cue = lexicon_search(w->cues, p, number, &len, &value);
-				wanted = cue ? cue : number;
-			}
-			if (wanted == end)
-				break;
-			p = last_sentence(p, wanted, what == TOKENS_GOALS);
-		}
+		ended = classes & W_STOP;
 	}
+	c->at = ended ? next_sentence(c, p) : p;
+	c->next_place = (size_t)(place - c->places->v);
+	return t->n > t->from;
 }
 
 void tokens_free(struct tokens *t)

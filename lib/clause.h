@@ -46,9 +46,11 @@ struct token {
 	              times.tsv, relations.tsv; PLACE: index of the place; else -1 */
 };
 
+/* The tokens of a sentence, the stop of the one before among them when there is one. */
 struct tokens {
 	struct token *v;
 	size_t n, room;
+	size_t from; /* 1 when v[0] is that stop, else 0 */
 };
 
 /* A sentence that ends within so many bytes of the text may be no more than a salutation: 各位代表！ */
@@ -83,10 +85,36 @@ size_t words_aspect(const struct words *w, const char *begin, const char *s);
  * a salutation, what may tell a goal without a number, and what names several years, which hold beyond their sentence. */
 enum tokens_of { TOKENS_ALL, TOKENS_FIGURES, TOKENS_GOALS };
 
-/* Cuts text, valid UTF-8 with its numbers and places in order, into tokens, which replace what t held; t may be
- * used again and is freed with tokens_free. A place whose code is home is like 全市: it says nothing new. */
-void tokens_cut(const struct words *w, struct span text, const struct figures *numbers, const struct places *places,
-                uint32_t home, enum tokens_of what, struct tokens *t);
+/* More tokens than a sentence has: it is cut there, so that no text needs more memory. */
+enum { SENTENCE_TOKENS = 1 << 16 };
+
+/* A text that is being cut. */
+struct cutter {
+	const struct words *words;
+	struct span text;
+	const struct figures *numbers;
+	const struct places *places;
+	uint32_t home;
+	enum tokens_of what;
+	const char *at;                   /* all in front of it is cut */
+	const char *past;                 /* the end of a word of time that began before a number */
+	size_t next, next_place;
+	const char *word;                 /* the first at or behind at, with its length and value */
+	size_t word_len;
+	int32_t word_value;
+	const char *wanted;               /* the number or cue that lies in the sentence gone to last */
+	const char *sentence;             /* where that of the number sentence_of begins */
+	size_t sentence_of;
+};
+
+/* Begins to cut text, valid UTF-8 with its numbers and places in order, all of which must stay while it is cut. A place
+ * whose code is home is like 全市: it says nothing new. */
+void cutter_start(struct cutter *c, const struct words *w, struct span text, const struct figures *numbers,
+                  const struct places *places, uint32_t home, enum tokens_of what);
+
+/* Cuts the next sentence into tokens, which replace what t, zeroed at the beginning of the text, held; t is freed with
+ * tokens_free. False when there is none left. */
+bool cutter_sentence(struct cutter *c, struct tokens *t);
 void tokens_free(struct tokens *t);
 
 #endif

@@ -33,7 +33,6 @@ static void put_stretches(const struct subject *s, struct span text, struct poin
 {
 	static const char comma[] = ",";
 
-	/* Each piece has points of its own: first pieces lie near one another, and far from second ones. */
 	PUT(out, "\"subject\":[");
 	for (unsigned i = 0; i < s->n; i++) {
 		buf_put(out, comma, i > 0);
@@ -116,49 +115,53 @@ static void put_fact(const struct fact *f, struct span text, struct points *poin
 	buf_putc(out, '}');
 }
 
-void facts_write(const struct fact *facts, size_t n, struct span text, struct buf *out)
+void facts_begin(struct facts *w, struct span text, struct buf *out)
 {
-	struct points points[SUBJECT_PIECES];
-	bool first = true;
-
+	*w = (struct facts){.text = text, .out = out};
 	for (int i = 0; i < SUBJECT_PIECES; i++)
-		points[i] = points_of(text);
-
+		w->points[i] = points_of(text);
 	buf_putc(out, '[');
-	for (size_t i = 0; i < n; i++) {
-		if (facts[i].subject.n == 0)
-			continue;
-		if (!first)
-			buf_putc(out, ',');
-		first = false;
-		put_fact(&facts[i], text, points, out);
-	}
-	buf_putc(out, ']');
 }
 
-void facts_explain(const struct fact *facts, size_t n, const struct figures *numbers, const struct record *r,
-                   struct buf *scratch, struct buf *out)
+void facts_put(void *self, const struct fact *f, const struct figures *numbers)
 {
-	struct points points = points_of(r->text);
-	struct span doc = {"", 0};
+	struct facts *w = self;
 
-	record_string(r, M_doc, scratch, &doc);
-	for (size_t i = 0; i < n; i++) {
-		const struct fact *f = &facts[i];
-		struct piece p = {f->at, f->at};
-		if (f->number >= 0)
-			p.end = numbers->v[f->number].end;
-		tsv_put(out, doc);
-		buf_putc(out, '\t');
-		buf_span(out, r->m[M_seq].p ? r->m[M_seq] : (struct span){"", 0});
-		buf_putc(out, '\t');
-		buf_put_size(out, points_at(&points, p.at));
-		buf_putc(out, '\t');
-		buf_put_size(out, points_at(&points, p.end));
-		buf_putc(out, '\t');
-		tsv_put(out, piece_text(r->text, p));
-		buf_puts(out, f->subject.n ? "\tbound\t" : "\tunbound\t");
-		buf_span(out, f->frame);
-		buf_putc(out, '\n');
-	}
+	(void)numbers;
+	if (f->subject.n == 0)
+		return;
+	if (w->out->p[w->out->len - 1] != '[')
+		buf_putc(w->out, ',');
+	put_fact(f, w->text, w->points, w->out);
+}
+
+void facts_end(struct facts *w)
+{
+	buf_putc(w->out, ']');
+}
+
+void fact_rows_begin(struct fact_rows *w, const struct record *r, struct buf *scratch, struct buf *out)
+{
+	*w = (struct fact_rows){r, {"", 0}, points_of(r->text), out};
+	record_string(r, M_doc, scratch, &w->doc);
+}
+
+void fact_rows_put(void *self, const struct fact *f, const struct figures *numbers)
+{
+	struct fact_rows *w = self;
+	const struct record *r = w->record;
+	struct piece p = {f->at, f->number >= 0 ? numbers->v[f->number].end : f->at};
+
+	tsv_put(w->out, w->doc);
+	buf_putc(w->out, '\t');
+	buf_span(w->out, r->m[M_seq].p ? r->m[M_seq] : (struct span){"", 0});
+	buf_putc(w->out, '\t');
+	buf_put_size(w->out, points_at(&w->points, p.at));
+	buf_putc(w->out, '\t');
+	buf_put_size(w->out, points_at(&w->points, p.end));
+	buf_putc(w->out, '\t');
+	tsv_put(w->out, piece_text(r->text, p));
+	buf_puts(w->out, f->subject.n ? "\tbound\t" : "\tunbound\t");
+	buf_span(w->out, f->frame);
+	buf_putc(w->out, '\n');
 }

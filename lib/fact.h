@@ -26,12 +26,28 @@ struct fact {
 	struct span frame;      /* name of the frame, or reason */
 };
 
-/* Writes the bound ones of n facts as the JSON array "facts". */
-void facts_write(const struct fact *facts, size_t n, struct span text, struct buf *out);
+/* What is done with a fact, in the order of the text; numbers are those of the record. */
+typedef void fact_each(void *self, const struct fact *f, const struct figures *numbers);
 
-/* Writes for each of n facts of the record a row: doc, seq, start, end, raw, bound or unbound, and the name of the
- * frame or the reason. numbers are those of the record; scratch is for text that was escaped. */
-void facts_explain(const struct fact *facts, size_t n, const struct figures *numbers, const struct record *r,
-                   struct buf *scratch, struct buf *out);
+/* Facts that are written as the JSON array "facts": facts_begin, facts_put as fact_each, facts_end. Only bound ones are. */
+struct facts {
+	struct span text;
+	struct points points[SUBJECT_PIECES]; /* first pieces lie near one another, and far from second ones */
+	struct buf *out;
+};
+void facts_begin(struct facts *w, struct span text, struct buf *out);
+fact_each facts_put;
+void facts_end(struct facts *w);
+
+/* Facts that are explained, a row each: doc, seq, start, end, raw, bound or unbound, and the name of the frame or the
+ * reason. scratch is for a name of the document that was escaped, and must stay as long. */
+struct fact_rows {
+	const struct record *record;
+	struct span doc;
+	struct points points;
+	struct buf *out;
+};
+void fact_rows_begin(struct fact_rows *w, const struct record *r, struct buf *scratch, struct buf *out);
+fact_each fact_rows_put;
 
 #endif

@@ -53,7 +53,7 @@ bool reading_listed(const struct reading *rd, size_t n)
 {
 	const struct said *last = reading_said(rd, 1), *first = reading_said(rd, n);
 	return n > 1 && first && last->measure == MEASURE_FROM && first->token == last->token &&
-	       last->sentence == rd->sentence;
+	       first->sentence == rd->sentence && last->sentence == rd->sentence;
 }
 
 /* The clause in front of token low, when it has no figure of its own: what it is about. */
@@ -292,7 +292,7 @@ bool reading_subject(const struct reading *rd, size_t low, size_t at, const stru
 	size_t joint = low;
 	while (joint < at && reading_is(rd, joint, W_BOUND))
 		joint++;
-	bool chained = reading_is(rd, joint, W_ENUM | W_AND) && last && last->token + 1 == low;
+	bool chained = reading_is(rd, joint, W_ENUM | W_AND) && last && last->sentence == rd->sentence && last->token + 1 == low;
 
 	*out = (struct found){.subject.n = 0};
 	out->place = rd->home;

@@ -20,7 +20,7 @@ struct said {
 	struct subject subject;
 	struct subject whole; /* of all that were said in one breath */
 	size_t sentence;      /* counted in the record */
-	size_t token;         /* where its number stands */
+	size_t token;         /* where its number stands, in its sentence */
 	int measure;
 	enum what what;
 	bool down;
@@ -35,7 +35,7 @@ struct reading {
 	struct span text;
 	struct figures numbers;
 	struct places places;
-	struct tokens tokens;
+	struct tokens tokens; /* of the sentence that is read */
 	size_t sentence;
 	size_t said; /* ever; the last is history[(said - 1) % HISTORY] */
 	struct said history[HISTORY];

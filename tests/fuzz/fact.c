@@ -15,19 +15,22 @@ static bool bind(struct binder *binder, struct span line, struct buf *out)
 	static struct record head, r;
 	static struct annotations given;
 	static struct buf json;
-	const struct fact *facts;
+	struct facts facts;
 	const char *why = NULL;
-	size_t n;
 
-	FUZZ_CHECK(record_parse(&head, span_of(document), &why) && !binder_bind(binder, &head, &facts, &n));
-	if (!record_parse(&r, line, &why) || binder_bind(binder, &r, &facts, &n))
+	facts_begin(&facts, (struct span){"", 0}, &json);
+	FUZZ_CHECK(record_parse(&head, span_of(document), &why) && !binder_bind(binder, &head, facts_put, &facts));
+	if (!record_parse(&r, line, &why))
 		return false;
+	buf_clear(&json);
+	facts_begin(&facts, r.text, &json);
+	if (binder_bind(binder, &r, facts_put, &facts))
+		return false;
+	facts_end(&facts);
 	r.m[M_facts].p = NULL;
 	if (annotations_read(&given, &r))
 		return false;
 	FUZZ_CHECK(record_parse(&r, line, &why));
-	buf_clear(&json);
-	facts_write(facts, n, r.text, &json);
 	buf_clear(out);
 	record_write(&r, &(struct edit){M_facts, fuzz_span(&json)}, 1, out);
 	out->len--;

@@ -114,10 +114,11 @@ static void annotate(struct span line)
 	buf_clear(&out);
 	record_write(&r, (struct edit[]){{M_numbers, fuzz_span(&list)}, {M_entities, fuzz_span(&names)}}, 2, &out);
 	FUZZ_CHECK(record_parse(&marked, (struct span){out.p, out.len - 1}, &why));
-	const struct fact *facts;
-	FUZZ_CHECK(!binder_bind(binder, &marked, &facts, &n));
+	struct facts facts;
 	buf_clear(&json);
-	facts_write(facts, n, marked.text, &json);
+	facts_begin(&facts, marked.text, &json);
+	FUZZ_CHECK(!binder_bind(binder, &marked, facts_put, &facts));
+	facts_end(&facts);
 	buf_clear(&bound);
 	record_write(&marked, &(struct edit){M_facts, {json.p, json.len}}, 1, &bound);
 	FUZZ_CHECK(record_parse(&r, (struct span){bound.p, bound.len - 1}, &why));
