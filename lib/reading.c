@@ -133,7 +133,7 @@ static bool trusted(const struct reading *rd, const struct place_mark *p)
 	if (p->code / 10000 == rd->home / 10000)
 		return true;
 	for (size_t i = 0; i < sizeof ends / sizeof *ends; i++)
-		if (memcmp(rd->text.p + p->end - 3, ends[i], 3) == 0)
+		if (p->end - p->at > 3 && memcmp(rd->text.p + p->end - 3, ends[i], 3) == 0)
 			return true;
 	return rd->home % 10000 == 0 || p->code % 10000 == 0;
 }

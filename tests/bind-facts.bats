@@ -99,6 +99,15 @@ bind-facts: record 4: "numbers" is not as extract-numbers writes it
 bind-facts: record 5: "entities" is not as tag-entities writes it' ]
 }
 
+@test "a place of one letter, in front of everything, is a place" {
+	{
+		echo '{"doc":"a","seq":0,"type":"document","text":"","adcode":"520600","year":2026}'
+		printf '{"doc":"a","seq":1,"type":"paragraph","part":"review","text":"A\\u751f产总值增长5%%","numbers":[%s],"entities":[%s]}\n' \
+			'{"start":7,"end":9,"raw":"5%","kind":"percent","value":"5","unit":"%"}' '{"start":0,"end":1,"raw":"A","type":"place","id":"330201"}'
+	} | bind-facts | jq -r '.facts[]?.place' >"$T/out"
+	same "$T/out" - <<<520600
+}
+
 @test "a malformed dictionary is named with its line, status 2; a missing one is status 3" {
 	printf 'id\tname_zh\tvariants_zh\nx\t\t\n' >"$T/bad.tsv"
 	run bind-facts -i "$T/bad.tsv" </dev/null
