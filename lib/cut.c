@@ -9,7 +9,9 @@
 #include "utf8.h"
 
 enum {
-	REACH = 50,      /* characters that are looked at */
+	REACH = 50,      /* characters that are looked at, */
+	WORD = 8,        /* those of a word at most, */
+	SEEN = REACH + 2 * WORD, /* and up to here words are looked for: an adverb, its verb and what follows it */
 	LONGEST = 42,    /* of a heading */
 	SHORTEST = 3,
 	PLAIN_BYTES = 39, /* twelve characters and their 。: too little for a heading and the first sentence of a body */
@@ -52,24 +54,35 @@ struct sibling {
 	size_t best;
 };
 
-/* What a row of the dictionary says, in the values of the lexicons. */
-enum { WEIGHT = 7, ADVERB_SHIFT = 3, TELLS = 32, VERB = 64 };
+/* What a row of the dictionary says, in the values of the lexicon. */
+enum {
+	OPEN = 7,        /* the weight to open */
+	CLOSE_SHIFT = 3, /* the weight to close, */
+	ADVERB_SHIFT = 6, /* and that of an adverb */
+	TELLS = 1 << 8,
+	VERB = 1 << 9,
+	MAY_OPEN = 1 << 10, /* it counts behind a place, */
+	MAY_CLOSE = 1 << 11, /* in front of one */
+};
 
 enum { PAIRS = 1 << 16 };
 
 struct cuts {
-	struct lexicon *behind; /* of a place: its values have the weights to open */
-	struct lexicon *before; /* the same words reversed, with the weights to close */
-	/* The pairs of characters that words of behind begin with, and that words of before end with, as bits of their
-	 * hashes: they turn most places away. */
-	unsigned char first[PAIRS / 8], last[PAIRS / 8];
-	unsigned char single[PAIRS / 8]; /* words of one character among those of behind */
+	struct lexicon *lexicon;
+	/* The pairs of characters that words begin with, and the words of one character, as bits of their hashes: they
+	 * turn most places away. */
+	unsigned char first[PAIRS / 8], single[PAIRS / 8];
 	const struct gazetteer *gazetteer;
 	struct spot *spots;
 	size_t spot_count, spot_room;
 	struct sibling *siblings;
 	size_t sibling_room;
 };
+
+static inline bool common(uint32_t c)
+{
+	return c - 0x4e00 < 0x5200;
+}
 
 static inline unsigned pair(uint32_t a, uint32_t b)
 {
@@ -89,20 +102,24 @@ static void set_bit(unsigned char *bits, unsigned i)
 struct cuts *cuts_new(const struct gazetteer *g)
 {
 	static const char *const columns[] = {"word", "close", "open", "predicate", "adverb", "verb"};
-	enum { WORD, CLOSE, OPEN, PREDICATES, ADVERB, VERBS, COLUMNS };
+	enum { WORD_COLUMN, CLOSE, OPENING, PREDICATES, ADVERB, VERBS, COLUMNS };
 	struct cuts *c = xcalloc(1, sizeof *c);
 	struct span f[COLUMNS];
 	struct tsv t;
 	char *path = tsv_own("heading.tsv");
 
 	c->gazetteer = g;
-	c->behind = lexicon_new();
-	c->before = lexicon_new();
+	c->lexicon = lexicon_new();
 	tsv_open(&t, path, columns, COLUMNS);
 	while (tsv_row(&t, f)) {
 		int32_t weight[COLUMNS] = {0};
-		if (f[WORD].len == 0)
+		const char *end = f[WORD_COLUMN].p + f[WORD_COLUMN].len;
+		size_t n = f[WORD_COLUMN].len / 3;
+		if (f[WORD_COLUMN].len == 0)
 			tsv_bad(&t, "empty word");
+		for (const char *s = f[WORD_COLUMN].p; s < end; s += 3)
+			if (n > WORD || !common(utf8_at(s)))
+				tsv_bad(&t, "a word has up to eight characters, all Chinese");
 		for (size_t i = CLOSE; i < COLUMNS; i++) {
 			if (f[i].len > 1 || (f[i].len == 1 && (*f[i].p < '1' || *f[i].p > '5')))
 				tsv_bad(&t, "a weight is a digit from 1 to 5");
@@ -111,26 +128,19 @@ struct cuts *cuts_new(const struct gazetteer *g)
 		if (weight[ADVERB] > STATE)
 			tsv_bad(&t, "the weight of an adverb is 1 or 2");
 		int32_t both = weight[ADVERB] << ADVERB_SHIFT | (weight[PREDICATES] ? TELLS : 0) | (weight[VERBS] ? VERB : 0);
-		int32_t close = both | (weight[PREDICATES] ? weight[PREDICATES] : weight[CLOSE]), open = both | weight[OPEN];
-		uint32_t first = utf8_at(f[WORD].p);
-		size_t n = utf8_count(f[WORD].p, f[WORD].len);
-		if (close && n == 1)
+		int32_t close = weight[PREDICATES] ? weight[PREDICATES] : weight[CLOSE];
+		bool closes = both || close, opens = both || weight[OPENING] || !closes;
+		if (closes && n == 1)
 			tsv_bad(&t, "a word of one character can only open");
-		if (open || !close) {
-			lexicon_add(c->behind, f[WORD], open);
-			if (n == 1)
-				set_bit(c->single, first % PAIRS);
-			else
-				set_bit(c->first, pair(first, utf8_at(f[WORD].p + utf8_len(*f[WORD].p))));
-		}
-		if (close) {
-			lexicon_add_reversed(c->before, f[WORD], close);
-			const char *last = utf8_prev(f[WORD].p, f[WORD].p + f[WORD].len);
-			set_bit(c->last, pair(utf8_at(utf8_prev(f[WORD].p, last)), utf8_at(last)));
-		}
+		lexicon_add(c->lexicon, f[WORD_COLUMN],
+		            both | weight[OPENING] | close << CLOSE_SHIFT | (opens ? MAY_OPEN : 0) | (closes ? MAY_CLOSE : 0));
+		uint32_t first = utf8_at(f[WORD_COLUMN].p);
+		if (n == 1)
+			set_bit(c->single, first % PAIRS);
+		else
+			set_bit(c->first, pair(first, utf8_at(f[WORD_COLUMN].p + 3)));
 	}
-	lexicon_build(c->behind);
-	lexicon_build(c->before);
+	lexicon_build(c->lexicon);
 	tsv_close(&t);
 	free(path);
 	return c;
@@ -138,16 +148,15 @@ struct cuts *cuts_new(const struct gazetteer *g)
 
 void cuts_free(struct cuts *c)
 {
-	lexicon_free(c->behind);
-	lexicon_free(c->before);
+	lexicon_free(c->lexicon);
 	free(c->spots);
 	free(c->siblings);
 	free(c);
 }
 
-/* What a character is, as bits; 0 for most. Punctuation cannot stand on either side of a cut, but for quotes that open
- * behind it or close before it. */
-enum { PUNCTUATION = 1, COMMA = 2, OPENS = 4, CLOSES = 8, STOP = 16 };
+/* What a character is, as bits; 0 for Chinese ones. Punctuation cannot stand on either side of a cut, but for quotes that
+ * open behind it or close before it. */
+enum { PUNCTUATION = 1, COMMA = 2, OPENS = 4, CLOSES = 8, STOP = 16, OTHER = 32 };
 
 static inline unsigned char kind_of(uint32_t c)
 {
@@ -157,7 +166,7 @@ static inline unsigned char kind_of(uint32_t c)
 	case 0x3001: case 0xff1a: case ':': case ';': case '.': case 0x2014: case '-': case '+': case '/': return PUNCTUATION;
 	case 0x201c: case 0x2018: case 0x300a: case 0xff08: case '(': case 0x3010: return OPENS;
 	case 0x201d: case 0x2019: case 0x300b: case 0xff09: case ')': case 0x3011: return CLOSES;
-	default: return 0;
+	default: return OTHER;
 	}
 }
 
@@ -166,97 +175,122 @@ static bool latin(uint32_t c)
 	return c < 0x80 && c > ' ';
 }
 
-static inline bool common(uint32_t c)
+/* A word that begins or ends at some place. */
+struct word {
+	uint16_t value;
+	uint16_t chars; /* 0 where there is none */
+};
+
+/* The text's first characters, where they begin, the words among them, and where its first 。 stands. */
+struct reach {
+	uint32_t c[SEEN + 1];
+	unsigned char kind[SEEN];
+	size_t at[SEEN + 1];
+	struct word opens[SEEN + WORD + 1], closes[SEEN + WORD]; /* the longest that begins with the character, and that ends before it */
+	size_t count; /* characters up to the first 。 or REACH of them */
+	bool stopped; /* by a 。, which is c[count] */
+};
+
+static void find_words(const struct cuts *c, struct reach *r, struct span text, size_t seen)
 {
-	return c - 0x4e00 < 0x5200;
+	memset(r->opens, 0, sizeof r->opens);
+	memset(r->closes, 0, sizeof r->closes);
+	for (size_t i = 0; i < seen; i++) {
+		struct lexicon_state state = {0};
+		int32_t value;
+		size_t n;
+		if (r->kind[i] || !(bit(c->first, pair(r->c[i], r->c[i + 1])) || bit(c->single, r->c[i] % PAIRS)))
+			continue;
+		while ((n = lexicon_next(c->lexicon, text.p + r->at[i], text.p + text.len, &state, &value) / 3) != 0) {
+			struct word word = {(uint16_t)value, (uint16_t)n};
+			if (value & MAY_OPEN)
+				r->opens[i] = word;
+			if (value & MAY_CLOSE && !r->closes[i + n].chars)
+				r->closes[i + n] = word;
+		}
+	}
+}
+
+static void read_reach(const struct cuts *c, struct reach *r, struct span text)
+{
+	size_t at = 0, n = 0;
+
+	r->stopped = false;
+	while (n < SEEN && at < text.len) {
+		uint32_t character = utf8_at(text.p + at);
+		r->c[n] = character;
+		r->at[n] = at;
+		r->kind[n] = common(character) ? 0 : kind_of(character);
+		if (r->kind[n] & STOP && n < REACH) {
+			r->stopped = true;
+			break;
+		}
+		at += utf8_len(text.p[at]);
+		n++;
+	}
+	r->count = n < REACH ? n : REACH;
+	r->at[n] = at;
+	if (!r->stopped)
+		r->c[n] = 0;
+	find_words(c, r, text, n);
 }
 
 /* What stands in front of a place. */
 struct end {
 	int weight;   /* how well a heading may end with it, 0 if the dictionary does not say */
 	bool tells;   /* it is a predicate, */
-	size_t bytes; /* of that length */
+	size_t chars; /* of that length */
 	bool adverb;  /* it is an adverb, */
 	bool verb;    /* or a verb without one */
 };
 
-static struct end closing(const struct cuts *c, const char *begin, const char *at)
+static int adverb(struct word w)
 {
-	int32_t value, adverb;
-	size_t n = lexicon_longest_before(c->before, begin, at, &value), more;
+	return w.value >> ADVERB_SHIFT & 3;
+}
 
-	if (!n)
-		return (struct end){0};
-	if (value & VERB && (more = lexicon_longest_before(c->before, begin, at - n, &adverb)) != 0 &&
-	    (adverb >> ADVERB_SHIFT & 3))
-		return (struct end){PREDICATE + (adverb >> ADVERB_SHIFT & 3), true, n + more, false, false};
-	return (struct end){value & WEIGHT, value & TELLS, n, value >> ADVERB_SHIFT & 3, value & VERB};
+static struct end closing(const struct reach *r, size_t i)
+{
+	struct word w = r->closes[i];
+
+	if (w.value & VERB) {
+		struct word before = r->closes[i - w.chars];
+		if (adverb(before))
+			return (struct end){PREDICATE + adverb(before), true, (size_t)w.chars + before.chars, false, false};
+	}
+	return (struct end){w.value >> CLOSE_SHIFT & OPEN, w.value & TELLS, w.chars, adverb(w), w.value & VERB};
 }
 
 /* What stands behind a place. */
 struct start {
-	size_t bytes;     /* of the word */
+	size_t chars;     /* of the word */
 	int weight;       /* how well a body may begin with it, 0 if the dictionary does not say */
-	size_t predicate; /* bytes of the predicate that it is, 0 if it is none */
+	size_t predicate; /* characters of the predicate that it is, 0 if it is none */
 	bool state;       /* that makes no sense there, whatever stands behind it */
-	size_t verb;      /* bytes of the verb that it is, 0 if it is none */
+	size_t verb;      /* characters of the verb that it is, 0 if it is none */
 };
 
-static struct start opening(const struct cuts *c, const char *at, const char *end)
+static struct start opening(const struct reach *r, size_t i)
 {
-	int32_t value, verb;
-	size_t n = lexicon_longest(c->behind, at, end, &value), more;
+	struct word w = r->opens[i], next = r->opens[i + w.chars];
+	struct start s = {.chars = w.chars, .weight = w.value & OPEN, .verb = w.value & VERB ? w.chars : 0};
 
-	if (!n)
-		return (struct start){0};
-	struct start s = {.bytes = n, .weight = value & WEIGHT, .verb = value & VERB ? n : 0};
-	int32_t adverb = value >> ADVERB_SHIFT & 3;
-	if (value & TELLS) {
-		s.predicate = n;
+	if (w.value & TELLS) {
+		s.predicate = w.chars;
 		s.state = true;
-	} else if (adverb && (more = lexicon_longest(c->behind, at + n, end, &verb)) != 0 && verb & VERB) {
-		s.predicate = n + more;
-		s.state = adverb == STATE;
+	} else if (adverb(w) && next.value & VERB) {
+		s.predicate = (size_t)w.chars + next.chars;
+		s.state = adverb(w) == STATE;
 	}
 	return s;
 }
 
 bool cuts_predicate(const struct cuts *c, struct span text)
 {
-	return text.len && opening(c, text.p, text.p + text.len).predicate == text.len;
-}
+	struct reach r;
 
-/* The text's first characters, where they begin, and where its first 。 stands. */
-struct reach {
-	uint32_t c[REACH + 2];
-	unsigned char kind[REACH + 2];
-	size_t at[REACH + 2];
-	size_t count; /* characters up to the first 。 or REACH of them */
-	bool stopped; /* by a 。, which is c[count] */
-};
-
-static void reach_of(struct reach *r, struct span text)
-{
-	size_t at = 0, n = 0;
-
-	r->stopped = false;
-	while (n < REACH && at < text.len) {
-		uint32_t c = utf8_at(text.p + at);
-		r->c[n] = c;
-		r->at[n] = at;
-		at += utf8_len(text.p[at]);
-		r->kind[n] = common(c) ? 0 : kind_of(c);
-		if (r->kind[n] & STOP) {
-			r->stopped = true;
-			break;
-		}
-		n++;
-	}
-	r->count = n;
-	if (!r->stopped)
-		r->at[n] = at;
-	r->c[n + r->stopped] = 0;
-	r->at[n + 1] = at;
+	read_reach(c, &r, text);
+	return text.len && opening(&r, 0).predicate * 3 == text.len;
 }
 
 /* A clause of the text, by characters. */
@@ -273,12 +307,14 @@ struct clause {
 /* How well a heading may end in front of character i of the clause. */
 static int weigh(const struct cuts *c, const struct reach *r, size_t i, struct span text, struct clause *clause)
 {
-	const char *at = text.p + r->at[i], *end = text.p + text.len, *begin = text.p + r->at[clause->begin];
+	if (!(r->opens[i].chars | r->closes[i].chars | r->kind[i - 1] | r->kind[i]))
+		return NONE;
 	uint32_t before = r->c[i - 1], behind = r->c[i];
 	size_t rest = clause->end - i, length = i - clause->begin;
-	bool may_close = bit(c->last, pair(r->c[i - 2], before)), full = false, orders = clause->orders;
 	struct start open = {0};
-	struct end close = {0};
+	struct end close = closing(r, i);
+	/* A predicate behind its subject makes a whole sentence. */
+	bool orders = clause->orders, full = close.tells && !orders && r->at[i] - r->at[clause->begin] > close.chars * 3 + 3;
 
 	if (behind == ' ')
 		return SPACE;
@@ -289,20 +325,13 @@ static int weigh(const struct cuts *c, const struct reach *r, size_t i, struct s
 		open.weight = i + 4 < r->count && r->c[i + 4] == 0x5e74 ? DATED : NUMBERED; /* 2019年 */
 	else if (r->kind[i] & OPENS)
 		open.weight = NAMED;
-	else if (bit(c->first, pair(behind, r->c[i + 1])) || bit(c->single, behind % PAIRS))
-		open = opening(c, at, end);
-	else if (!may_close)
-		return NONE;
-	if (may_close) {
-		close = closing(c, begin, at);
-		/* A predicate behind its subject makes a whole sentence. */
-		full = close.tells && !orders && at - begin > (ptrdiff_t)close.bytes + 3;
-	}
+	else
+		open = opening(r, i);
 	if (open.weight >= CLOSING && !open.predicate)
 		clause->orders = true; /* for what comes behind it */
 	bool within = i < clause->word;
-	if (i + open.bytes / 3 > clause->word)
-		clause->word = i + open.bytes / 3;
+	if (i + open.chars > clause->word)
+		clause->word = i + open.chars;
 	if (close.adverb && open.verb)
 		return NONE;
 	if (full)
@@ -316,15 +345,16 @@ static int weigh(const struct cuts *c, const struct reach *r, size_t i, struct s
 		struct place place;
 		if (close.weight < CLOSING)
 			return NONE;
-		open.weight = gazetteer_find(c->gazetteer, at, end, 0, &place) && !place.word ? NAMED : full ? UNKNOWN / 2 : UNKNOWN;
+		bool named = gazetteer_find(c->gazetteer, text.p + r->at[i], text.p + text.len, 0, &place) && !place.word;
+		open.weight = named ? NAMED : full ? UNKNOWN / 2 : UNKNOWN;
 	}
 	int score = open.weight + close.weight;
 	bool nominal = !orders && !close.tells; /* what is left of the cut lacks a predicate */
 	if (clause->told && close.tells)
 		score += TOLD;
-	if (open.predicate ? clause->told || open.state || nominal || open.predicate == rest * 3 : open.verb == rest * 3)
+	if (open.predicate ? clause->told || open.state || nominal || open.predicate == rest : open.verb == rest)
 		score -= SUBJECTLESS;
-	else if (open.predicate && opening(c, at + open.predicate, end).weight >= CLOSING)
+	else if (open.predicate && opening(r, i + open.predicate).weight >= CLOSING)
 		score -= SUBJECTLESS / 2;
 	if (within)
 		score -= WITHIN;
@@ -374,12 +404,9 @@ static void fixed_spot(struct cuts *c, struct sibling *s, struct span text)
 }
 
 /* The clause from character i on. */
-static struct clause clause_at(const struct cuts *c, const struct reach *r, struct span text, size_t i, size_t nth)
+static struct clause clause_at(const struct reach *r, size_t i, size_t nth)
 {
-	struct clause k = {.begin = i, .end = i, .nth = nth};
-
-	k.orders = opening(c, text.p + r->at[i], text.p + text.len).weight >= CLOSING;
-	return k;
+	return (struct clause){.begin = i, .end = i, .nth = nth, .orders = opening(r, i).weight >= CLOSING};
 }
 
 static void find_spots(struct cuts *c, struct sibling *s, struct span text)
@@ -387,17 +414,17 @@ static void find_spots(struct cuts *c, struct sibling *s, struct span text)
 	struct reach r;
 	int depth = 0;
 
-	reach_of(&r, text);
-	struct clause clause = clause_at(c, &r, text, 0, 0);
+	read_reach(c, &r, text);
+	struct clause clause = clause_at(&r, 0, 0);
 	*s = (struct sibling){.first = c->spot_count};
 	/* A heading that closes with a 。 has something behind it. */
-	if (r.stopped && r.count <= LONGEST && r.at[r.count + 1] < text.len)
-		s->stop = r.at[r.count + 1];
+	if (r.stopped && r.count <= LONGEST && r.at[r.count] + 3 < text.len)
+		s->stop = r.at[r.count] + 3;
 	for (size_t i = 0; i < r.count && i <= LONGEST; i++) {
 		if (i > clause.end || i == 0) {
 			for (clause.end = i; clause.end < r.count && !(r.kind[clause.end] & PUNCTUATION); clause.end++)
 				;
-			struct end last = closing(c, text.p + r.at[i], text.p + r.at[clause.end]);
+			struct end last = closing(&r, clause.end);
 			clause.told = last.tells || (last.verb && !clause.orders);
 			clause.stops = clause.end == r.count && r.stopped;
 		}
@@ -414,7 +441,7 @@ static void find_spots(struct cuts *c, struct sibling *s, struct span text)
 			depth--;
 		else if (r.kind[i] & COMMA && depth == 0) {
 			size_t end = clause.end;
-			clause = clause_at(c, &r, text, i + 1, clause.nth + 1);
+			clause = clause_at(&r, i + 1, clause.nth + 1);
 			clause.end = end;
 		}
 	}

@@ -427,37 +427,48 @@ size_t lexicon_longest_before(const struct lexicon *x, const char *begin, const 
 	return len;
 }
 
+/* The node behind n by the character at *p, which is passed over; NULL when there is none. */
+static inline const struct lexicon_node *step(const struct lexicon *x, const struct lexicon_node *n, const char **p,
+                                              const char *end)
+{
+	size_t len;
+
+	if (*p == end)
+		return NULL;
+	n = find_next(x, n, char_at(*p, end, &len));
+	*p += len;
+	return n;
+}
+
 size_t lexicon_next(const struct lexicon *x, const char *s, const char *end, struct lexicon_state *state,
                     int32_t *value)
 {
-	const struct lexicon_node *n;
-	size_t first, both;
+	const struct lexicon_node *n = state->node;
+	const char *p = s + state->len;
 
 	*value = LEXICON_NONE;
 	if (s == end || state->ended)
 		return 0;
-	uint64_t pair = pair_of(bytes_at(s, end), &first, &both);
-	if (state->len == 0) {
-		state->len = first;
-		if ((n = find_single(x, (uint32_t)first_bytes(pair, first)))) {
+	if (n) {
+		n = step(x, n, &p, end);
+	} else {
+		size_t first, both;
+		uint64_t pair = pair_of(bytes_at(s, end), &first, &both);
+		if (state->len == 0 && (n = find_single(x, (uint32_t)first_bytes(pair, first)))) {
 			*value = value_of(n);
-			return state->len;
+			return state->len = first;
 		}
+		n = find_pair(x, pair);
+		p = s + both;
 	}
-	while (s + state->len < end) {
-		const char *p = s + state->len;
-		size_t len;
-		uint32_t c = char_at(p, end, &len);
-		n = state->node ? find_next(x, state->node, c) : find_pair(x, pair);
-		if (!n)
-			break;
-		state->node = n;
-		state->len += len;
-		if (n->value && rest_at(x, n, s + state->len, end)) {
+	while (n) {
+		if (n->value && rest_at(x, n, p, end)) {
 			*value = value_of(n);
-			state->len += n->rest;
-			return state->len;
+			state->node = n;
+			state->ended = n->rest || !n->follow;
+			return state->len = (size_t)(p - s) + n->rest;
 		}
+		n = step(x, n, &p, end);
 	}
 	state->ended = true;
 	return 0;
