@@ -51,9 +51,9 @@ static void put_entity(const struct entity *e, struct span text, struct points *
 	buf_puts(out, ",\"type\":\"");
 	buf_puts(out, entity_types[e->type]);
 	buf_putc(out, '"');
-	if (e->id.len) {
+	if (e->rule->id.len) {
 		buf_puts(out, ",\"id\":");
-		buf_put_json(out, e->id.p, e->id.len);
+		buf_put_json(out, e->rule->id.p, e->rule->id.len);
 	} else if (e->code) {
 		buf_puts(out, ",\"id\":\"");
 		buf_put_size(out, e->code);
@@ -106,7 +106,7 @@ static const char *explain(void *self, struct record *r, struct buf *out)
 		buf_puts(out, e->taken ? "\ttaken\t" : "\trefused\t");
 		buf_puts(out, entity_types[e->type]);
 		buf_putc(out, ' ');
-		tsv_put(out, e->rule);
+		tsv_put(out, e->rule->text);
 		buf_putc(out, '\n');
 	}
 	return NULL;

@@ -10,16 +10,6 @@
 #include "recall.h"
 #include "utf8.h"
 
-/* How a token bounds the name behind it. */
-enum stop {
-	STOP_NONE,
-	STOP_PLACE, /* a name begins with it */
-	STOP_JOINT, /* 和: a stop, but not for honours */
-	STOP_SOFT,  /* a verb or adverb: a stop, but not for what a frame in front of it names */
-	STOP_LIST,  /* 、 */
-	STOP_HARD,
-};
-
 struct token {
 	uint32_t start, end;
 	uint32_t word;    /* of the rules */
@@ -29,21 +19,28 @@ struct token {
 	uint32_t code;    /* of a place */
 	uint8_t stop;     /* enum stop */
 	uint8_t name;     /* enum entity_type, ENTITY_none for none */
-	bool is_name, is_place;
+	bool is_place, acts;
 };
+
+/* Held at a time; what stands AHEAD of one is looked at; DEPTH brackets or quotation marks are open at most. */
+enum { TOKENS = 16384, AHEAD = 16, DEPTH = 8 };
 
 struct entity_scanner {
 	struct entity_rules rules;
 	uint32_t home;
 	struct span text;
-	struct token *tokens;
-	size_t token_count, token_room;
+	struct token tokens[TOKENS];
+	size_t token_count;
+	const char *next;         /* where in the text the next one is looked for */
+	int32_t open[DEPTH];      /* tokens that opened, -1 for one that was forgotten */
+	int depth;
+	bool flip;                /* a " is open */
 	struct entity *entities;
 	size_t entity_count, entity_room;
 	struct entity *refused;
 	size_t refused_count, refused_room;
 	struct entity *recalled; /* while they are put among the others */
-	size_t recalled_room;
+	size_t recalled_count, recalled_room;
 	struct recall recall;
 	bool explain;
 };
@@ -60,8 +57,10 @@ struct reach {
 	const struct token *list; /* 、 or 和 with nothing but soft stops between it and start; NULL for none */
 };
 
-static const struct span rule_quote = {"“…”", 9}, rule_work = {"《…》", 9}, rule_pair = {"places side by side", 19},
-                         rule_list = {"…等N个", 10}, rule_place = {"gazetteer", 9}, rule_office = {"office", 6}, rule_recall = {"named before", 12};
+static const struct entity_rule rule_quote = {{"“…”", 9}, {"", 0}}, rule_work = {{"《…》", 9}, {"", 0}},
+                                rule_pair = {{"places side by side", 19}, {"", 0}},
+                                rule_list = {{"…等N个", 10}, {"", 0}}, rule_place = {{"gazetteer", 9}, {"", 0}},
+                                rule_office = {{"office", 6}, {"", 0}}, rule_recall = {{"named before", 12}, {"", 0}};
 
 /* Characters */
 
@@ -157,31 +156,21 @@ static bool suffixed(const struct entity_scanner *e, size_t end)
 	}
 }
 
-static enum stop stop_of(const struct entity_scanner *e, const struct token *t, uint32_t bound)
+static enum stop stop_of(const struct entity_scanner *e, const struct token *t)
 {
 	const struct token *prev = t > e->tokens ? t - 1 : NULL;
+	uint32_t bound = t->bound;
+	enum stop stop;
 
-	if (bound & (BOUND_HARD | BOUND_STOP | BOUND_FRAME | BOUND_AWARD | BOUND_OPEN))
+	if ((bound & BOUND_COUNT && number_before(e, t->start)) || (bound & BOUND_YEAR && year_before(e, t->start)))
 		return STOP_HARD;
-	if (bound & BOUND_COUNT && number_before(e, t->start))
-		return STOP_HARD;
-	if (bound & BOUND_YEAR && year_before(e, t->start))
-		return STOP_HARD;
-	if (bound & BOUND_LIST)
-		return STOP_LIST;
-	if (bound & BOUND_JOINT)
-		return STOP_JOINT;
-	if (bound & BOUND_ADVERB)
-		return STOP_SOFT;
-	if (bound & BOUND_VERB && !suffixed(e, t->end)) {
-		/* a verb at the begin of a clause, or behind another stop */
-		if (t->start == 0 || (prev && prev->end == t->start && (prev->stop >= STOP_JOINT || ends_body(e, prev))))
-			return STOP_SOFT;
-		return STOP_NONE;
-	}
-	if (bound & BOUND_LEVEL || t->is_place)
-		return STOP_PLACE;
-	return STOP_NONE;
+	stop = entity_stop(bound &= ~(uint32_t)(BOUND_COUNT | BOUND_YEAR));
+	if (stop == STOP_ASK && suffixed(e, t->end))
+		stop = entity_stop(bound & ~(uint32_t)BOUND_VERB);
+	else if (stop == STOP_ASK) /* a verb at the begin of a clause, or behind another stop */
+		return t->start == 0 || (prev && prev->end == t->start && (prev->stop >= STOP_JOINT || ends_body(e, prev)))
+		       ? STOP_SOFT : STOP_NONE;
+	return stop == STOP_NONE && t->is_place ? STOP_PLACE : stop;
 }
 
 /* Whether the text goes on behind end with a token or a common word, and is not in the middle of another one. */
@@ -311,82 +300,100 @@ static size_t before_province(const struct entity_scanner *e, const char *at, si
 	struct place place;
 	int32_t value;
 
-	if (last == at || lexicon_longest(e->rules.lexicon, last, end, &value) <= (size_t)(at + len - last) + 3 ||
+	if (lexicon_longest(e->rules.lexicon, last, end, &value) <= (size_t)(at + len - last) + 3 ||
 	    !e->rules.words[value].is_place || !gazetteer_find(e->rules.gazetteer, last, end, e->home, &place) ||
 	    place.level != PLACE_PROVINCE)
 		return len;
 	return (size_t)(last - at);
 }
 
-static void tokenize(struct entity_scanner *e)
+/* Sees to the partners of brackets and quotation marks: t, which comes next, is one. */
+static void pair_up(struct entity_scanner *e, struct token *t)
 {
-	const char *s = e->text.p, *end = s + e->text.len, *at = s;
-	int32_t open[8], depth = 0, value;
+	if (t->bound & BOUND_FLIP) {
+		t->bound |= e->flip ? BOUND_CLOSE : BOUND_OPEN;
+		e->flip = !e->flip;
+	}
+	if (t->bound & BOUND_OPEN) {
+		if (e->depth == DEPTH)
+			memmove(e->open, e->open + 1, (size_t)--e->depth * sizeof *e->open);
+		e->open[e->depth++] = (int32_t)e->token_count;
+	} else if (e->depth) {
+		int32_t open = e->open[--e->depth];
+		if (open >= 0 && ((e->tokens[open].bound ^ t->bound) & (BOUND_TITLE | BOUND_PAREN)) == 0)
+			t->partner = open;
+	}
+}
+
+/* Goes on from e->next, for TOKENS of them at most; false at the end of the text. */
+static bool tokenize(struct entity_scanner *e)
+{
+	const char *s = e->text.p, *end = s + e->text.len, *at = e->next;
+	int32_t value;
 	size_t len;
-	bool flip = false;
 
-	e->token_count = 0;
-	for (; (at = lexicon_search(e->rules.lexicon, at, end, &len, &value)) != NULL; at += len) {
-		size_t shorter = e->rules.words[value].is_place ? len : before_province(e, at, len);
+	for (; e->token_count < TOKENS; at += len) {
 		const struct word *w;
-		struct token *t;
-		uint32_t bound;
+		struct token *t = &e->tokens[e->token_count];
 
-		if (shorter < len && !(len = lexicon_longest(e->rules.lexicon, at, at + shorter, &value))) {
-			len = shorter;
-			continue;
-		}
+		if (!(at = lexicon_search(e->rules.lexicon, at, end, &len, &value)))
+			return false;
 		w = &e->rules.words[value];
-		bound = w->bound;
-
-		if (bound == BOUND_COUNT && w->ending < 0 && !number_before(e, (size_t)(at - s)))
-			continue;
-		if (e->token_count == e->token_room) {
-			e->token_room = e->token_room ? 2 * e->token_room : 1024;
-			e->tokens = xrealloc(e->tokens, e->token_room * sizeof *e->tokens);
+		if (w->province) {
+			size_t shorter = before_province(e, at, len);
+			if (shorter < len && !(len = lexicon_longest(e->rules.lexicon, at, at + shorter, &value))) {
+				len = shorter;
+				continue;
+			}
+			w = &e->rules.words[value];
 		}
-		t = &e->tokens[e->token_count];
 		*t = (struct token){
 			.start = (uint32_t)(at - s),
 			.end = (uint32_t)((size_t)(at - s) + len),
 			.word = (uint32_t)value,
-			.bound = bound,
+			.bound = w->bound,
 			.ending = w->ending,
 			.partner = -1,
+			.stop = w->stop,
 			.name = w->name,
-			.is_name = w->is_name,
+			.acts = w->acts,
 		};
-		if (w->is_place && !w->is_name && !bound && w->ending < 0) {
-			if (!place_at(e, t)) {
-				/* words that only spell the name where they meet: go on within them */
-				len = utf8_len(*at);
+		if (!w->alone) {
+			if (w->bound == BOUND_COUNT && w->ending < 0 && !number_before(e, t->start))
+				continue;
+			if (w->is_place && !w->is_name && !w->bound && w->ending < 0) {
+				if (!place_at(e, t)) {
+					/* words that only spell the name where they meet: go on within them */
+					len = utf8_len(*at);
+					continue;
+				}
+				len = t->end - t->start;
+			} else if (len == 6 && w->name == ENTITY_org && crossed(e, t->end)) {
+				len = utf8_len(*at); /* 中建 in 其中建设 */
 				continue;
 			}
-			len = t->end - t->start;
-		} else if (len == 6 && w->name == ENTITY_org && crossed(e, t->end)) {
-			len = utf8_len(*at); /* 中建 in 其中建设 */
-			continue;
+			if (w->bound & (BOUND_FLIP | BOUND_OPEN | BOUND_CLOSE))
+				pair_up(e, t);
+			t->stop = (uint8_t)stop_of(e, t);
 		}
-		if (bound & (BOUND_FLIP | BOUND_OPEN | BOUND_CLOSE)) {
-			if (bound & BOUND_FLIP) {
-				bound = t->bound |= flip ? BOUND_CLOSE : BOUND_OPEN;
-				flip = !flip;
-			}
-			if (bound & BOUND_OPEN) {
-				if (depth == 8)
-					memmove(open, open + 1, (size_t)--depth * sizeof *open);
-				open[depth++] = (int32_t)e->token_count;
-			} else if (depth) {
-				struct token *o = &e->tokens[open[--depth]];
-				if (((o->bound ^ bound) & (BOUND_TITLE | BOUND_PAREN)) == 0) {
-					t->partner = open[depth];
-					o->partner = (int32_t)e->token_count;
-				}
-			}
-		}
-		t->stop = (uint8_t)stop_of(e, t, bound);
 		e->token_count++;
 	}
+	e->next = at;
+	return true;
+}
+
+/* Forgets the first half of the tokens, which is far behind of what any rule looks back at. What was opened there stays
+ * open. */
+static void forget(struct entity_scanner *e)
+{
+	enum { HALF = TOKENS / 2 };
+
+	e->token_count -= HALF;
+	memmove(e->tokens, e->tokens + HALF, e->token_count * sizeof *e->tokens);
+	for (size_t i = 0; i < e->token_count; i++)
+		e->tokens[i].partner = e->tokens[i].partner < HALF ? -1 : e->tokens[i].partner - HALF;
+	for (int i = 0; i < e->depth; i++)
+		e->open[i] = e->open[i] < HALF ? -1 : e->open[i] - HALF;
 }
 
 /* Candidates */
@@ -430,12 +437,12 @@ static bool take(struct entity_scanner *e, struct entity c)
 
 	c.taken = true;
 	if (c.type == ENTITY_event)
-		c.start = ordinal_before(e, c.start);
+		c.start = (uint32_t)ordinal_before(e, c.start);
 	while (keep && e->entities[keep - 1].end > c.start) {
 		const struct entity *old = &e->entities[keep - 1];
 		size_t was = old->end - old->start, is_now = c.end - c.start;
 		/* a quotation is judged as a whole, also when its words would be something else by themselves */
-		if (was > is_now || (was == is_now && c.rule.p != rule_quote.p)) {
+		if (was > is_now || (was == is_now && c.rule != &rule_quote)) {
 			c.taken = false;
 			refuse(e, &c);
 			return false;
@@ -572,7 +579,7 @@ static struct reach look_back(const struct entity_scanner *e, size_t i, size_t a
 			/* goes on behind another place or name, a level word behind unknown text, 甲至乙 */
 			if (t->is_place && start >= 3 && is(e, start - 3, "至"))
 				break;
-			if (p ? p->stop == STOP_PLACE || p->ending >= 0 || p->is_name || start != t->start
+			if (p ? p->stop == STOP_PLACE || p->ending >= 0 || e->rules.words[p->word].is_name || start != t->start
 			      : t->bound & BOUND_LEVEL && i > 1)
 				break;
 			if (!settled) {
@@ -943,7 +950,7 @@ static void end_here(struct entity_scanner *e, size_t i)
 	for (int32_t k = t->ending; k >= 0; k = e->rules.endings[k].next) {
 		const struct ending *row = &e->rules.endings[k];
 		size_t start = start_by(e, row, &trial);
-		struct entity c = {.start = start, .end = t->end, .type = row->type, .rule = row->text};
+		struct entity c = {.start = (uint32_t)start, .end = t->end, .type = row->type, .rule = &row->rule};
 		if (start < e->text.len && fits(e, row, &trial, start)) {
 			take(e, c);
 			return;
@@ -951,7 +958,7 @@ static void end_here(struct entity_scanner *e, size_t i)
 		/* 甲市信息与医学研究院, but not 甲市与研究院 */
 		if (row->type == ENTITY_org && trial.reach.is_seat && chars(e, trial.reach.list->end, t->start) >= 2 &&
 		    fits(e, row, &trial, trial.reach.seat)) {
-			c.start = trial.reach.seat;
+			c.start = (uint32_t)trial.reach.seat;
 			take(e, c);
 			return;
 		}
@@ -978,7 +985,7 @@ static void pair_here(struct entity_scanner *e, size_t i)
 		return;
 	while (n--) {
 		size_t len = utf8_len(e->text.p[at]);
-		take(e, (struct entity){at, at + len, ENTITY_place, codes[n], {"", 0}, rule_pair, true});
+		take(e, (struct entity){.start = (uint32_t)at, .end = (uint32_t)(at + len), .code = codes[n], .type = ENTITY_place, .rule = &rule_pair});
 		at += len;
 	}
 }
@@ -1013,7 +1020,7 @@ static void list_here(struct entity_scanner *e, size_t i)
 	while (n && e->entity_count && e->entities[e->entity_count - 1].start >= starts[n - 1])
 		e->entity_count--;
 	while (n--)
-		take(e, (struct entity){.start = starts[n], .end = ends[n], .type = ENTITY_place, .rule = rule_list});
+		take(e, (struct entity){.start = (uint32_t)starts[n], .end = (uint32_t)ends[n], .type = ENTITY_place, .rule = &rule_list});
 }
 
 /* Where the two or three characters behind token i end, if the text, or a stop, or what a person does follows; else 0. */
@@ -1058,7 +1065,7 @@ static void person_here(struct entity_scanner *e, size_t i)
 		return;
 	memcpy(first, e->text.p + t->end, utf8_len(e->text.p[t->end]) & 3);
 	if (first[0] && strstr(surnames, first))
-		take(e, (struct entity){.start = t->end, .end = end, .type = ENTITY_person, .rule = rule_office});
+		take(e, (struct entity){.start = t->end, .end = (uint32_t)end, .type = ENTITY_person, .rule = &rule_office});
 }
 
 /* “47条”, “新十条”: a number of articles. */
@@ -1101,7 +1108,7 @@ static bool name_like(const struct entity_scanner *e, const struct token *o, con
 	if (n < 2 || n > 16)
 		return false;
 	for (const struct token *k = o + 1; k < t; k++)
-		if (k->bound & (BOUND_HARD | BOUND_OPEN) || (k->start == o->end && k->end == t->start && k->is_name))
+		if (k->bound & (BOUND_HARD | BOUND_OPEN) || (k->start == o->end && k->end == t->start && e->rules.words[k->word].is_name))
 			return false;
 	return true;
 }
@@ -1120,7 +1127,7 @@ enum { QUOTATIONS = 16 }; /* side by side that are looked at together */
 
 /* Takes the quotation that t closes, and up to depth quotations in front of it, side by side, that were not taken for
  * themselves. */
-static void take_quotation(struct entity_scanner *e, const struct token *t, enum entity_type type, int depth)
+static void take_quotation(struct entity_scanner *e, const struct token *t, uint8_t type, int depth)
 {
 	const struct token *o = &e->tokens[t->partner], *other = quotation_before(e, o);
 
@@ -1128,7 +1135,7 @@ static void take_quotation(struct entity_scanner *e, const struct token *t, enum
 		e->entity_count--;
 	if (depth && other && name_like(e, &e->tokens[other->partner], other) && !taken_at(e, &e->tokens[other->partner]))
 		take_quotation(e, other, type, depth - 1);
-	take(e, (struct entity){.start = o->end, .end = t->start, .type = type, .rule = rule_quote});
+	take(e, (struct entity){.start = o->end, .end = t->start, .type = type, .rule = &rule_quote});
 }
 
 /* “甲、乙、丙”服务: a list of words is no slogan. */
@@ -1144,13 +1151,13 @@ static bool enumeration(const struct token *o, const struct token *t)
 static void quote_here(struct entity_scanner *e, size_t i)
 {
 	const struct token *t = &e->tokens[i], *o = &e->tokens[t->partner], *prev, *next, *other;
-	struct entity c = {.start = o->end, .end = t->start, .type = ENTITY_policy, .rule = rule_quote};
+	struct entity c = {.start = o->end, .end = t->start, .type = ENTITY_policy, .rule = &rule_quote};
 	const struct entity *last;
 	struct reach r;
 
 	if (t->bound & BOUND_TITLE) {
 		c.type = ENTITY_work;
-		c.rule = rule_work;
+		c.rule = &rule_work;
 		if (c.end > c.start + 3)
 			take(e, c);
 		return;
@@ -1159,7 +1166,7 @@ static void quote_here(struct entity_scanner *e, size_t i)
 		return;
 	prev = o > e->tokens && o[-1].end == o->start ? o - 1 : NULL;
 	if (prev && prev->bound & BOUND_STORM) {
-		take(e, (struct entity){.start = prev->start, .end = t->end, .type = ENTITY_event, .rule = rule_quote});
+		take(e, (struct entity){.start = prev->start, .end = t->end, .type = ENTITY_event, .rule = &rule_quote});
 		return;
 	}
 	next = i + 1 < e->token_count && t[1].start == t->end ? t + 1 : NULL;
@@ -1168,7 +1175,7 @@ static void quote_here(struct entity_scanner *e, size_t i)
 	    (r.is_framed || taken_before(e, &r, ENTITY_policy))) {
 		size_t start = r.is_framed ? r.framed : r.list ? r.list->end : o->start;
 		if (start < o->start) { /* 数字经济“一号工程”, 稳经济“16条” */
-			c.start = start;
+			c.start = (uint32_t)start;
 			c.end = t->end;
 		}
 		take(e, c);
@@ -1197,71 +1204,83 @@ static void recall_names(struct entity_scanner *e)
 {
 	enum { SHORTEST = 4 * 3 }; /* shorter ones are too often words as well */
 	const char *p = e->text.p;
-	size_t n = 0, k = 0, at = 0;
-	bool any = e->recall.count != 0;
+	size_t at = 0, n = e->entity_count;
 
-	for (; any && k <= e->entity_count; k++) {
-		size_t stop = k < e->entity_count ? e->entities[k].start : e->text.len, len;
+	e->recalled_count = 0;
+	for (size_t k = 0; e->recall.count && k <= n; k++) {
+		size_t stop = k < n ? e->entities[k].start : e->text.len, len;
 		const char *hit = p + at;
 		int type;
 		while ((hit = recall_search(&e->recall, hit, p + stop, &len, &type)) != NULL) {
-			push(&e->recalled, &n, &e->recalled_room,
-			     &(struct entity){.start = (size_t)(hit - p), .end = (size_t)(hit - p) + len,
-			                      .type = (enum entity_type)type, .rule = rule_recall, .taken = true});
+			push(&e->recalled, &e->recalled_count, &e->recalled_room,
+			     &(struct entity){.start = (uint32_t)(hit - p), .end = (uint32_t)((size_t)(hit - p) + len),
+			                      .type = (uint8_t)type, .rule = &rule_recall, .taken = true});
 			hit += len;
 		}
-		if (k < e->entity_count) {
-			push(&e->recalled, &n, &e->recalled_room, &e->entities[k]);
-			at = e->entities[k].end;
-		}
+		at = k < n ? e->entities[k].end : stop;
 	}
-	for (k = 0; k < e->entity_count; k++) {
+	for (size_t k = 0; k < n; k++) {
 		const struct entity *c = &e->entities[k];
-		if (c->rule.p == rule_quote.p && c->end - c->start >= SHORTEST && !is(e, c->start, "“"))
+		if (c->rule == &rule_quote && c->end - c->start >= SHORTEST && !is(e, c->start, "“"))
 			recall_add(&e->recall, (struct span){p + c->start, c->end - c->start}, (int)c->type);
 	}
-	if (any) {
-		struct entity *list = e->entities;
-		size_t room = e->entity_room;
-		e->entities = e->recalled;
-		e->entity_room = e->recalled_room;
-		e->entity_count = n;
-		e->recalled = list;
-		e->recalled_room = room;
+	/* both lists are in order: from the end on, the later of their last ones comes last */
+	for (size_t k = 0; k < e->recalled_count; k++)
+		push(&e->entities, &e->entity_count, &e->entity_room, &e->recalled[k]);
+	for (size_t k = e->recalled_count, last = e->entity_count; k;)
+		e->entities[--last] = n && e->entities[n - 1].start > e->recalled[k - 1].start ? e->entities[--n]
+		                                                                             : e->recalled[--k];
+}
+
+/* Takes what stands at, in front of or behind token i. */
+static void act(struct entity_scanner *e, size_t i)
+{
+	const struct token *t = &e->tokens[i];
+
+	if (t->is_place)
+		take(e, (struct entity){.start = t->start, .end = t->end, .code = t->code, .type = ENTITY_place, .rule = &rule_place});
+	if (t->name != ENTITY_none) {
+		struct entity c = {.start = t->start, .end = t->end, .type = t->name, .rule = &e->rules.texts[t->word]};
+		/* 国家级…小巨人, 第五届中国进博会 */
+		if ((t->name == ENTITY_title || t->name == ENTITY_event) && i && t[-1].end == t->start &&
+		    t[-1].bound & BOUND_LEVEL && !is(e, t[-1].start, "全"))
+			c.start = t[-1].start;
+		if (t->name == ENTITY_project && i && t[-1].end == t->start && t[-1].is_place)
+			c.start = t[-1].start; /* 浙江自贸试验区 */
+		take(e, c);
 	}
+	if (t->bound & BOUND_VILLAGES)
+		list_here(e, i);
+	if (t->ending >= 0)
+		end_here(e, i);
+	if (t->bound & BOUND_PAIR)
+		pair_here(e, i);
+	if (t->bound & BOUND_OFFICE)
+		person_here(e, i);
+	if (t->bound & BOUND_CLOSE && !(t->bound & BOUND_PAREN) && t->partner >= 0)
+		quote_here(e, i);
 }
 
 static void scan(struct entity_scanner *e, struct span text)
 {
+	size_t i = 0;
+	bool more;
+
 	e->text = text;
-	e->entity_count = e->refused_count = 0;
-	tokenize(e);
-	for (size_t i = 0; i < e->token_count; i++) {
-		const struct token *t = &e->tokens[i];
-		if (t->is_place)
-			take(e, (struct entity){t->start, t->end, ENTITY_place, t->code, {"", 0}, rule_place, true});
-		if (t->name != ENTITY_none) {
-			const struct word_text *w = &e->rules.texts[t->word];
-			size_t start = t->start;
-			/* 国家级…小巨人, 第五届中国进博会 */
-			if ((t->name == ENTITY_title || t->name == ENTITY_event) && i && t[-1].end == t->start &&
-			    t[-1].bound & BOUND_LEVEL && !is(e, t[-1].start, "全"))
-				start = t[-1].start;
-			if (t->name == ENTITY_project && i && t[-1].end == t->start && t[-1].is_place)
-				start = t[-1].start; /* 浙江自贸试验区 */
-			take(e, (struct entity){start, t->end, t->name, 0, w->id, w->text, true});
+	e->entity_count = e->refused_count = e->token_count = 0;
+	e->next = text.p;
+	e->depth = 0;
+	e->flip = false;
+	do {
+		more = tokenize(e);
+		for (size_t ready = more ? TOKENS - AHEAD : e->token_count; i < ready; i++)
+			if (e->tokens[i].acts)
+				act(e, i);
+		if (more) {
+			forget(e);
+			i -= TOKENS / 2;
 		}
-		if (t->bound & BOUND_VILLAGES)
-			list_here(e, i);
-		if (t->ending >= 0)
-			end_here(e, i);
-		if (t->bound & BOUND_PAIR)
-			pair_here(e, i);
-		if (t->bound & BOUND_OFFICE)
-			person_here(e, i);
-		if (t->bound & BOUND_CLOSE && !(t->bound & BOUND_PAREN) && t->partner >= 0)
-			quote_here(e, i);
-	}
+	} while (more);
 	recall_names(e);
 }
 
@@ -1306,7 +1325,6 @@ void entity_free(struct entity_scanner *e)
 	if (!e)
 		return;
 	entity_rules_free(&e->rules);
-	free(e->tokens);
 	free(e->entities);
 	free(e->refused);
 	free(e->recalled);

@@ -26,13 +26,18 @@ enum entity_type {
 
 extern const char *const entity_types[ENTITY_TYPE_COUNT];
 
+/* The row that names something. */
+struct entity_rule {
+	struct span text;
+	struct span id; /* given by the user's dictionary; empty for none */
+};
+
 struct entity {
-	size_t start, end;  /* bytes of the text */
-	enum entity_type type;
-	uint32_t code;      /* GB/T 2260, 0 for none */
-	struct span id;     /* given by the user's dictionary; empty for none */
-	struct span rule;   /* the row that named it */
-	bool taken;         /* false for a candidate that was refused */
+	uint32_t start, end; /* bytes of the text */
+	uint32_t code;       /* GB/T 2260, 0 for none */
+	uint8_t type;        /* enum entity_type */
+	bool taken;          /* false for a candidate that was refused */
+	const struct entity_rule *rule; /* belongs to the scanner */
 };
 
 struct entity_scanner;

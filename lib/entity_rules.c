@@ -60,7 +60,7 @@ static struct word *word(struct entity_rules *r, struct span text)
 	}
 	lexicon_add(r->lexicon, text, (int32_t)r->word_count);
 	r->words[r->word_count] = (struct word){.ending = -1};
-	r->texts[r->word_count] = (struct word_text){.text = text};
+	r->texts[r->word_count] = (struct entity_rule){.text = text};
 	return &r->words[r->word_count++];
 }
 
@@ -143,7 +143,7 @@ static void read_endings(struct entity_rules *r)
 			r->endings = xrealloc(r->endings, r->ending_room * sizeof *r->endings);
 		}
 		r->endings[r->ending_count] = (struct ending){
-			.text = f[0],
+			.rule.text = f[0],
 			.type = type_of(t, f[1]),
 			.min = small(t, f[2]),
 			.max = small(t, f[3]),
@@ -165,7 +165,7 @@ static void chain_endings(struct entity_rules *r)
 	size_t rows = r->ending_count;
 
 	for (size_t i = 0; i < rows; i++) {
-		struct span s = r->endings[i].text;
+		struct span s = r->endings[i].rule.text;
 		if (r->endings[i].next >= 0)
 			continue;
 		for (size_t k = utf8_len(s.p[0]); k < s.len; k += utf8_len(s.p[k])) {
@@ -228,7 +228,49 @@ static void read_common(struct entity_rules *r)
 
 static void add_place(void *rules, struct span name)
 {
-	word(rules, name)->is_place = true;
+	struct entity_rules *r = rules;
+	struct place place;
+
+	word(r, name)->is_place = true;
+	if (gazetteer_find(r->gazetteer, name.p, name.p + name.len, 0, &place) && place.level == PLACE_PROVINCE) {
+		uint32_t c = utf8_at(name.p) & 0xffff;
+		r->provinces[c / 64] |= (uint64_t)1 << c % 64;
+	}
+}
+
+enum stop entity_stop(uint32_t bound)
+{
+	if (bound & (BOUND_HARD | BOUND_STOP | BOUND_FRAME | BOUND_AWARD | BOUND_OPEN))
+		return STOP_HARD;
+	if (bound & (BOUND_COUNT | BOUND_YEAR))
+		return STOP_ASK;
+	if (bound & BOUND_LIST)
+		return STOP_LIST;
+	if (bound & BOUND_JOINT)
+		return STOP_JOINT;
+	if (bound & BOUND_ADVERB)
+		return STOP_SOFT;
+	if (bound & BOUND_VERB)
+		return STOP_ASK;
+	return bound & BOUND_LEVEL ? STOP_PLACE : STOP_NONE;
+}
+
+/* Works out what the scanner asks of each token, once for each word. */
+static void classify(struct entity_rules *r)
+{
+	for (size_t i = 0; i < r->word_count; i++) {
+		struct word *w = &r->words[i];
+		struct span text = r->texts[i].text;
+		const char *last = utf8_prev(text.p, text.p + text.len);
+		uint32_t c = utf8_at(last) & 0xffff;
+		bool place = w->is_place && !w->is_name && !w->bound && w->ending < 0;
+		w->stop = (uint8_t)entity_stop(w->bound);
+		w->province = !w->is_place && last > text.p && r->provinces[c / 64] >> c % 64 & 1;
+		w->acts = place || w->ending >= 0 || w->name != ENTITY_none ||
+		          w->bound & (BOUND_VILLAGES | BOUND_PAIR | BOUND_OFFICE | BOUND_CLOSE | BOUND_FLIP);
+		w->alone = w->stop != STOP_ASK && !w->province && !place && w->name != ENTITY_org &&
+		           !(w->bound & (BOUND_FLIP | BOUND_OPEN | BOUND_CLOSE));
+	}
 }
 
 void entity_rules_read(struct entity_rules *r, char *const *dictionaries, size_t count)
@@ -248,6 +290,7 @@ void entity_rules_read(struct entity_rules *r, char *const *dictionaries, size_t
 	for (size_t i = 0; i < count; i++)
 		read_names(r, xstrndup(dictionaries[i], strlen(dictionaries[i])));
 	read_common(r);
+	classify(r);
 	lexicon_build(r->lexicon);
 	lexicon_build(r->common);
 }

@@ -57,8 +57,19 @@ enum need {
 	NEED_COUNT
 };
 
+/* How a token bounds the name behind it. */
+enum stop {
+	STOP_NONE,
+	STOP_PLACE, /* a name begins with it */
+	STOP_JOINT, /* 和: a stop, but not for honours */
+	STOP_SOFT,  /* a verb or adverb: a stop, but not for what a frame in front of it names */
+	STOP_LIST,  /* 、 */
+	STOP_HARD,
+	STOP_ASK,   /* of a word: the text around it says */
+};
+
 struct ending {
-	struct span text;
+	struct entity_rule rule;
 	uint8_t type, need, min, max;
 	int32_t next; /* another row with the same text; -1 at the end */
 };
@@ -70,10 +81,10 @@ struct word {
 	uint8_t name;    /* the type of a name */
 	bool is_name;    /* with name ENTITY_none: looks like a name, but is none */
 	bool is_place;   /* in the gazetteer */
-};
-
-struct word_text {
-	struct span text, id;
+	uint8_t stop;    /* enum stop */
+	bool alone;      /* the token is what the word says, whatever stands around it */
+	bool acts;       /* a name can stand at, in front of or behind the token */
+	bool province;   /* ends with a character that names of provinces begin with, and is no place */
 };
 
 struct entity_rules {
@@ -81,14 +92,18 @@ struct entity_rules {
 	struct lexicon *lexicon; /* to index into words */
 	struct lexicon *common;
 	struct word *words;
-	struct word_text *texts; /* of the words */
+	struct entity_rule *texts; /* of the words */
 	size_t word_count, word_room;
 	struct ending *endings;
 	size_t ending_count, ending_room;
 	struct tsv *files; /* hold the bytes that the spans lie in */
 	char **paths;
 	size_t file_count;
+	uint64_t provinces[0x10000 / 64]; /* low 16 bits of the characters that names of provinces begin with */
 };
+
+/* How a word with this bound bounds names. */
+enum stop entity_stop(uint32_t bound);
 
 /* Reads the suite's dictionaries and count of the user's; does not return when one is not good. */
 void entity_rules_read(struct entity_rules *r, char *const *dictionaries, size_t count);

@@ -115,8 +115,9 @@ static inline size_t slots(const struct lexicon *x)
 static inline struct lexicon_node *slot(const struct lexicon *x, uint64_t key)
 {
 	uint64_t i = hash(key) >> x->shift;
+
 	while (x->nodes[i].key && x->nodes[i].key != key)
-		i = (i + 1) & ~(uint64_t)0 >> x->shift;
+		i = (i + 1) & (slots(x) - 1);
 	return &x->nodes[i];
 }
 
@@ -124,6 +125,11 @@ static inline const struct lexicon_node *find(const struct lexicon *x, uint64_t 
 {
 	const struct lexicon_node *n = slot(x, key);
 	return n->key ? n : NULL;
+}
+
+static inline uint64_t key_behind(const struct lexicon_node *n, uint32_t c)
+{
+	return BEHIND | (uint64_t)n->at << 32 | c;
 }
 
 struct lexicon *lexicon_new(void)
@@ -196,7 +202,7 @@ static struct lexicon_node *make_next(struct lexicon *x, struct lexicon_node *n,
 	n->follow |= follow_bit(c);
 	if (!n->at)
 		n->at = ++x->ids;
-	return make(x, BEHIND | (uint64_t)n->at << 32 | c, is_new);
+	return make(x, key_behind(n, c), is_new);
 }
 
 static struct span rest_of(const struct lexicon *x, const struct lexicon_node *n)
@@ -319,7 +325,7 @@ static inline const struct lexicon_node *find_single(const struct lexicon *x, ui
 /* The node behind n by the next character. */
 static inline const struct lexicon_node *find_next(const struct lexicon *x, const struct lexicon_node *n, uint32_t c)
 {
-	return n->follow & follow_bit(c) && !n->rest ? find(x, BEHIND | (uint64_t)n->at << 32 | c) : NULL;
+	return n->follow & follow_bit(c) && !n->rest ? find(x, key_behind(n, c)) : NULL;
 }
 
 static inline int32_t value_of(const struct lexicon_node *n)
@@ -333,19 +339,20 @@ static inline bool rest_at(const struct lexicon *x, const struct lexicon_node *n
 	return n->rest == 0 || ((size_t)(end - s) >= n->rest && memcmp(s, x->rests.p + n->at, n->rest) == 0);
 }
 
-/* The longest word at s, which begins with the pair. In line in each of the two places: most walks are over so soon
- * that the call is a good part of them. */
+/* The longest word at s, which begins with the pair; which of the bitmaps let it through is known. In line in each of
+ * the two places: most walks are over so soon that the call is a good part of them. */
 __attribute__((always_inline)) static inline size_t longest(const struct lexicon *x, const char *s, const char *end,
-                                                            uint64_t pair, size_t first, size_t both, int32_t *value)
+                                                            uint64_t pair, size_t first, size_t both, bool is_single,
+                                                            bool is_pair, int32_t *value)
 {
-	const struct lexicon_node *n = find_single(x, (uint32_t)first_bytes(pair, first));
+	const struct lexicon_node *n;
 	size_t len = 0;
 
-	if (n) {
+	if (is_single && (n = find(x, SINGLE | first_bytes(pair, first)))) {
 		*value = value_of(n);
 		len = first;
 	}
-	n = find_pair(x, pair);
+	n = is_pair ? find(x, pair) : NULL;
 	for (const char *p = s + both; n;) {
 		size_t more;
 		uint32_t c;
@@ -353,7 +360,7 @@ __attribute__((always_inline)) static inline size_t longest(const struct lexicon
 			*value = value_of(n);
 			len = (size_t)(p - s);
 		}
-		if (p == end || !(n->follow & follow_bit(c = char_at(p, end, &more))))
+		if (!n->follow || p == end || !(n->follow & follow_bit(c = char_at(p, end, &more))))
 			break;
 		if (n->rest) {
 			if (rest_at(x, n, p, end)) {
@@ -362,7 +369,7 @@ __attribute__((always_inline)) static inline size_t longest(const struct lexicon
 			}
 			break;
 		}
-		n = find_next(x, n, c);
+		n = find(x, key_behind(n, c));
 		p += more;
 	}
 	return len;
@@ -372,9 +379,10 @@ size_t lexicon_longest(const struct lexicon *x, const char *s, const char *end, 
 {
 	size_t first, both;
 	uint64_t pair = pair_of(bytes_at(s, end), &first, &both);
+	bool is_single = may_be_single(x, (uint32_t)first_bytes(pair, first)), is_pair = may_be_pair(x, pair);
 
 	*value = LEXICON_NONE;
-	return longest(x, s, end, pair, first, both, value);
+	return is_single | is_pair ? longest(x, s, end, pair, first, both, is_single, is_pair, value) : 0;
 }
 
 int32_t lexicon_value(const struct lexicon *x, struct span word)
@@ -388,9 +396,10 @@ const char *lexicon_search(const struct lexicon *x, const char *s, const char *e
 	*value = LEXICON_NONE;
 	for (size_t first, both; s < end; s += first) {
 		uint64_t pair = pair_of(bytes_at(s, end), &first, &both);
+		bool is_single = may_be_single(x, (uint32_t)first_bytes(pair, first)), is_pair = may_be_pair(x, pair);
 		/* One branch for both bitmaps: it is the one that cannot be foretold. */
-		if ((may_be_pair(x, pair) | may_be_single(x, (uint32_t)first_bytes(pair, first))) &&
-		    (*len = longest(x, s, end, pair, first, both, value)) != 0)
+		if ((is_single | is_pair) &&
+		    (*len = longest(x, s, end, pair, first, both, is_single, is_pair, value)) != 0)
 			return s;
 	}
 	*len = 0;

@@ -4,12 +4,12 @@
 
 enum { KEY = 6 }; /* bytes of a name that are hashed: two Chinese characters */
 
-static uint32_t hash(const char *s)
+/* 20 bits. */
+static inline uint32_t hash(const char *s)
 {
-	uint32_t h = 0;
-	for (size_t i = 0; i < KEY; i++)
-		h = h * 31 + (unsigned char)s[i];
-	return h * 0x9e3779b1u >> 12;
+	uint64_t key = 0;
+	memcpy(&key, s, KEY);
+	return (uint32_t)(key * 0x9e3779b97f4a7c15u >> 44);
 }
 
 void recall_clear(struct recall *r)
