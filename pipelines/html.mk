@@ -2,7 +2,7 @@
 # Content-Security-Policy lets them run.
 override CFLAGS += -I$(BUILD)/obj
 
-$(BUILD)/obj/html.o: $(BUILD)/obj/page.h
+$(BUILD)/obj/html.o $(BUILD)/lint/lib/html.ok: $(BUILD)/obj/page.h
 $(BUILD)/obj/page.h: lib/html/page.css lib/html/page.js | $(BUILD)/obj
 	for type in css js; do \
 		echo "static const unsigned char page_$$type[] = {"; \
