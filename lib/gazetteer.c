@@ -340,7 +340,7 @@ const char *gazetteer_search(const struct gazetteer *g, const char *s, const cha
 	size_t len;
 
 	s = lexicon_search(g->lexicon, s, end, &len, &at);
-	if (s)
+	if (at >= 0)
 		read_names(g, s, end, len, at, home, p);
 	return s;
 }

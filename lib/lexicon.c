@@ -261,6 +261,7 @@ static void add(struct lexicon *x, struct span left, int32_t value)
 			/* What is left of the word is its rest. */
 			if (x->rests.len + left.len > UINT32_MAX)
 				die(RC_SYSTEM, "too many words for one lexicon");
+			buf_grow(&x->rests, left.len + 1);
 			buf_span(&x->rests, left);
 			set_rest(x, n, (struct span){x->rests.p + x->rests.len - left.len, left.len});
 			break;
@@ -382,7 +383,7 @@ size_t lexicon_longest(const struct lexicon *x, const char *s, const char *end, 
 	bool is_single = may_be_single(x, (uint32_t)first_bytes(pair, first)), is_pair = may_be_pair(x, pair);
 
 	*value = LEXICON_NONE;
-	return is_single | is_pair ? longest(x, s, end, pair, first, both, is_single, is_pair, value) : 0;
+	return (is_single | is_pair) ? longest(x, s, end, pair, first, both, is_single, is_pair, value) : 0;
 }
 
 int32_t lexicon_value(const struct lexicon *x, struct span word)
