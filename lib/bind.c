@@ -85,6 +85,11 @@ static struct span indicator_of(struct binder *b, const struct subject *s, bool 
 	}
 	if (id.len == 0)
 		id = indicators_find(b->indicators, (struct span){b->words_buf.p, b->words_buf.len}, what, measure);
+	/* 财政总收入（市口径） */
+	static const char aside[] = "（";
+	const char *open = memmem(b->words_buf.p, b->words_buf.len, aside, sizeof aside - 1);
+	if (id.len == 0 && open)
+		id = indicators_find(b->indicators, (struct span){b->words_buf.p, (size_t)(open - b->words_buf.p)}, what, measure);
 	/* 经济增长, 物价涨幅: names that hold the word for their growth. */
 	static const char *const rates[] = {"增长", "涨幅"};
 	size_t bare = b->words_buf.len;

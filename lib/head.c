@@ -28,6 +28,7 @@ struct heads {
 	struct head head;
 	struct buf text, joined, title;
 	size_t title_from, title_to; /* its lines */
+	struct span title_rest;      /* what runs on behind it in its line */
 	char date[16];
 };
 
@@ -122,7 +123,7 @@ struct span head_listed_title(struct span line)
 
 bool heads_report_title(const struct heads *h, struct span line)
 {
-	return line.len <= TITLE_BYTES && find(line, "工作报告") && !find(line, "。") &&
+	return line.len <= TITLE_BYTES && find(line, "报告") && match_find(h->fields[F_REPORT], line, 0, NULL) && !find(line, "。") &&
 	       !match_find(h->fields[F_OTHER], line, 0, NULL);
 }
 
@@ -166,9 +167,11 @@ static void find_region(struct heads *h, const struct span *lines, size_t n, boo
 				break;
 			}
 		}
-		if (line.len > HEAD_LINE || (i > 0 && label_at(line.p, line.p + line.len, &l)))
+		/* Lines of a head may have run together, one with the session among them. */
+		bool run = line.len <= HEAD_RUN_IN && find(line, "会议上") && !find(line, "。");
+		if ((line.len > HEAD_LINE && !run) || (i > 0 && label_at(line.p, line.p + line.len, &l)))
 			break;
-		if (heads_report_title(h, line) || head_follows_title(line) || match_find(h->fields[F_OFFICE], line, 0, NULL))
+		if (run || heads_report_title(h, line) || head_follows_title(line) || match_find(h->fields[F_OFFICE], line, 0, NULL))
 			known = i + 1;
 	}
 	head->lines = greeted ? i : known;
@@ -233,12 +236,24 @@ static struct span span_of_buf(const struct buf *b)
 	return (struct span){b->p, b->len};
 }
 
+/* Whether a short name is as good as a full one: that of a province, or with the kind of place behind it (黔西南州). */
+static bool plain(struct span name, const struct place *p)
+{
+	static const char *const kinds[] = {"州", "县", "旗", "盟"};
+
+	for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++)
+		if (name.len > 6 && memcmp(name.p + name.len - 3, kinds[i], 3) == 0)
+			return true;
+	return p->level == PLACE_PROVINCE && !p->word;
+}
+
 /* The place that s begins with, as long as it goes. */
 static bool place_at(struct heads *h, const char *s, const char *end)
 {
 	struct place p;
 
-	if (s == end || !gazetteer_find(h->gazetteer, s, end, 0, &p) || p.form == PLACE_SHORT || p.len <= 3)
+	if (s == end || !gazetteer_find(h->gazetteer, s, end, 0, &p) || p.len <= 3 ||
+	    (p.form == PLACE_SHORT && !plain((struct span){s, p.len}, &p)))
 		return false;
 	h->head.place = (struct span){s, p.len};
 	h->head.adcode = p.code;
@@ -260,6 +275,13 @@ static bool place_in(struct heads *h, struct span s)
 		start = !utf8_han(c) || c == 0x5e74 || c == 0x65e5 || c == 0x5728; /* 年 日 在 */
 	}
 	return false;
+}
+
+/* （湖南省）2016年株洲市…: what stands in front in parentheses only says where the place lies. */
+static struct span without_region(struct span title)
+{
+	const char *close = begins(title, "（") ? find(title, "）") : NULL;
+	return close ? without_front(title, (size_t)(close - title.p) + strlen("）")) : title;
 }
 
 /* What the gazetteer does not have: the whole country, and places that are gone or got lost, which are named in front of
@@ -297,15 +319,41 @@ static bool half_title(const struct heads *h, struct span line)
 	return line.len > 3 && gazetteer_name(h->gazetteer, line, 0) != 0;
 }
 
+/* 政府工作报告（摘要）——2019年1月5日在…会议上: leaves the title alone, and returns what runs on behind it. */
+static struct span cut_title(const struct heads *h, struct span *title)
+{
+	const char *end = title->p + title->len, *at;
+	struct span rest = {0}, g[MATCH_GROUPS];
+
+	if (!match_find(h->fields[F_REPORT], *title, 0, g))
+		return rest;
+	at = g[0].p + g[0].len;
+	rest = (struct span){at, (size_t)(end - at)};
+	const char *close = begins(rest, "（") ? find(rest, "）") : NULL;
+	struct span aside = {at, close ? (size_t)(close - at) : 0};
+	if (close && !match_find(h->fields[F_DATE], aside, 0, g) && !match_find(h->fields[F_SESSION], aside, 0, g)) {
+		at = close + strlen("）");
+		rest = (struct span){at, (size_t)(end - at)};
+	}
+	while (rest.len && (*rest.p == ' ' || *rest.p == '-' || begins(rest, "—") || begins(rest, "（")))
+		rest = without_front(rest, utf8_len(*rest.p));
+	if (!rest.len || !(match_find(h->fields[F_DATE], rest, 0, g) || match_find(h->fields[F_SESSION], rest, 0, g)))
+		return (struct span){0};
+	title->len = (size_t)(at - title->p);
+	return rest;
+}
+
 static void find_title(struct heads *h, const struct span *lines)
 {
 	struct head *head = &h->head;
 	struct span title = {0};
 
 	h->title_from = h->title_to = 0;
+	h->title_rest = (struct span){0};
 	for (size_t i = 0; i < head->lines && !title.len; i++)
 		if (heads_report_title(h, lines[i])) {
 			title = lines[i];
+			h->title_rest = cut_title(h, &title);
 			h->title_from = i;
 			h->title_to = i + 1;
 			head->report = true;
@@ -357,8 +405,11 @@ static void read_fields(struct heads *h, const struct span *lines, size_t n)
 		if (h->text.len)
 			buf_putc(&h->text, ' ');
 		buf_span(&h->text, line);
-		if (i >= h->title_from && i < h->title_to)
-			continue;
+		if (i >= h->title_from && i < h->title_to) {
+			if (i + 1 < h->title_to || !h->title_rest.len)
+				continue;
+			line = h->title_rest;
+		}
 		starts[count++] = h->joined.len;
 		put_joined(&h->joined, line);
 	}
@@ -388,7 +439,7 @@ static void read_fields(struct heads *h, const struct span *lines, size_t n)
 	}
 	if (!head->session.len && head->report && head->title.len && match_find(h->fields[F_SESSION], head->title, 0, g))
 		head->session = g[1];
-	if (!head->place.len && !place_in(h, head->title) && !unlisted_place(h, head->title, "人民政府") &&
+	if (!head->place.len && !place_in(h, without_region(head->title)) && !place_in(h, head->title) && !unlisted_place(h, head->title, "人民政府") &&
 	    !unlisted_place(h, head->title, "政府"))
 		place_in(h, all);
 	for (size_t i = 0; i < count; i++) {

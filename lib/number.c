@@ -758,7 +758,14 @@ static const char *rule_one_half(struct numbers *x, const char *s)
 static size_t ratio_sign(const struct numbers *x, const char *s)
 {
 	uint32_t c = at(x, s);
-	return c == ':' ? 1 : c == U'：' || c == U'∶' || c == U'比' ? 3 : 0;
+	return c == ':' ? 1 : c == U'：' || c == U'∶' || c == U'︰' || c == U'比' ? 3 : 0;
+}
+
+/* Whether a date stands in front of s. */
+static bool dated(const struct numbers *x, const char *s)
+{
+	const struct number *last = x->n ? &x->list[x->n - 1] : NULL;
+	return last && last->kind == NUMBER_DATE && x->begin + last->end == back_over_space(x, s);
 }
 
 /* 1.77:1, 3∶2∶1, 3比1; a time of day is none. */
@@ -802,6 +809,9 @@ static const char *rule_ratio(struct numbers *x, const char *s)
 		return NULL;
 	}
 	parts.len = mark_end - parts.at;
+	/* 2021-07-23 10:07:15 */
+	if (terms == 2 && first == 2 && r.a.characters == 2 && dated(x, s))
+		return refuse(x, s, end, "time of day");
 	/* 9:30, 24:00. */
 	if (terms == 1 && first == 2 && sign != U'比' && !r.a.fraction && r.a.characters <= 2 &&
 	    decimal_compare(value_of(x, &r.a), (struct decimal){literal("25"), 0}) < 0 &&
@@ -1246,7 +1256,7 @@ static const char *consider(struct numbers *x, const char *s)
 	case U'半':
 		end = rule_one_half(x, s);
 		break;
-	case ':': case U'：': case U'∶': case U'比':
+	case ':': case U'：': case U'∶': case U'︰': case U'比':
 		end = rule_ratio(x, s);
 		break;
 	case U'时': case U'点':

@@ -66,6 +66,9 @@ static struct years_span term_of(const struct period *p, struct span heading)
 	                                   "上届政府", "近五年", "五年回顾"};
 	static const char *const ahead[] = {"今后五年", "未来五年", "今后5年", "未来5年"};
 
+	/* 本届政府开局之年 is one year of a term. */
+	if (holds(heading, "之年") || holds(heading, "第一年") || holds(heading, "首年"))
+		return (struct years_span){0};
 	/* Most headings name none: what does holds one of these. */
 	if (!holds(heading, "年") && !holds(heading, "届") && !holds(heading, "“"))
 		return (struct years_span){0};

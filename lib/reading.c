@@ -209,7 +209,12 @@ static bool carried(const struct reading *rd, size_t low, bool counts, enum what
 	struct range r = topic(rd, low);
 	bool here = last && last->sentence == rd->sentence;
 
-	if (r.from < r.to && (!here || (counts && rd->tokens.v[r.from].at > rd->tokens.v[last->token].at))) {
+	/* 财政收入增幅，高于全市2个百分点: a clause that is no more than a name. */
+	bool later = here && r.from < r.to && rd->tokens.v[r.from].at > rd->tokens.v[last->token].at;
+	bool name = later && reading_is(rd, r.from - 1, W_BREAK) && reading_is(rd, r.to, W_COMMA) &&
+	            reading_is(rd, r.to - 1, W_RATE | W_PORTION | W_IND);
+
+	if (r.from < r.to && (!here || (counts && later) || name)) {
 		out->subject = reading_phrase(rd, r);
 		out->phrase = r;
 		out->carried = true;
