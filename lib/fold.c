@@ -65,6 +65,17 @@ struct taken {
 
 enum { PLANE = 0x10000, NESTING = 64, CONTEXT = 64 };
 
+/* Where a paragraph stands, beside its text. */
+struct state {
+	bool space;               /* white space came last, and what follows it is not known yet */
+	bool quoted, half_quoted; /* inside “ and ‘ */
+	bool han;                 /* a Han character was seen in text before scanned */
+	size_t scanned;
+	size_t joined;            /* where in text a digit was joined to the one before, plus 1 */
+	uint64_t chinese;         /* the open parentheses, the innermost lowest: 1 for （ */
+	unsigned depth;
+};
+
 struct fold {
 	unsigned char action[PLANE], class[PLANE]; /* of the BMP */
 	struct mapping *map;                       /* sorted by from */
@@ -76,15 +87,12 @@ struct fold {
 	struct taken *taken;
 	size_t kinds;
 
-	/* The paragraph. */
+	/* The paragraph, and what it goes back to. */
 	struct buf text;
-	bool space;              /* white space came last, and what follows it is not known yet */
-	bool quoted, half_quoted; /* inside “ and ‘ */
-	bool han;                /* a Han character was seen in text before scanned */
-	size_t scanned;
-	size_t joined;           /* where in text a digit was joined to the one before, plus 1 */
-	uint64_t chinese;        /* the open parentheses, the innermost lowest: 1 for （ */
-	unsigned depth;
+	struct state now, before;
+	bool trial;
+	size_t length;          /* of text before the trial */
+	struct buf taken_since; /* what was taken out in it */
 };
 
 /* --- the table --- */
@@ -454,11 +462,11 @@ static size_t digits_at(struct work *w, const char *s, size_t max)
 /* Whether the paragraph has had a Han character. */
 static bool had_han(struct fold *f)
 {
-	for (; !f->han && f->scanned < f->text.len; f->scanned++) {
-		unsigned char b = (unsigned char)f->text.p[f->scanned];
-		f->han = b >= 0xe4 && b <= 0xe9;
+	for (; !f->now.han && f->now.scanned < f->text.len; f->now.scanned++) {
+		unsigned char b = (unsigned char)f->text.p[f->now.scanned];
+		f->now.han = b >= 0xe4 && b <= 0xe9;
 	}
-	return f->han;
+	return f->now.han;
 }
 
 /* --- the actions: each works on the character c at s and returns the end of what it used --- */
@@ -474,6 +482,10 @@ static void take(struct fold *f, uint32_t c)
 {
 	size_t i = 0;
 
+	if (f->trial) {
+		buf_put(&f->taken_since, (const char *)&c, sizeof c);
+		return;
+	}
 	while (i < f->kinds && f->taken[i].c < c)
 		i++;
 	if (i == f->kinds || f->taken[i].c != c) {
@@ -554,9 +566,9 @@ static void open_paren(struct work *w, bool chinese)
 {
 	struct fold *f = w->f;
 
-	if (f->depth < NESTING) {
-		f->chinese = f->chinese << 1 | chinese;
-		f->depth++;
+	if (f->now.depth < NESTING) {
+		f->now.chinese = f->now.chinese << 1 | chinese;
+		f->now.depth++;
 	}
 	if (chinese)
 		put(w, "（", 3);
@@ -586,10 +598,10 @@ static const char *do_close(struct work *w, const char *s)
 	const char *after = s + utf8_len(*s);
 	bool chinese;
 
-	if (f->depth) {
-		chinese = f->chinese & 1;
-		f->chinese >>= 1;
-		f->depth--;
+	if (f->now.depth) {
+		chinese = f->now.chinese & 1;
+		f->now.chinese >>= 1;
+		f->now.depth--;
 	} else {
 		struct next n = next(w, after);
 		if (w->starved)
@@ -656,7 +668,7 @@ static const char *do_double(struct work *w, const char *s)
 
 	if (w->starved)
 		return s;
-	put(w, quote_opens(w, &w->f->quoted, n) ? "“" : "”", 3);
+	put(w, quote_opens(w, &w->f->now.quoted, n) ? "“" : "”", 3);
 	return after;
 }
 
@@ -670,12 +682,12 @@ static const char *do_single(struct work *w, const char *s, uint32_t c)
 	if (w->starved)
 		return s;
 	/* An apostrophe; a ‘ cannot be one. */
-	if (c != 0x2018 && (b == LATIN || b == DIGIT) && n.class == LATIN && !n.spaced && !(c == 0x2019 && f->half_quoted)) {
+	if (c != 0x2018 && (b == LATIN || b == DIGIT) && n.class == LATIN && !n.spaced && !(c == 0x2019 && f->now.half_quoted)) {
 		put(w, "'", 1);
 	} else if (base(f, c) == '\'') {
-		put(w, quote_opens(w, &f->half_quoted, n) ? "‘" : "’", 3);
+		put(w, quote_opens(w, &f->now.half_quoted, n) ? "‘" : "’", 3);
 	} else {
-		f->half_quoted = c == 0x2018;
+		f->now.half_quoted = c == 0x2018;
 		put_char(w, c);
 	}
 	return after;
@@ -836,7 +848,7 @@ static bool space_stays(struct work *w, struct next n)
 		if (b == DIGIT || b == PERCENT || b == MARK)
 			return false;
 		if (f->action[n.c] == DOUBLE || f->action[n.c] == SINGLE) {
-			bool inside = f->action[n.c] == DOUBLE ? f->quoted : f->half_quoted;
+			bool inside = f->action[n.c] == DOUBLE ? f->now.quoted : f->now.half_quoted;
 			return quote_opens(w, &inside, next(w, n.at + utf8_len(*n.at)));
 		}
 		return mapped(f, n.c) == 0x201c || mapped(f, n.c) == 0x2018;
@@ -846,9 +858,9 @@ static bool space_stays(struct work *w, struct next n)
 		if (b == DIGIT) {
 			/* 7 4 7 7 2: figures of one digit each, spaced apart. */
 			size_t left = digits_before(f, 2), right = digits_at(w, n.at, 2);
-			bool apart = (left == 1 || f->joined == f->text.len) && right == 1;
+			bool apart = (left == 1 || f->now.joined == f->text.len) && right == 1;
 			if (apart && !w->starved)
-				f->joined = f->text.len + 1;
+				f->now.joined = f->text.len + 1;
 			return !apart;
 		}
 		return true;
@@ -877,7 +889,7 @@ static const char *do_space(struct work *w, const char *s)
 		if (c >= PLANE || f->action[c] == TAKE)
 			take(f, c);
 	}
-	f->space = true;
+	f->now.space = true;
 	n = next(w, s);
 	if (w->starved)
 		return s;
@@ -886,7 +898,7 @@ static const char *do_space(struct work *w, const char *s)
 		struct next m = next(w, n.at + utf8_len(*n.at));
 		if (w->starved)
 			return s;
-		f->space = false;
+		f->now.space = false;
 		if (m.class == DIGIT) {
 			put(w, ".", 1);
 			return m.at;
@@ -896,7 +908,7 @@ static const char *do_space(struct work *w, const char *s)
 	bool stays = space_stays(w, n);
 	if (w->starved)
 		return s;
-	f->space = false;
+	f->now.space = false;
 	if (stays)
 		put(w, " ", 1);
 	return s;
@@ -931,8 +943,8 @@ static const char *act(struct work *w, const char *s)
 	case CLOSE: return do_close(w, s);
 	case DOUBLE: return do_double(w, s);
 	case SINGLE: return do_single(w, s, c);
-	case LEFT: f->quoted = true; put(w, "“", 3); return s + n;
-	case RIGHT: f->quoted = false; put(w, "”", 3); return s + n;
+	case LEFT: f->now.quoted = true; put(w, "“", 3); return s + n;
+	case RIGHT: f->now.quoted = false; put(w, "”", 3); return s + n;
 	case APOSTROPHE: return do_single(w, s, mapped(f, c));
 	case HYPHEN: return do_hyphen(w, s);
 	case CIRCLE: case ZERO: return do_zero(w, s, c);
@@ -964,7 +976,7 @@ static inline bool passes(struct fold *f, const char *s, const char *from, const
 		/* In its Chinese form with a Han character behind. */
 		return c >= 0xff01 && c <= 0xff5e && end - s >= 6 && u[3] >= 0xe4 && u[3] <= 0xe9;
 	case LEFT: case RIGHT:
-		f->quoted = c == 0x201c;
+		f->now.quoted = c == 0x201c;
 		return c == 0x201c || c == 0x201d;
 	default:
 		return false;
@@ -1019,8 +1031,8 @@ static inline bool work_fast(struct work *w, const char *s)
 	case '"':
 		if (!han_behind || (b->len == 0 && s == w->copied))
 			return false;
-		f->quoted = !f->quoted;
-		to = f->quoted ? "“" : "”";
+		f->now.quoted = !f->now.quoted;
+		to = f->now.quoted ? "“" : "”";
 		break;
 	default:
 		return false;
@@ -1055,7 +1067,7 @@ size_t fold_feed(struct fold *f, struct span text, bool last)
 	bool high = f->text.len && (unsigned char)f->text.p[f->text.len - 1] >= 0x80;
 	char tail[BLOCK];
 
-	if (f->space) {
+	if (f->now.space) {
 		w.copied = do_space(&w, text.p);
 		if (!w.starved && w.copied < w.end && (*w.copied == '0' || *w.copied == 'O' || *w.copied == 'o'))
 			work_at(&w, w.copied);
@@ -1087,11 +1099,36 @@ size_t fold_feed(struct fold *f, struct span text, bool last)
 	if (!w.starved)
 		flush(&w, w.end);
 	if (last) {
-		f->space = f->quoted = f->half_quoted = f->han = false;
-		f->scanned = f->joined = f->depth = 0;
-		f->chinese = 0;
+		f->now = (struct state){0};
 	}
 	return (size_t)(w.copied - text.p);
+}
+
+void fold_try(struct fold *f)
+{
+	f->trial = true;
+	f->before = f->now;
+	f->length = f->text.len;
+}
+
+void fold_keep(struct fold *f)
+{
+	uint32_t c;
+
+	f->trial = false;
+	for (size_t i = 0; i < f->taken_since.len; i += sizeof c) {
+		memcpy(&c, f->taken_since.p + i, sizeof c);
+		take(f, c);
+	}
+	buf_clear(&f->taken_since);
+}
+
+void fold_back(struct fold *f)
+{
+	f->trial = false;
+	f->now = f->before;
+	f->text.len = f->length;
+	buf_clear(&f->taken_since);
 }
 
 struct buf *fold_text(struct fold *f)
@@ -1111,8 +1148,8 @@ void fold_spill(struct fold *f, struct buf *out)
 	buf_put(out, b->p, n);
 	memmove(b->p, b->p + n, CONTEXT);
 	b->len = CONTEXT;
-	f->scanned = f->scanned > n ? f->scanned - n : 0;
-	f->joined = f->joined > n ? f->joined - n : 0;
+	f->now.scanned = f->now.scanned > n ? f->now.scanned - n : 0;
+	f->now.joined = f->now.joined > n ? f->now.joined - n : 0;
 }
 
 void fold_taken(const struct fold *f, void (*each)(void *self, uint32_t c, uint64_t times), void *self)
@@ -1124,6 +1161,11 @@ void fold_taken(const struct fold *f, void (*each)(void *self, uint32_t c, uint6
 bool fold_blank(const struct fold *f, uint32_t c)
 {
 	return class_of(f, c) == BLANK;
+}
+
+bool fold_closes(const struct fold *f, uint32_t a, uint32_t b)
+{
+	return class_of(f, a) == HAN || class_of(f, b) == HAN || (a >= 0xff01 && a <= 0xff5e) || (b >= 0xff01 && b <= 0xff5e);
 }
 
 void fold_count(struct fold *f, struct span text)
@@ -1158,9 +1200,9 @@ struct fold *fold_beside(const struct fold *f)
 	g->borrowed = true;
 	g->taken = NULL;
 	g->kinds = 0;
-	g->text = (struct buf){0};
-	g->space = g->quoted = g->half_quoted = g->han = false;
-	g->scanned = g->joined = g->depth = 0;
+	g->text = g->taken_since = (struct buf){0};
+	g->trial = false;
+	g->now = (struct state){0};
 	return g;
 }
 
@@ -1169,6 +1211,7 @@ void fold_free(struct fold *f)
 	if (!f)
 		return;
 	buf_free(&f->text);
+	buf_free(&f->taken_since);
 	if (!f->borrowed)
 		free(f->map);
 	free(f->taken);

@@ -29,6 +29,9 @@ struct fold *fold_beside(const struct fold *f);
 /* Whether c is white space or shows nothing at all. */
 bool fold_blank(const struct fold *f, uint32_t c);
 
+/* Whether white space between the characters a and b never stays: Chinese stands on one side. */
+bool fold_closes(const struct fold *f, uint32_t a, uint32_t b);
+
 /* Counts what shows nothing in a text that is left out. */
 void fold_count(struct fold *f, struct span text);
 
@@ -36,6 +39,12 @@ void fold_count(struct fold *f, struct span text);
  * with last, which ends the paragraph; else what is left, usually nothing, is undecided and must be handed in again
  * in front of what follows. */
 size_t fold_feed(struct fold *f, struct span text, bool last);
+
+/* What is fed after fold_try is on trial until fold_keep lets it stand or fold_back takes it back, also when it ended
+ * the paragraph. */
+void fold_try(struct fold *f);
+void fold_keep(struct fold *f);
+void fold_back(struct fold *f);
 
 /* What became of the paragraph so far. The holder may read it and, once the paragraph has ended, must clear it. */
 struct buf *fold_text(struct fold *f);

@@ -113,6 +113,12 @@ void furniture_free(struct furniture *f)
 	free(f);
 }
 
+/* Whether folding may make another character of c, full-width ASCII apart. */
+static bool is_unsettled(uint32_t c)
+{
+	return c >= 0x80 && (c < 0x4e00 || c > 0x9fff);
+}
+
 /* The first character of *s that is no white space, full-width ASCII made narrow, 0 at the end; *s goes behind it. */
 static uint32_t next_char(struct span *s)
 {
@@ -133,19 +139,38 @@ bool furniture_may_be(const struct furniture *f, struct span line)
 	uint32_t first = next_char(&rest);
 
 	/* What folding may change is looked at when it is folded. */
-	if (first >= 0x80 && !utf8_han(first))
+	if (is_unsettled(first))
 		return true;
 	for (int i = f->lines[first % BUCKETS]; i >= 0; i = f->clues[i].next) {
 		struct span word = f->clues[i].word, behind = rest;
 		if (next_char(&word) != first)
 			continue;
 		bool same = true;
-		while (same && word.len)
-			same = next_char(&word) == next_char(&behind);
+		while (same && word.len) {
+			uint32_t c = next_char(&behind);
+			same = next_char(&word) == c || is_unsettled(c);
+		}
 		if (same)
 			return true;
 	}
 	return false;
+}
+
+static bool may_be_token(const int *links, const char *s)
+{
+	uint32_t c = utf8_at(s);
+	bool punctuation = (c >= 0x3000 && c < 0x3040) || c >= 0xff00;
+	return links[bucket(s)] >= 0 || (is_unsettled(c) && !punctuation);
+}
+
+bool furniture_may_start(const struct furniture *f, struct span line)
+{
+	return line.len && may_be_token(f->starts, line.p);
+}
+
+bool furniture_may_end(const struct furniture *f, struct span line)
+{
+	return line.len && may_be_token(f->ends, utf8_prev(line.p, line.p + line.len));
 }
 
 static bool begins(struct span line, struct span word)
@@ -217,12 +242,10 @@ static size_t match_end(struct match *pattern, struct span line)
 
 size_t furniture_end(const struct furniture *f, struct span line, const char **rule)
 {
-	enum { LONGEST = 120 };
-
 	*rule = NULL;
-	if (line.len > LONGEST) {
-		line.p += line.len - LONGEST;
-		line.len = LONGEST;
+	if (line.len > FURNITURE_TOKEN) {
+		line.p += line.len - FURNITURE_TOKEN;
+		line.len = FURNITURE_TOKEN;
 		while (line.len && ((unsigned char)*line.p & 0xc0) == 0x80) {
 			line.p++;
 			line.len--;

@@ -12,6 +12,9 @@
 
 struct furniture;
 
+/* A token at a line's beginning or end has no more bytes. */
+enum { FURNITURE_TOKEN = 120 };
+
 /* Where in its document a line stands. */
 struct furniture_place {
 	bool started; /* a sentence of the document came before */
@@ -26,6 +29,10 @@ void furniture_free(struct furniture *f);
 
 /* Whether some rule of whole lines may name this line, which is not folded: cheap, and false for most. */
 bool furniture_may_be(const struct furniture *f, struct span line);
+
+/* Whether a token may stand at the beginning or the end of this line, which is not folded: as cheap. */
+bool furniture_may_start(const struct furniture *f, struct span line);
+bool furniture_may_end(const struct furniture *f, struct span line);
 
 /* The name of the rule by which a whole line, folded as fold.h does it, is furniture; NULL when it is none. */
 const char *furniture_line(const struct furniture *f, struct span line, struct furniture_place *place);

@@ -13,10 +13,15 @@
 /* Sources break lines in three ways: not at all within paragraphs (web pages), only where a page ended (texts out
  * of page images), or wherever a column's edge was (newspapers, PDF). What a line shows decides:
  *
- *   - The rules of belongs() need the end of the paragraph so far and the beginning of the next line alone, so that
- *     they hold for the result as well as for the source: what they keep apart stays apart when it is laid out again.
+ *   - The rules of belongs() need the end of the paragraph so far and the beginning of the next line alone.
  *   - The rules of fills_column() compare a line's width with those of a dozen lines around, and only ever join more.
  *     Where columns were run together with spaces for line breaks, pieces between such spaces count as rows.
+ *
+ * Laying out what was laid out changes nothing, for two reasons. What speaks for a column or a page's edge is such as no
+ * result has: a line that is broken inside a sentence with its rest in the next line, a space beside a Chinese
+ * character, an empty line, a form feed. And the other rules, which look at folded text alone, hold for the result:
+ * what they say of a line is asked again when a paragraph's beginning grows (join()), and a line that would change
+ * the answer is not joined.
  *
  * Widths are in half-widths: a Han character has two. */
 
@@ -26,6 +31,7 @@ enum {
 	NARROWEST = 20,
 	ROW_BYTES = 540,  /* a longer line is no row of a column */
 	TAIL = 60,        /* bytes of a paragraph's end that are looked at */
+	HEAD = 48,        /* and of a line's beginning */
 	HEADING_HAN = 40, /* a heading without a label has no more Han characters */
 	LABELLED_HAN = 60,
 };
@@ -42,13 +48,21 @@ struct row {
 /* The paragraph so far. Its text is the fold's; the rest decides whether it goes on. */
 struct paragraph {
 	bool open;
+	uint64_t line;     /* of its beginning */
 	bool labelled;
-	bool stop;         /* a sentence ended in the first counted bytes of its text */
+	bool stop;         /* a sentence ended in the first counted bytes of its text, which is all that is said of them */
 	size_t han;        /* Han characters in them, as far as they matter */
 	size_t counted;
 	size_t rows;
 	int width, indent; /* of the last row */
 	bool subscript;    /* the last row was one */
+};
+
+/* The paragraph before: why it does not go on with this one must stay true when this one grows. */
+struct above {
+	struct buf tail; /* its end, where the table of joins decided; empty where nothing can change the answer */
+	bool cut, final; /* it is not finished; it ends as sentences do */
+	bool started;    /* a sentence ended in front of it */
 };
 
 struct layout {
@@ -71,17 +85,19 @@ struct layout {
 	size_t around, oldest;
 	unsigned char histogram[WIDEST + 1];
 	unsigned char width_of_byte[256];
-	unsigned cut_rows;  /* rows that end inside a sentence, and in which another ended */
+	unsigned cut_rows;  /* rows that end inside a sentence which goes on in the next row, and in which another ended */
 	unsigned open_rows; /* all that end inside a sentence */
+	bool broken;        /* the last row is one of the first, if the next row goes on */
 
 	bool inside;        /* the last piece did not end its line */
 	bool skipping;      /* the line that comes in pieces is furniture */
 	bool lone;          /* a form feed stands at the beginning of this line */
 	size_t searched;    /* bytes of what was left that hold no line break */
 	struct paragraph now;
+	struct above above;
 	struct buf raw;     /* what fold_feed left */
 	struct fold *key;   /* folds lines, or their beginnings, for a look at them */
-	struct buf end, scratch;
+	struct buf end, scratch, kept, whole;
 };
 
 /* --- what characters say --- */
@@ -266,23 +282,6 @@ static void count_end(struct layout *l, unsigned char end, int by)
 	l->cut_rows += (unsigned)(end == CUT ? by : 0);
 }
 
-static void note_row(struct layout *l, int width, unsigned char end)
-{
-	size_t i = (l->oldest + l->around) % (2 * AHEAD + 1);
-
-	if (l->around == 2 * AHEAD + 1) {
-		l->histogram[l->widths[l->oldest]]--;
-		count_end(l, l->ends[l->oldest], -1);
-		l->oldest = (l->oldest + 1) % (2 * AHEAD + 1);
-	} else {
-		l->around++;
-	}
-	l->widths[i] = (unsigned char)(width < WIDEST ? width : WIDEST);
-	l->ends[i] = end;
-	l->histogram[l->widths[i]]++;
-	count_end(l, end, 1);
-}
-
 /* How many of the rows around are from to upto wide. */
 static unsigned rows_between(const struct layout *l, int from, int upto)
 {
@@ -341,15 +340,30 @@ static struct span tail_of(struct layout *l)
 	return last_bytes((struct span){l->end.p, l->end.len});
 }
 
+/* Up to n bytes from the start of s, to the end of a character. */
+static struct span first_bytes(struct span s, size_t n)
+{
+	if (s.len > n) {
+		s.len = n;
+		while (((unsigned char)s.p[s.len] & 0xc0) == 0x80)
+			s.len--;
+	}
+	return s;
+}
+
 static void count_text(struct layout *l)
 {
 	struct paragraph *p = &l->now;
 	const struct buf *done = fold_text(l->fold);
 
-	if (done->len > p->counted && !p->stop && p->han <= LABELLED_HAN) {
+	if (done->len == p->counted)
+		return;
+	if (p->counted < HEAD)
+		p->labelled = begins_item(first_bytes((struct span){done->p, done->len}, HEAD));
+	if (!p->stop && p->han <= LABELLED_HAN) {
 		struct span rest = {done->p + p->counted, done->len - p->counted};
 		p->han += count_han(rest);
-		p->stop = has_stop(rest);
+		p->stop = p->counted ? memmem(rest.p, rest.len, "。", 3) != NULL : has_stop(rest);
 	}
 	p->counted = done->len;
 }
@@ -367,24 +381,74 @@ static bool is_unfinished(struct layout *l)
 	return p->stop || p->han > (p->labelled ? LABELLED_HAN : HEADING_HAN);
 }
 
+/* The line folded, or as much of it as makes n bytes; good until the next call. */
+static struct span folded(struct layout *l, struct span text, size_t n)
+{
+	struct buf *key = fold_text(l->key);
+	size_t from = 0, upto = 0;
+
+	buf_clear(key);
+	while (upto < text.len && key->len <= n) {
+		upto += first_bytes((struct span){text.p + upto, text.len - upto}, n + 1).len;
+		from += fold_feed(l->key, (struct span){text.p + from, upto - from}, upto == text.len);
+	}
+	if (upto < text.len)
+		fold_feed(l->key, (struct span){"", 0}, true);
+	return (struct span){key->p, key->len};
+}
+
 /* The beginning of a line as it will be when it is folded; good until the next call. */
 static struct span head_of(struct layout *l, struct span text)
 {
-	enum { HEAD = 48 };
-	struct buf *head = fold_text(l->key);
-
-	if (text.len > HEAD) {
-		text.len = HEAD;
-		while (((unsigned char)text.p[text.len] & 0xc0) == 0x80)
-			text.len--;
-	}
 	/* Most lines begin with a Han character of no interest. */
 	unsigned char b = text.len ? (unsigned char)*text.p : 0;
 	if (b >= 0xe4 && b <= 0xe9 && !is_numeral(utf8_at(text.p)) && utf8_at(text.p) != 0x7b2c)
 		return text;
-	buf_clear(head);
-	fold_feed(l->key, text, true);
-	return (struct span){head->p, head->len};
+	return folded(l, text, HEAD);
+}
+
+/* --- the rows around --- */
+
+static void note_row(struct layout *l, struct span text, int width, bool ended)
+{
+	enum { AROUND = 2 * AHEAD + 1 };
+	unsigned char end = ended ? ENDED : OPEN;
+
+	if (l->broken) {
+		struct span head = head_of(l, text);
+		size_t last = (l->oldest + l->around - 1) % AROUND;
+		if (!begins_item(head) && !begins_address(head)) {
+			l->ends[last] = CUT;
+			l->cut_rows++;
+		}
+	}
+	if (l->around == AROUND) {
+		l->histogram[l->widths[l->oldest]]--;
+		count_end(l, l->ends[l->oldest], -1);
+		l->oldest = (l->oldest + 1) % AROUND;
+		l->around--;
+	}
+	size_t i = (l->oldest + l->around++) % AROUND;
+	l->widths[i] = (unsigned char)(width < WIDEST ? width : WIDEST);
+	l->ends[i] = end;
+	l->histogram[l->widths[i]]++;
+	count_end(l, end, 1);
+	l->broken = !ended && has_stop(text);
+}
+
+/* Whether a line that begins with head goes on with a text that ends with tail by the table of joins, which does not
+ * look beyond the end of a sentence. */
+static bool is_joined(struct layout *l, struct span tail, struct span head)
+{
+	head = first_bytes(head, HEAD);
+	const char *stop = memmem(head.p, head.len, "。", 3);
+	if (stop)
+		head.len = (size_t)(stop - head.p) + 3;
+	buf_clear(&l->scratch);
+	buf_span(&l->scratch, tail);
+	buf_putc(&l->scratch, '\n');
+	buf_span(&l->scratch, head);
+	return match_find(l->joins, (struct span){l->scratch.p, l->scratch.len}, 0, NULL);
 }
 
 /* Whether the text next, which begins a line, goes on with the paragraph. */
@@ -398,13 +462,7 @@ static bool belongs(struct layout *l, struct span next)
 		return false;
 	if (is_unfinished(l))
 		return is_open_ended(tail_of(l)) || !begins_address(head);
-	if (!l->joins)
-		return false;
-	buf_clear(&l->scratch);
-	buf_span(&l->scratch, tail_of(l));
-	buf_putc(&l->scratch, '\n');
-	buf_span(&l->scratch, head);
-	return match_find(l->joins, (struct span){l->scratch.p, l->scratch.len}, 0, NULL);
+	return l->joins && is_joined(l, tail_of(l), folded(l, next, HEAD));
 }
 
 /* Whether the last row of the paragraph ended at the edge of a column, and row goes on. */
@@ -441,6 +499,7 @@ static bool breaks_at_space(struct layout *l, const struct row *row)
 		return begins_item(head_of(l, next)) || is_short(l, p->width);
 	}
 	/* The end of a heading that went over two rows. */
+	count_text(l);
 	return p->labelled && p->rows > 1 && !is_final(tail_of(l)) && is_short(l, p->width);
 }
 
@@ -460,8 +519,14 @@ static void feed(struct layout *l, struct span text, bool last)
 		size_t used = fold_feed(l->fold, text, last);
 		buf_put(&l->raw, text.p + used, text.len - used);
 	}
+}
+
+/* Writes what is too much to hold. */
+static void spill(struct layout *l)
+{
 	struct buf *done = fold_text(l->fold);
-	if (!last && done->len > LAYOUT_HELD) {
+
+	if (done->len > LAYOUT_HELD) {
 		count_text(l);
 		fold_spill(l->fold, l->out);
 		l->now.counted = done->len;
@@ -484,24 +549,35 @@ static void end_paragraph(struct layout *l)
 	l->now = (struct paragraph){0};
 }
 
-static void begin_paragraph(struct layout *l, struct span text)
+/* Begins a paragraph; with apart, it does not belong to the one before whatever comes. */
+static void begin_paragraph(struct layout *l, uint64_t line, struct span text, bool apart)
 {
+	struct above *above = &l->above;
+
+	buf_clear(&above->tail);
+	above->cut = is_unfinished(l);
+	above->final = l->now.open && is_final(tail_of(l));
+	above->started = l->place.started;
+	if (l->now.open && l->joins && !apart && !above->cut && !above->final)
+		buf_span(&above->tail, tail_of(l));
+	end_paragraph(l);
 	if (l->separate && l->written)
 		buf_puts(l->out, "\f\n");
 	l->separate = false;
-	l->now = (struct paragraph){.open = true, .labelled = begins_item(head_of(l, text))};
+	l->now = (struct paragraph){.open = true, .line = line, .rows = 1};
+	feed(l, text, false);
+	spill(l);
 }
 
 /* What stands where a line break was: Latin words get a space. */
-static void bridge(struct layout *l, struct span next)
+static struct span bridge(struct layout *l, struct span next)
 {
 	struct span tail = tail_of(l);
 	unsigned char a = tail.len ? (unsigned char)tail.p[tail.len - 1] : 0, b = next.len ? (unsigned char)*next.p : 0;
 	bool word_a = (a >= 'a' && a <= 'z') || (a >= 'A' && a <= 'Z') || a == ',' || a == '.' || a == ';' || a == ')';
 	bool word_b = (b >= 'a' && b <= 'z') || (b >= 'A' && b <= 'Z') || b == '(';
 
-	if (word_a && word_b)
-		feed(l, (struct span){" ", 1}, false);
+	return (struct span){" ", word_a && word_b};
 }
 
 static void drop(struct layout *l, uint64_t line, const char *rule, struct span text)
@@ -510,37 +586,113 @@ static void drop(struct layout *l, uint64_t line, const char *rule, struct span 
 		l->drop(l->self, line, rule, text);
 }
 
-/* The rule by which a whole line is furniture, or NULL. */
-static const char *furniture_of(struct layout *l, struct span text)
+/* The rule by which folded text, which is good until the next call, is furniture as a whole, or NULL. */
+static const char *furniture_of(struct layout *l, struct span text, struct furniture_place *place)
 {
-	if (!l->place.tail && (text.len > ROW_BYTES || !furniture_may_be(l->furniture, text)))
-		return NULL;
-	if (text.len > ROW_BYTES) {
-		text.len = ROW_BYTES;
-		while ((unsigned char)text.p[text.len] >> 6 == 2)
-			text.len--;
-	}
-	l->place.cut = is_unfinished(l) ||
-	               (l->now.open && !is_final(tail_of(l)) && is_full(l, l->now.width + (l->now.rows == 1 ? 4 : 0)));
-	struct buf *key = fold_text(l->key);
-	buf_clear(key);
-	fold_feed(l->key, text, true);
-	size_t n = 0;
-	for (size_t i = 0; i < key->len; i++)
-		if (key->p[i] != ' ')
-			key->p[n++] = key->p[i];
-	return furniture_line(l->furniture, (struct span){key->p, n}, &l->place);
+	struct buf *line = &l->scratch;
+
+	buf_clear(line);
+	for (size_t i = 0; i < text.len; i++)
+		if (text.p[i] != ' ')
+			buf_putc(line, text.p[i]);
+	const char *rule = furniture_line(l->furniture, (struct span){line->p, line->len}, place);
+	l->place.tail = place->tail;
+	return rule;
 }
 
-/* Begins a paragraph with text or goes on with the one there is. */
-static void write_text(struct layout *l, struct span text, bool goes_on)
+/* The same of a line. */
+static const char *furniture_line_of(struct layout *l, struct span text, struct furniture_place *place)
 {
-	if (!goes_on) {
-		end_paragraph(l);
-		begin_paragraph(l, text);
+	if (!place->tail && !furniture_may_be(l->furniture, text))
+		return NULL;
+	struct span line = folded(l, text, ROW_BYTES);
+	bool longer = line.len > ROW_BYTES;
+	if (longer && !place->tail)
+		return NULL;
+	const char *rule = furniture_of(l, first_bytes(line, ROW_BYTES), place);
+	return longer && !place->tail ? NULL : rule;
+}
+
+/* Whether the paragraph is a label, such as 一、 or 1. , which a number behind it would undo. */
+static bool is_label(struct layout *l)
+{
+	enum { LONGEST = 24 };
+	char longer[LONGEST + 1];
+
+	if (fold_text(l->fold)->len + l->raw.len > LONGEST)
+		return false;
+	struct span text = tail_of(l);
+	memcpy(longer, text.p, text.len);
+	longer[text.len] = '1';
+	return begins_item(text) && !begins_item((struct span){longer, text.len + 1});
+}
+
+enum fate { JOINED, APART, DROPPED };
+
+/* What becomes of a row by which the paragraph, length bytes long before, became what it is now. */
+static enum fate judge(struct layout *l, size_t length, const char **rule)
+{
+	const struct buf *done = fold_text(l->fold);
+	struct span text = {done->p, done->len};
+
+	if (text.len <= ROW_BYTES) {
+		struct furniture_place place = {.started = l->above.started, .cut = l->above.cut};
+		if (furniture_may_be(l->furniture, text) && (*rule = furniture_of(l, text, &place)))
+			return DROPPED;
+		if (furniture_start(l->furniture, text, rule))
+			return APART;
 	}
+	if (furniture_end(l->furniture, text, rule) >= text.len - length && *rule)
+		return DROPPED;
+	if (length < HEAD && l->above.tail.len && is_joined(l, (struct span){l->above.tail.p, l->above.tail.len}, text))
+		return APART;
+	return JOINED;
+}
+
+/* Joins text to the paragraph, with glue where the line break was, unless that would change what was said of its
+ * beginning: then text stays apart, or is dropped as the rest of a piece of furniture. */
+static enum fate join(struct layout *l, uint64_t line, struct span glue, struct span text)
+{
+	size_t length = fold_text(l->fold)->len;
+	struct span head = head_of(l, text);
+	enum fate fate = JOINED;
+	const char *rule = NULL;
+
+	if (head.len && (is_digit(utf8_at(head.p)) || is_numeral(utf8_at(head.p))) && is_label(l))
+		return APART;
+	bool look = length <= ROW_BYTES || furniture_may_end(l->furniture, text);
+	if (look) {
+		buf_clear(&l->kept);
+		buf_put(&l->kept, l->raw.p, l->raw.len);
+		fold_try(l->fold);
+	}
+	feed(l, glue, false);
 	feed(l, text, false);
-	l->now.rows++;
+	if (look) {
+		/* As it is if nothing follows. */
+		bool whole = l->raw.len == 0;
+		if (!whole)
+			feed(l, (struct span){"", 0}, true);
+		fate = judge(l, length, &rule);
+		if (fate == JOINED && whole) {
+			fold_keep(l->fold);
+		} else {
+			fold_back(l->fold);
+			buf_clear(&l->raw);
+			buf_put(&l->raw, l->kept.p, l->kept.len);
+			if (fate == JOINED) {
+				feed(l, glue, false);
+				feed(l, text, false);
+			}
+		}
+	}
+	if (fate == DROPPED)
+		drop(l, line, rule, text);
+	if (fate == JOINED) {
+		l->now.rows++;
+		spill(l);
+	}
+	return fate;
 }
 
 /* Whether a row is a subscript that came to stand on a line of its own: PM, 2.5 */
@@ -549,7 +701,8 @@ static bool is_subscript(struct layout *l, struct span row)
 	struct span tail = tail_of(l);
 	char before = tail.len ? tail.p[tail.len - 1] : ' ';
 
-	if (row.len > 4 || !((before >= 'A' && before <= 'Z') || (before >= 'a' && before <= 'z')))
+	row = head_of(l, row);
+	if (row.len == 0 || row.len > 4 || !((before >= 'A' && before <= 'Z') || (before >= 'a' && before <= 'z')))
 		return false;
 	for (size_t i = 0; i < row.len; i++)
 		if (!is_digit((unsigned char)row.p[i]) && (row.p[i] != '.' || i == 0))
@@ -579,9 +732,37 @@ struct follower {
 /* Whether a page seems to end beside a row. */
 static bool at_edge(struct layout *l, const struct row *row, struct follower next)
 {
-	if (row->page || next.page || next.text.len == 0)
+	if (row->page || next.page)
 		return true;
 	return row->blank && next.blank && is_unfinished(l) && !begins_unit(next.text);
+}
+
+/* Drops a line that is furniture. */
+static bool is_furniture(struct layout *l, uint64_t line, struct span text)
+{
+	const char *rule = furniture_line_of(l, text, &l->place);
+
+	if (rule)
+		drop(l, line, rule, text);
+	return rule != NULL;
+}
+
+/* The document's end is a page's end, too: a number behind its last sentence is none of its paragraphs. */
+static void drop_number(struct layout *l)
+{
+	struct buf *done = fold_text(l->fold);
+	struct span text = {done->p, done->len};
+	struct furniture_place place = {.started = true, .edge = true};
+
+	if (!l->now.open || !l->above.final || l->raw.len || text.len > ROW_BYTES || !furniture_may_be(l->furniture, text))
+		return;
+	const char *rule = furniture_of(l, text, &place);
+	if (!rule)
+		return;
+	drop(l, l->now.line, rule, text);
+	feed(l, (struct span){"", 0}, true);
+	buf_clear(done);
+	l->now = (struct paragraph){0};
 }
 
 /* Decides about the oldest row; what comes behind the last one there is, if it is the only one. */
@@ -593,16 +774,18 @@ static void settle(struct layout *l, struct follower next)
 	l->head = (l->head + 1) % (AHEAD + 1);
 	l->n--;
 	bool subscript = l->now.open && is_subscript(l, text);
-	if (!row->soft && !subscript) {
+	bool unfinished = is_unfinished(l);
+	bool full = l->now.open && !unfinished && !is_final(tail_of(l)) && is_full(l, l->now.width + (l->now.rows == 1 ? 4 : 0));
+	bool looked = !row->soft && !subscript;
+	l->place.cut = unfinished || full;
+	l->place.edge = false;
+	if (looked) {
 		const struct row *after = &l->rows[l->head];
 		if (l->n)
 			next = (struct follower){after->blank, after->page, {after->text.p, after->text.len}};
 		l->place.edge = at_edge(l, row, next);
-		const char *rule = furniture_of(l, text);
-		if (rule) {
-			drop(l, row->line, rule, text);
+		if (is_furniture(l, row->line, text))
 			return;
-		}
 	}
 	bool goes_on = l->now.open;
 	if (goes_on && row->soft)
@@ -610,11 +793,18 @@ static void settle(struct layout *l, struct follower next)
 	else if (goes_on)
 		goes_on = subscript || belongs(l, text) || fills_column(l, row) ||
 		          (l->now.subscript && !begins_item(head_of(l, text)));
-	if (goes_on && row->soft)
-		feed(l, (struct span){" ", 1}, false);
-	else if (goes_on)
-		bridge(l, text);
-	write_text(l, text, goes_on);
+	enum fate fate = APART;
+	if (goes_on)
+		fate = join(l, row->line, row->soft ? (struct span){" ", 1} : bridge(l, text), text);
+	if (fate == DROPPED)
+		return;
+	if (fate == APART) {
+		/* As a line of the result it will be looked at without regard to columns. */
+		l->place.cut = unfinished;
+		if ((full || !looked) && is_furniture(l, row->line, text))
+			return;
+		begin_paragraph(l, row->line, text, goes_on);
+	}
 	l->now.width = row->width;
 	l->now.indent = row->indent;
 	l->now.subscript = subscript;
@@ -639,7 +829,7 @@ static void push_row(struct layout *l, struct span text, int width, int indent, 
 	row->page = l->page;
 	row->soft = soft;
 	l->blank = l->page = false;
-	note_row(l, row->width, is_final(text) ? ENDED : has_stop(text) ? CUT : OPEN);
+	note_row(l, text, row->width, is_final(text));
 	l->n++;
 	if (l->n > AHEAD)
 		settle(l, (struct follower){0});
@@ -676,7 +866,7 @@ static struct span trim(struct layout *l, struct span s, int *indent)
 }
 
 /* Takes marked furniture off both ends. */
-static struct span strip(struct layout *l, struct span s)
+static struct span strip_marked(struct layout *l, struct span s)
 {
 	const char *rule;
 	size_t n;
@@ -692,15 +882,47 @@ static struct span strip(struct layout *l, struct span s)
 	return s;
 }
 
-/* The next white space in s that may have been a line break: Chinese stands on both sides. *n is its length. */
-static const char *soft_break(const char *s, const char *from, const char *end, size_t *n)
+/* The end of s with n bytes of what is not blank, if it has as many. */
+static struct span last_shown(const struct layout *l, struct span s, size_t n)
+{
+	const char *p = s.p + s.len;
+
+	for (size_t shown = 0; p > s.p && shown < n; ) {
+		p = utf8_prev(s.p, p);
+		if (!fold_blank(l->fold, utf8_at(p)))
+			shown += utf8_len(*p);
+	}
+	return (struct span){p, (size_t)(s.p + s.len - p)};
+}
+
+/* The same, also where the mark is only to be seen when the line is folded; good until the next line. */
+static struct span strip(struct layout *l, struct span s)
+{
+	const char *rule;
+
+	s = strip_marked(l, s);
+	if ((furniture_may_start(l->furniture, s) && furniture_start(l->furniture, folded(l, s, FURNITURE_TOKEN), &rule)) ||
+	    (furniture_may_end(l->furniture, s) &&
+	     furniture_end(l->furniture, folded(l, last_shown(l, s, FURNITURE_TOKEN), s.len), &rule))) {
+		struct span line = folded(l, s, s.len);
+		buf_clear(&l->whole);
+		buf_span(&l->whole, line);
+		return strip_marked(l, (struct span){l->whole.p, l->whole.len});
+	}
+	return s;
+}
+
+/* The next white space in s that may have been a line break: Chinese stands on both sides, so that folding takes it
+ * away. *n is its length. */
+static const char *soft_break(const struct layout *l, const char *s, const char *from, const char *end, size_t *n)
 {
 	for (const char *p = from; (p = memchr(p, ' ', (size_t)(end - p))); p++) {
 		const char *q = p;
 		while (q < end && *q == ' ')
 			q++;
 		if (p > s && q < end && ((unsigned char)p[-1] >= 0x80 || strchr(",;:!?)\"", p[-1])) &&
-		    ((unsigned char)*q >= 0x80 || *q == '(' || *q == '"')) {
+		    ((unsigned char)*q >= 0x80 || *q == '(' || *q == '"') &&
+		    fold_closes(l->fold, utf8_at(utf8_prev(s, p)), utf8_at(q))) {
 			*n = (size_t)(q - p);
 			return p;
 		}
@@ -721,7 +943,7 @@ static bool is_columnar(struct layout *l, struct span s)
 
 	if (!memchr(p, ' ', s.len < ROW_BYTES ? s.len : ROW_BYTES))
 		return false;
-	while ((p = soft_break(s.p, p, end, &n))) {
+	while ((p = soft_break(l, s.p, p, end, &n))) {
 		const char *at;
 		breaks++;
 		if (last_char((struct span){s.p, (size_t)(p - s.p)}, &at) == 0x3002 &&
@@ -739,7 +961,7 @@ static void push_columns(struct layout *l, struct span s, int indent)
 	size_t n;
 
 	while (p < end) {
-		const char *q = soft_break(s.p, p, end, &n);
+		const char *q = soft_break(l, s.p, p, end, &n);
 		if (!q) {
 			q = end;
 			n = 0;
@@ -754,18 +976,20 @@ static void push_columns(struct layout *l, struct span s, int indent)
 static void long_line(struct layout *l, struct span text)
 {
 	settle_all(l, (struct follower){l->blank, l->page, text});
-	note_row(l, WIDEST, ENDED);
+	note_row(l, text, WIDEST, true);
 	l->blank = l->page = false;
-	const char *rule = furniture_of(l, text);
-	l->skipping = rule != NULL;
-	if (rule) {
-		drop(l, l->line, rule, text);
+	l->place.cut = is_unfinished(l);
+	l->place.edge = false;
+	l->skipping = is_furniture(l, l->line, text);
+	if (l->skipping)
 		return;
-	}
 	bool goes_on = l->now.open && belongs(l, text);
-	if (goes_on)
-		bridge(l, text);
-	write_text(l, text, goes_on);
+	enum fate fate = goes_on ? join(l, l->line, bridge(l, text), text) : APART;
+	l->skipping = fate == DROPPED;
+	if (l->skipping)
+		return;
+	if (fate == APART)
+		begin_paragraph(l, l->line, text, goes_on);
 	l->now.width = WIDEST + 1;
 	l->now.indent = 0;
 }
@@ -783,6 +1007,7 @@ static void take_piece(struct layout *l, struct span piece, bool last)
 			return;
 		}
 		feed(l, piece, false);
+		spill(l);
 		return;
 	}
 	struct span text = trim(l, piece, &indent);
@@ -847,16 +1072,21 @@ size_t layout_feed(struct layout *l, struct span text, bool last)
 		}
 		bool blank = !l->inside && trimmed(l, (struct span){p, (size_t)(br - p)}).len == 0;
 		if (*br == '\f') {
-			take_piece(l, (struct span){p, (size_t)(br - p)}, true);
+			if (blank)
+				fold_count(l->fold, (struct span){p, (size_t)(br - p)});
+			else
+				take_piece(l, (struct span){p, (size_t)(br - p)}, true);
 			l->lone = blank;
 			l->page = true;
 			p = br + 1;
 			continue;
 		}
-		if (blank && l->lone)
+		if (blank && l->lone) {
+			l->page = false;
 			layout_document(l);
-		else
+		} else {
 			take_piece(l, (struct span){p, (size_t)(br - p)}, true);
+		}
 		l->lone = false;
 		l->line += *br != '\v';
 		p = br + (*br == '\r' && br + 1 < end && br[1] == '\n' ? 2 : 1);
@@ -868,13 +1098,14 @@ size_t layout_feed(struct layout *l, struct span text, bool last)
 
 void layout_document(struct layout *l)
 {
-	settle_all(l, (struct follower){0});
+	settle_all(l, (struct follower){l->blank, l->page, {"", 0}});
 	if (l->inside) {
 		/* The line that is not complete goes. */
 		feed(l, (struct span){"", 0}, true);
 		buf_clear(fold_text(l->fold));
 		l->now = (struct paragraph){0};
 	}
+	drop_number(l);
 	end_paragraph(l);
 	l->separate = true;
 	l->blank = l->page = l->skipping = l->inside = l->lone = false;
@@ -882,6 +1113,7 @@ void layout_document(struct layout *l)
 	l->place = (struct furniture_place){0};
 	l->around = l->oldest = 0;
 	l->cut_rows = l->open_rows = 0;
+	l->broken = false;
 	memset(l->histogram, 0, sizeof l->histogram);
 }
 
@@ -951,5 +1183,8 @@ void layout_free(struct layout *l)
 	buf_free(&l->raw);
 	buf_free(&l->end);
 	buf_free(&l->scratch);
+	buf_free(&l->kept);
+	buf_free(&l->whole);
+	buf_free(&l->above.tail);
 	free(l);
 }
