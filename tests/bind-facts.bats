@@ -99,6 +99,13 @@ bind-facts: record 4: "numbers" is not as extract-numbers writes it
 bind-facts: record 5: "entities" is not as tag-entities writes it' ]
 }
 
+@test "--explain refuses what cannot be read, as without it" {
+	printf '%s\n' '{"text":"一","numbers":7}' '{"text":"好"}' >"$T/in"
+	run -1 --separate-stderr bind-facts --explain "$T/in"
+	[ "${#lines[@]}" = 1 ]
+	[ "$stderr" = 'bind-facts: record 1: "numbers" is not as extract-numbers writes it' ]
+}
+
 @test "a place of one letter, in front of everything, is a place" {
 	{
 		echo '{"doc":"a","seq":0,"type":"document","text":"","adcode":"520600","year":2026}'

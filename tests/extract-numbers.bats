@@ -49,6 +49,16 @@ texts() {
 	same "$T/want" "$T/got"
 }
 
+@test "what the record writes with escapes comes out as what it means, with escapes only where they must be" {
+	printf '%s\n' '{"text":"\u589e\u957f\u0035\u0025，\t建成3\u5bb6\"大\"工厂"}' | extract-numbers >"$T/out"
+	offsets "$T/out" numbers
+	[ "$(jq -r '.numbers[].raw' "$T/out" | paste -sd' ')" = '5% 3家' ]
+	grep -qF '"raw":"3家"' "$T/out"
+	printf '%s\n' '{"doc":"a\tb\\","seq":7,"text":"\u589e\u957f5%"}' | extract-numbers --explain | tail -n 1 >"$T/out"
+	printf 'a\\tb\\\\\t7\t2\t4\t5%%\ttaken\tpercent\n' | cut -f 1-6 >"$T/want"
+	same "$T/want" <(cut -f 1-6 "$T/out")
+}
+
 @test "--explain accounts for every digit and every numeral" {
 	texts >"$T/in"
 	extract-numbers --explain "$T/in" >"$T/table"

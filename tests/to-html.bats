@@ -204,4 +204,6 @@ page() {
 	page -l en
 	grep -q '<h2>Contents</h2>' "$T/页 面.html"
 	run -2 to-html -l fr
+	sample | to-html -l zh >"$T/zh.html"
+	sample | to-html | same - "$T/zh.html"
 }
