@@ -14,8 +14,7 @@
 struct result {
 	int status;
 	size_t len, said; /* bytes on standard output and standard error */
-	char *out, *err;
-	bool struck;
+	char *out, *err, *mark; /* what it wrote there, and the shim on 9 */
 };
 
 static int in;
@@ -35,7 +34,7 @@ static struct result run(char **argv, const char *shim, const char *fault)
 {
 	int out = memfd_create("out", 0), err = memfd_create("err", 0), mark = memfd_create("mark", 0);
 	struct result r;
-	size_t marks;
+	size_t marked;
 
 	lseek(in, 0, SEEK_SET);
 	pid_t child = fork();
@@ -55,9 +54,15 @@ static struct result run(char **argv, const char *shim, const char *fault)
 	waitpid(child, &r.status, 0);
 	r.out = take(out, &r.len);
 	r.err = take(err, &r.said);
-	free(take(mark, &marks));
-	r.struck = marks > 0;
+	r.mark = take(mark, &marked);
 	return r;
+}
+
+static void drop(struct result *r)
+{
+	free(r->out);
+	free(r->err);
+	free(r->mark);
 }
 
 static bool right(const struct result *r, const struct result *calm, bool harmless)
@@ -93,41 +98,33 @@ int main(int argc, char *argv[])
 	struct result calm = run(command, NULL, NULL);
 	for (size_t k = 0; k < sizeof kinds / sizeof *kinds; k++) {
 		long step = 1, last = 0;
-		/* How many calls of the kind there are, by halving: only needed when not all are tried. */
+		char fault[64];
 		if (most) {
-			long low = 0, high = 1L << 20;
-			while (low + 1 < high) {
-				char fault[64];
-				long middle = (low + high) / 2;
-				snprintf(fault, sizeof fault, "%s %ld EINTR", kinds[k].call, middle);
-				if (strcmp(kinds[k].call, "malloc") == 0)
-					snprintf(fault, sizeof fault, "malloc %ld ENOMEM", middle);
-				struct result r = run(command, argv[1], fault);
-				*(r.struck ? &low : &high) = middle;
-				free(r.out);
-				free(r.err);
-			}
-			last = low;
+			snprintf(fault, sizeof fault, "%s 0 count", kinds[k].call);
+			struct result r = run(command, argv[1], fault);
+			last = atol(r.mark);
 			step = last / most + 1;
+			drop(&r);
 		}
 		for (long i = 1; !most || i <= last; i += step) {
-			char fault[64];
 			snprintf(fault, sizeof fault, "%s %ld %s", kinds[k].call, i, kinds[k].how);
 			struct result r = run(command, argv[1], fault);
-			bool struck = r.struck;
+			bool struck = *r.mark != 0;
 			points += struck;
 			if (struck && !right(&r, &calm, kinds[k].harmless)) {
 				wrong++;
 				printf("wrong: %s: %s: status %x, %zu bytes of %zu, said: %.80s\n", command[0], fault,
 				       (unsigned)r.status, r.len, calm.len, r.err);
 			}
-			free(r.out);
-			free(r.err);
+			drop(&r);
 			if (!struck)
 				break;
 		}
 	}
 	const char *slash = strrchr(command[0], '/');
-	printf("%-16s %6ld points, %ld wrong\n", slash ? slash + 1 : command[0], points, wrong);
+	char line[64] = "";
+	for (int i = 0; command[i] && strlen(line) + 1 < sizeof line; i++)
+		snprintf(line + strlen(line), sizeof line - strlen(line), i ? " %s" : "%s", i || !slash ? command[i] : slash + 1);
+	printf("%-44.44s %6ld points, %ld wrong\n", line, points, wrong);
 	return wrong > 0;
 }

@@ -1,5 +1,6 @@
 /* shim: preloaded into a filter, lets the n-th call of one kind fail, once. FAULT says which: "malloc 7 ENOMEM",
- * "write 2 ENOSPC", "read 3 EINTR", "read 1 short". When it struck, it says so by a byte on file descriptor 9. */
+ * "write 2 ENOSPC", "read 3 EINTR", "read 1 short". When it struck, it says so by a byte on file descriptor 9; for
+ * "malloc 0 count" it says there how many calls there were. */
 #include <dlfcn.h>
 #include <errno.h>
 #include <fcntl.h>
@@ -12,13 +13,13 @@
 #include <unistd.h>
 
 static char call[16], how[16];
-static long left = -1;
+static long nth, calls;
 
 __attribute__((constructor)) static void begin(void)
 {
 	const char *fault = getenv("FAULT");
-	if (!fault || sscanf(fault, "%15s %ld %15s", call, &left, how) != 3)
-		left = -1;
+	if (!fault || sscanf(fault, "%15s %ld %15s", call, &nth, how) != 3)
+		*call = '\0';
 	unsetenv("LD_PRELOAD");
 }
 
@@ -27,7 +28,9 @@ static int (*program)(int, char **, char **);
 
 static void end(void)
 {
-	left = -1;
+	if (strcmp(how, "count") == 0)
+		dprintf(9, "%ld", calls);
+	*call = '\0';
 }
 
 static int until_end(int argc, char **argv, char **envp)
@@ -39,9 +42,8 @@ static int until_end(int argc, char **argv, char **envp)
 /* Whether this call of that kind is the one; says so once. */
 static bool strikes(const char *kind)
 {
-	if (left < 0 || strcmp(kind, call) != 0 || --left != 0)
+	if (strcmp(kind, call) != 0 || ++calls != nth)
 		return false;
-	left = -1;
 	syscall(SYS_write, 9, "!", 1);
 	errno = strcmp(how, "ENOMEM") == 0   ? ENOMEM
 	        : strcmp(how, "ENOSPC") == 0 ? ENOSPC
