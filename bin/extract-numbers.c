@@ -18,11 +18,6 @@ static const char help[] =
 	"  -h, --help        this text\n"
 	"  -V, --version     the version\n";
 
-struct work {
-	struct numbers *numbers;
-	struct buf json;
-};
-
 /* Copies s to p; returns the end of the copy. In line, so that the length of a literal is known. */
 static inline char *put(char *p, struct span s)
 {
@@ -39,11 +34,11 @@ static inline char *member(char *p, const char *key, struct span value)
 	return p + 1;
 }
 
-static void put_number(struct work *w, const struct number *m, const struct record *r, struct points *at)
+static void put_number(const struct numbers *x, const struct number *m, const struct record *r, struct points *at,
+                       struct buf *b)
 {
 	/* More than the names of all members with their marks, and than all kinds and bounds. */
 	enum { NAMES = 160 };
-	struct buf *b = &w->json;
 	struct span raw = {r->text.p + m->start, m->end - m->start};
 	size_t start = points_at(at, m->start), end = start;
 
@@ -68,11 +63,11 @@ static void put_number(struct work *w, const struct number *m, const struct reco
 	if (plain)
 		p = member(p, "\"", raw);
 	p = member(p, ",\"kind\":\"", number_kinds[m->kind]);
-	p = member(p, ",\"value\":\"", numbers_part(w->numbers, m->value));
-	p = member(p, ",\"min\":\"", numbers_part(w->numbers, m->min));
-	p = member(p, ",\"max\":\"", numbers_part(w->numbers, m->max));
-	p = member(p, ",\"per\":\"", numbers_part(w->numbers, m->per));
-	p = member(p, ",\"unit\":\"", numbers_part(w->numbers, m->unit));
+	p = member(p, ",\"value\":\"", numbers_part(x, m->value));
+	p = member(p, ",\"min\":\"", numbers_part(x, m->min));
+	p = member(p, ",\"max\":\"", numbers_part(x, m->max));
+	p = member(p, ",\"per\":\"", numbers_part(x, m->per));
+	p = member(p, ",\"unit\":\"", numbers_part(x, m->unit));
 	p = member(p, ",\"bound\":\"", number_bounds[m->bound]);
 	*p++ = '}';
 	b->len = (size_t)(p - b->p);
@@ -80,22 +75,26 @@ static void put_number(struct work *w, const struct number *m, const struct reco
 
 static const char *extract(void *self, struct record *r, struct buf *out)
 {
-	struct work *w = self;
+	struct numbers *x = self;
 	struct points at = points_of(r->text);
+	const struct number *list;
+	char mark = '[';
 	size_t n;
-	const struct number *list = numbers_find(w->numbers, r->text, false, &n);
 
-	buf_clear(&w->json);
-	buf_putc(&w->json, '[');
-	for (size_t i = 0; i < n; i++) {
-		if (!list[i].taken)
-			continue;
-		if (w->json.len > 1)
-			buf_putc(&w->json, ',');
-		put_number(w, &list[i], r, &at);
+	record_before(r, M_numbers, out);
+	numbers_find(x, r->text, false);
+	while ((list = numbers_more(x, &n))) {
+		for (size_t i = 0; i < n; i++) {
+			if (!list[i].taken)
+				continue;
+			buf_putc(out, mark);
+			mark = ',';
+			put_number(x, &list[i], r, &at, out);
+		}
+		buf_turn(out);
 	}
-	buf_putc(&w->json, ']');
-	record_write(r, &(struct edit){M_numbers, {w->json.p, w->json.len}}, 1, out);
+	buf_puts(out, mark == '[' ? "[]" : "]");
+	record_behind(r, M_numbers, out);
 	return NULL;
 }
 
@@ -107,26 +106,29 @@ static void field(struct buf *out, struct span s)
 
 static const char *explain(void *self, struct record *r, struct buf *out)
 {
-	struct work *w = self;
+	struct numbers *x = self;
 	struct points at = points_of(r->text);
 	struct span doc = {"", 0};
 	struct buf scratch = {0};
+	const struct number *m;
 	size_t n;
-	const struct number *list = numbers_find(w->numbers, r->text, true, &n);
 
 	record_string(r, M_doc, &scratch, &doc);
-	for (size_t i = 0; i < n; i++) {
-		const struct number *m = &list[i];
-		field(out, doc);
-		field(out, r->m[M_seq]);
-		buf_put_size(out, points_at(&at, m->start));
-		buf_putc(out, '\t');
-		buf_put_size(out, points_at(&at, m->end));
-		buf_putc(out, '\t');
-		field(out, (struct span){r->text.p + m->start, m->end - m->start});
-		buf_puts(out, m->taken ? "taken\t" : "refused\t");
-		buf_span(out, m->rule);
-		buf_putc(out, '\n');
+	numbers_find(x, r->text, true);
+	while ((m = numbers_more(x, &n))) {
+		for (; n > 0; n--, m++) {
+			field(out, doc);
+			field(out, r->m[M_seq]);
+			buf_put_size(out, points_at(&at, m->start));
+			buf_putc(out, '\t');
+			buf_put_size(out, points_at(&at, m->end));
+			buf_putc(out, '\t');
+			field(out, (struct span){r->text.p + m->start, m->end - m->start});
+			buf_puts(out, m->taken ? "taken\t" : "refused\t");
+			buf_span(out, m->rule);
+			buf_putc(out, '\n');
+			buf_turn(out);
+		}
 	}
 	buf_free(&scratch);
 	return NULL;
@@ -136,7 +138,7 @@ int main(int argc, char *argv[])
 {
 	static const struct option options[] = {
 		{"units", required_argument, 0, 'u'}, {"explain", no_argument, 0, 'e'}, TOOL_OPTIONS};
-	struct work w = {0};
+	struct numbers *x;
 	const char *user = NULL;
 	record_work *work = extract;
 	int c, rc;
@@ -151,11 +153,10 @@ int main(int argc, char *argv[])
 		default: tool_usage(help);
 		}
 	}
-	w.numbers = numbers_new(user);
+	x = numbers_new(user);
 	if (work == explain)
 		tool_print(span_of("doc\tseq\tstart\tend\traw\tdecision\trule\n"));
-	rc = record_each(argv + optind, work, &w);
-	numbers_free(w.numbers);
-	buf_free(&w.json);
+	rc = record_each(argv + optind, work, x);
+	numbers_free(x);
 	return rc;
 }

@@ -24,6 +24,15 @@ void buf_free(struct buf *b)
 	*b = (struct buf){0};
 }
 
+void buf_put_long(struct buf *b, const char *s, size_t n)
+{
+	for (size_t piece; n > 0; s += piece, n -= piece) {
+		piece = n < BUF_MUCH ? n : BUF_MUCH;
+		buf_put(b, s, piece);
+		buf_turn(b);
+	}
+}
+
 void buf_put_size(struct buf *b, size_t n)
 {
 	enum { MOST = 20 }; /* digits of 64 bits */

@@ -9,6 +9,7 @@
 struct buf {
 	char *p;         /* NULL until something was put */
 	size_t len, cap; /* bytes used, bytes there */
+	void (*drain)(struct buf *b); /* writes out what was put, and clears; NULL for a buffer that no output owns */
 };
 
 /* A stretch of bytes that somebody else owns. */
@@ -20,6 +21,10 @@ struct span {
 /* Makes room for n more bytes behind len. */
 void buf_grow(struct buf *b, size_t n);
 void buf_free(struct buf *b);
+
+/* Puts n bytes of any length, and never holds much of them if an output owns the buffer; to be called, like buf_turn,
+ * where nobody goes back to what was put before. */
+void buf_put_long(struct buf *b, const char *s, size_t n);
 
 /* The decimal digits of n. */
 void buf_put_size(struct buf *b, size_t n);
@@ -42,6 +47,15 @@ static inline void buf_putc(struct buf *b, char c)
 	if (b->cap == b->len)
 		buf_grow(b, 1);
 	b->p[b->len++] = c;
+}
+
+enum { BUF_MUCH = 64 * 1024 };
+
+/* Lets go of what was put if an output owns the buffer and it is much. */
+static inline void buf_turn(struct buf *b)
+{
+	if (b->len >= BUF_MUCH && b->drain)
+		b->drain(b);
 }
 
 static inline void buf_puts(struct buf *b, const char *s)

@@ -125,9 +125,14 @@ void in_drop(struct in *in, size_t n)
 	in->at += n;
 }
 
+static void drain(struct buf *b)
+{
+	out_flush((struct out *)b);
+}
+
 void out_open(struct out *o, int fd, const char *name)
 {
-	*o = (struct out){.fd = fd, .name = name};
+	*o = (struct out){.b.drain = drain, .fd = fd, .name = name};
 }
 
 void out_flush(struct out *o)
@@ -147,8 +152,7 @@ void out_flush(struct out *o)
 
 void out_turn(struct out *o)
 {
-	if (o->b.len >= CHUNK)
-		out_flush(o);
+	buf_turn(&o->b);
 }
 
 void out_close(struct out *o)

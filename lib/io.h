@@ -14,9 +14,9 @@
 #include "buf.h"
 
 struct out {
+	struct buf b; /* first, so that b's drain knows whose it is */
 	int fd;
 	const char *name; /* for messages */
-	struct buf b;
 };
 
 struct in {

@@ -30,6 +30,8 @@ enum {
 	RING = 10,    /* characters from 15分钟 to 圈 */
 	CLAUSE = 24,  /* characters that a clause is searched back */
 	CODE = 64,    /* characters of a code that are looked at in one go */
+	BATCH = 2048, /* numbers that are told at a time, */
+	KEPT = 1024,  /* and how many of them are kept back, as a unit said later may be theirs: so long can a list be */
 };
 
 struct numbers {
@@ -46,8 +48,11 @@ struct numbers {
 	uint32_t front;
 	const char *read_at; /* where the numeral read last begins, NULL before the first of a candidate */
 	struct numeral read;
+	const char *next;    /* where the search goes on */
+	struct candidates_block block;
 	struct number *list;
 	size_t n, room;
+	size_t told;         /* of the list */
 };
 
 /* In line, so that the length is known when the program is built. */
@@ -1274,19 +1279,59 @@ static const char *consider(struct numbers *x, const char *s)
 	return end;
 }
 
-const struct number *numbers_find(struct numbers *x, struct span text, bool all, size_t *n)
+void numbers_find(struct numbers *x, struct span text, bool all)
 {
-	struct candidates_block block = candidates_begin(text.p);
-	const char *s = text.p;
-
-	x->begin = text.p;
+	x->begin = x->next = text.p;
 	x->end = text.p + text.len;
+	x->block = candidates_begin(text.p);
 	x->quoted = x->here = NULL;
 	x->all = all;
-	x->n = 0;
+	x->n = x->told = 0;
 	x->arena.len = 0;
-	while ((s = candidates_next(&x->candidates, &block, s, x->end)) < x->end)
-		s = consider(x, s);
-	*n = x->n;
-	return x->list;
+}
+
+/* Says where a part is now that the first bytes of the arena are forgotten. */
+static void move_part(struct part *p, size_t from)
+{
+	if (p->len)
+		p->at -= from;
+}
+
+/* Forgets the numbers that were told, with their parts. */
+static void forget(struct numbers *x)
+{
+	size_t from = x->arena.len;
+
+	x->n -= x->told;
+	memmove(x->list, x->list + x->told, x->n * sizeof *x->list);
+	x->told = 0;
+	for (size_t i = 0; i < x->n; i++) {
+		const struct number *m = &x->list[i];
+		const struct part parts[] = {m->value, m->min, m->max, m->per, m->unit};
+		for (size_t k = 0; k < sizeof parts / sizeof *parts; k++)
+			if (parts[k].len && parts[k].at < from)
+				from = parts[k].at;
+	}
+	for (size_t i = 0; i < x->n; i++) {
+		struct number *m = &x->list[i];
+		move_part(&m->value, from);
+		move_part(&m->min, from);
+		move_part(&m->max, from);
+		move_part(&m->per, from);
+		move_part(&m->unit, from);
+	}
+	x->arena.len -= from;
+	if (x->arena.len)
+		memmove(x->arena.p, x->arena.p + from, x->arena.len);
+}
+
+const struct number *numbers_more(struct numbers *x, size_t *n)
+{
+	if (x->told)
+		forget(x);
+	while (x->n < BATCH && (x->next = candidates_next(&x->candidates, &x->block, x->next, x->end)) < x->end)
+		x->next = consider(x, x->next);
+	x->told = x->n < BATCH ? x->n : x->n - KEPT;
+	*n = x->told;
+	return x->told ? x->list : NULL;
 }

@@ -50,12 +50,15 @@ struct numbers;
 struct numbers *numbers_new(const char *user);
 void numbers_free(struct numbers *x);
 
-/* Finds the numbers of text, valid UTF-8. The list is x's, in text order, without overlaps, and good until the next
- * call; *n is its length. With all it accounts for every numeral of the text, taken or refused; without, refused
- * ones may be in it or not. */
-const struct number *numbers_find(struct numbers *x, struct span text, bool all, size_t *n);
+/* Begins on the numbers of text, valid UTF-8, which must stay until the last of them was asked for. With all every
+ * numeral of the text is accounted for, taken or refused; without, refused ones may be told or not. */
+void numbers_find(struct numbers *x, struct span text, bool all);
 
-/* The characters of a part of the numbers found last. */
+/* The next ones, in text order, without overlaps: a list of *n, which is x's and good until the next call; NULL when
+ * there are no more. However many a text holds, there are never many at a time. */
+const struct number *numbers_more(struct numbers *x, size_t *n);
+
+/* The characters of a part of the numbers told last. */
 struct span numbers_part(const struct numbers *x, struct part p);
 
 #endif

@@ -126,6 +126,12 @@ void record_write(const struct record *r, const struct edit *edits, size_t n, st
 	const char *p = r->line.p, *last = r->line.p + r->line.len - 1;
 	size_t begin = out->len;
 
+	if (n == 1 && edits->value.p) {
+		record_before(r, edits->member, out);
+		buf_put_long(out, edits->value.p, edits->value.len);
+		record_behind(r, edits->member, out);
+		return;
+	}
 	/* Replaced ones in the order of the line; there are few, so the next is looked for each time. */
 	for (;;) {
 		const struct edit *next = NULL;
@@ -170,6 +176,27 @@ void record_write(const struct record *r, const struct edit *edits, size_t n, st
 		buf_span(out, edits[i].value);
 	}
 	buf_puts(out, "}\n");
+}
+
+void record_before(const struct record *r, enum member m, struct buf *out)
+{
+	const char *p = r->line.p, *old = r->m[m].p;
+
+	buf_put_long(out, p, (size_t)((old ? old : p + r->line.len - 1) - p));
+	if (old)
+		return;
+	/* "text" stands in front. */
+	buf_puts(out, ",\"");
+	buf_span(out, names[m]);
+	buf_puts(out, "\":");
+}
+
+void record_behind(const struct record *r, enum member m, struct buf *out)
+{
+	const char *end = r->line.p + r->line.len, *p = r->m[m].p ? r->m[m].p + r->m[m].len : end - 1;
+
+	buf_put_long(out, p, (size_t)(end - p));
+	buf_putc(out, '\n');
 }
 
 bool record_string(const struct record *r, enum member m, struct buf *scratch, struct span *out)

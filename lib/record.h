@@ -50,6 +50,11 @@ struct edit {
 /* Writes the record with n members put in place of those of the same name, or behind the last one, and an LF. */
 void record_write(const struct record *r, const struct edit *edits, size_t n, struct buf *out);
 
+/* The same for one member whose value the caller writes between the two calls, with as many turns of out as it likes:
+ * so that neither the line nor the value is ever held in whole. */
+void record_before(const struct record *r, enum member m, struct buf *out);
+void record_behind(const struct record *r, enum member m, struct buf *out);
+
 /* The characters of member m; false when it is absent or no string. scratch as for json_string. */
 bool record_string(const struct record *r, enum member m, struct buf *scratch, struct span *out);
 

@@ -310,16 +310,11 @@ static bool decimal(const char *s, size_t len)
 	return len > points;
 }
 
-/* One row, of the cells that are set, with its sentence. */
-static const char *row(struct table *t, const struct record *r, size_t index, struct span sentence, struct buf *out)
+/* One row, of the cells that are set and rendered, with its sentence. */
+static void row(struct table *t, const struct record *r, size_t index, struct span sentence, struct buf *out)
 {
 	size_t total = 0;
-	const char *why;
 
-	buf_clear(&t->row_bytes);
-	why = render(t, false, &t->row_bytes);
-	if (why)
-		return why;
 	for (size_t i = 0; i < t->shape->count; i++) {
 		struct cell *c = &t->cell[i];
 		if (t->shape->columns[i].from == SENTENCE) {
@@ -348,7 +343,7 @@ static const char *row(struct table *t, const struct record *r, size_t index, st
 		}
 	}
 	out->p[out->len++] = '\n';
-	return NULL;
+	buf_turn(out);
 }
 
 /* Sets the cells that want a member of element n of the record's numbers, and empties them where there is none. A
@@ -411,25 +406,33 @@ static const char *element_rows(struct table *t, const struct record *r, struct 
 		t->count = 0;
 		t->current = NO_NUMBER;
 	}
-	const char *s = json_space(v.p + 1, end);
-	if (*s == ']')
+	const char *first = json_space(v.p + 1, end);
+	if (*first == ']')
 		return NULL;
 	sentences_split(&t->sentences, r->text);
 	why = record_cells(t, r);
-	for (size_t index = 0; !why && *s != ']'; index++) {
-		size_t n;
-		s = cells(t, &t->item, *s == ',' ? json_space(s + 1, end) : s, end);
-		if (array == M_facts)
-			number_cells(t, json_size(t->cell[t->number].s, r->line.len, &n) ? n : r->line.len);
-		why = row(t, r, index, sentence_of(t, r), out);
-		s = json_space(s, end);
+	/* Only what is escaped can be wrong: then all elements are looked at before a row is written. */
+	for (bool write = !memchr(r->line.p, '\\', r->line.len); !why; write = true) {
+		const char *s = first;
+		for (size_t index = 0; !why && *s != ']'; index++) {
+			size_t n;
+			s = cells(t, &t->item, *s == ',' ? json_space(s + 1, end) : s, end);
+			if (array == M_facts)
+				number_cells(t, json_size(t->cell[t->number].s, r->line.len, &n) ? n : r->line.len);
+			buf_clear(&t->row_bytes);
+			why = render(t, false, &t->row_bytes);
+			if (!why && write)
+				row(t, r, index, sentence_of(t, r), out);
+			s = json_space(s, end);
+		}
+		if (write)
+			break;
 	}
 	return why;
 }
 
 const char *table_rows(struct table *t, const struct record *r, struct buf *out)
 {
-	size_t from = out->len;
 	const char *why = NULL;
 
 	if (t->shape->array != M_COUNT) {
@@ -440,10 +443,8 @@ const char *table_rows(struct table *t, const struct record *r, struct buf *out)
 		if (document == (t->shape == &shapes[TABLE_DOCUMENTS])) {
 			why = record_cells(t, r);
 			if (!why)
-				why = row(t, r, 0, sentence_first(r->text), out);
+				row(t, r, 0, sentence_first(r->text), out);
 		}
 	}
-	if (why)
-		out->len = from;
 	return why;
 }

@@ -110,6 +110,26 @@ texts() {
 	[ "$(jq -r '.numbers[0].value | length, .[0:5], .[-10:]' "$T/out" | paste -sd' ')" = '1000008 12345 9000000000' ]
 }
 
+@test "a record of many numbers is done a part at a time, as if it were done at once" {
+	jq -nc '{text: ([range(6000) | "第\(.)组有\(. + 1)人、\(. + 2)人，涨\(. % 7).5、1.25、3.5%；"] | join(""))}' >"$T/in"
+	extract-numbers "$T/in" >"$T/out"
+	offsets "$T/out" numbers
+	jq -r '.text' "$T/in" | sed 's/；/；\n/g' | head -n 6000 | jq -Rc '{text: .}' | extract-numbers |
+		jq -r '.numbers[] | del(.start, .end) | tojson' >"$T/want"
+	jq -r '.numbers[] | del(.start, .end) | tojson' "$T/out" >"$T/got"
+	[ "$(wc -l <"$T/got")" -gt 20000 ]
+	cmp "$T/want" "$T/got"
+}
+
+@test "no record of a megabyte takes much memory" {
+	[[ $BUILD != */asan ]] || skip 'sanitizers take more'
+	for piece in '1、' '%1' '1县' '一二三' '1,' '12' '第一' '1:' '“1”'; do
+		jq -nc --arg p "$piece" '{text: ($p * (1000000 / ($p | utf8bytelength) | floor))}' >"$T/in"
+		(ulimit -d 12288 && extract-numbers "$T/in" && extract-numbers --explain "$T/in") >/dev/null ||
+			{ echo "needs much: $piece"; false; }
+	done
+}
+
 @test "no text takes more than time in its length" {
 	for piece in '第' '每' '翻了' '近' '一百' '十' '1:' '2020年' '3月' '百分之' '1/' '5家、' '“1' '"1' '8成' 'A1' '+1' '数' '几' '一、' '5—'; do
 		jq -nc --arg p "$piece" '{text: ($p * 30000)}' >"$T/in"

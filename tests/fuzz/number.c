@@ -3,9 +3,9 @@
 #include "fuzz.h"
 #include "number.h"
 
-static void check(const struct numbers *numbers, struct span text, const struct number *list, size_t n)
+/* Returns where the last one ends. */
+static size_t check(const struct numbers *numbers, struct span text, const struct number *list, size_t n, size_t end)
 {
-	size_t end = 0;
 	for (size_t i = 0; i < n; i++) {
 		FUZZ_CHECK(list[i].start >= end && list[i].end > list[i].start && list[i].rule.len);
 		FUZZ_CHECK(fuzz_boundary(text, list[i].start) && fuzz_boundary(text, list[i].end));
@@ -22,6 +22,7 @@ static void check(const struct numbers *numbers, struct span text, const struct 
 		struct span unit = numbers_part(numbers, list[i].unit);
 		FUZZ_CHECK(utf8_valid(unit.p, unit.len) == unit.len);
 	}
+	return end;
 }
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
@@ -30,27 +31,32 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	static struct buf buf;
 	static struct number *taken;
 	static size_t room;
-	size_t n, count = 0;
+	const struct number *list;
+	size_t n, count = 0, end = 0, k = 0;
 
 	if (!numbers)
 		numbers = numbers_new(NULL);
 	struct span text = fuzz_text(data, size, &buf);
-	const struct number *list = numbers_find(numbers, text, true, &n);
-	check(numbers, text, list, n);
-	if (room < n)
-		taken = realloc(taken, (room = n) * sizeof *taken);
-	for (size_t i = 0; i < n; i++)
-		if (list[i].taken)
-			taken[count++] = list[i];
-	list = numbers_find(numbers, text, false, &n);
-	check(numbers, text, list, n);
-	size_t k = 0;
-	for (size_t i = 0; i < n; i++) {
-		if (!list[i].taken)
-			continue;
-		FUZZ_CHECK(k < count && taken[k].start == list[i].start && taken[k].end == list[i].end &&
-		           taken[k].kind == list[i].kind && taken[k].bound == list[i].bound);
-		k++;
+	numbers_find(numbers, text, true);
+	while ((list = numbers_more(numbers, &n))) {
+		end = check(numbers, text, list, n, end);
+		if (room < count + n)
+			taken = realloc(taken, (room = count + n) * sizeof *taken);
+		for (size_t i = 0; i < n; i++)
+			if (list[i].taken)
+				taken[count++] = list[i];
+	}
+	numbers_find(numbers, text, false);
+	end = 0;
+	while ((list = numbers_more(numbers, &n))) {
+		end = check(numbers, text, list, n, end);
+		for (size_t i = 0; i < n; i++) {
+			if (!list[i].taken)
+				continue;
+			FUZZ_CHECK(k < count && taken[k].start == list[i].start && taken[k].end == list[i].end &&
+			           taken[k].kind == list[i].kind && taken[k].bound == list[i].bound);
+			k++;
+		}
 	}
 	FUZZ_CHECK(k == count);
 	return 0;
