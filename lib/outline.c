@@ -52,11 +52,17 @@ struct outline {
 	const char *readable; /* the end of the last line */
 	const char **turns; /* sentences within lines that turn to something else */
 	size_t turn_count, turn_room;
-	uint64_t begins[0x10000 / 64]; /* the characters that labels and turns begin with, as bits */
+	uint64_t begins[0x10000 / 64]; /* the characters that labels, turns and what they stand behind begin with, as bits */
 	struct glossary *glossary;
 	struct glossary_ref *refs;
 	size_t ref_count, ref_room;
 };
+
+static void set_bits(uint64_t *bits, const char *characters)
+{
+	for (const char *s = characters; *s; s += utf8_len(*s))
+		bits[(utf8_at(s) & 0xffff) >> 6] |= (uint64_t)1 << (utf8_at(s) & 63);
+}
 
 struct outline *outline_new(const struct gazetteer *g)
 {
@@ -64,8 +70,8 @@ struct outline *outline_new(const struct gazetteer *g)
 	o->cuts = cuts_new(g);
 	o->parts = parts_new();
 	memcpy(o->begins, parts_turns(o->parts), sizeof o->begins);
-	for (const char *s = label_begins; *s; s += utf8_len(*s))
-		o->begins[(utf8_at(s) & 0xffff) >> 6] |= (uint64_t)1 << (utf8_at(s) & 63);
+	set_bits(o->begins, label_begins);
+	set_bits(o->begins, " ”》）");
 	o->glossary = glossary_new();
 	return o;
 }
@@ -227,11 +233,25 @@ static void add_turn(struct outline *o, const char *at)
 	o->turns[o->turn_count++] = at;
 }
 
-/* Whether a label or a turn may begin with the character at s: turns most places away. */
-static bool may_begin(const struct outline *o, const char *s)
+/* What find_run_in looks behind, by the last byte of a sign: 。 and ！, ： and ；, （. */
+enum { NO_STOP, SENTENCE, STOP, PARENTHESIS };
+static const unsigned char stop_kinds[256] = {
+	[0x82] = SENTENCE, [0x81] = SENTENCE, [0x9a] = STOP, [0x9b] = STOP, [0x88] = PARENTHESIS,
+};
+
+/* Keeps of the n signs behind s those that a label or a turn may stand behind; how many there are. Most are turned away,
+ * without a branch that cannot be foretold. */
+static size_t sift_stops(const struct outline *o, const char *s, size_t *stops, size_t n)
 {
-	uint32_t c = utf8_at(s) & 0xffff;
-	return o->begins[c >> 6] >> (c & 63) & 1;
+	size_t kept = 0;
+
+	for (size_t i = 0; i < n; i++) {
+		const char *at = s + stops[i];
+		uint32_t c = o->readable - at >= 7 ? utf8_at(at + 3) & 0xffff : ' ';
+		stops[kept] = stops[i];
+		kept += (stop_kinds[(unsigned char)at[2]] != NO_STOP) & (o->begins[c >> 6] >> (c & 63) & 1);
+	}
+	return kept;
 }
 
 /* Labels behind the end of a sentence, and the parenthesized ones wherever they stand; and the sentences that turn to
@@ -245,25 +265,23 @@ static void find_run_in(struct outline *o, size_t line, const char *s, const cha
 	while (s < end) {
 		const char *base = s;
 		size_t n = scan_stops(s, end, o->readable, stops, ROOM, &s);
+		n = sift_stops(o, base, stops, n);
 		for (size_t i = 0; i < n; i++) {
 			const char *at = base + stops[i];
-			unsigned char third = (unsigned char)at[2];
-			if (third == 0x88) { /* （ */
-				if (at > begin && end - at > 3 && may_begin(o, at + 3))
+			unsigned char kind = stop_kinds[(unsigned char)at[2]];
+			if (kind == PARENTHESIS) {
+				if (at > begin)
 					add_run_in(o, line, at, end, true);
 				continue;
 			}
-			bool sentence = third == 0x82 || third == 0x81; /* 。 ！ */
-			if (!sentence && third != 0x9a && third != 0x9b) /* ： ； */
-				continue;
 			at += 3;
 			while (end - at >= 3 && (closing_quote(at) || memcmp(at, "）", 3) == 0))
 				at += 3;
 			at = spaces(at, end);
-			if (at == end || (unsigned char)*at == 0xef || !may_begin(o, at))
+			if (at >= end || (unsigned char)*at == 0xef)
 				continue;
 			add_run_in(o, line, at, end, false);
-			if (sentence && parts_turn(o->parts, at, end))
+			if (kind == SENTENCE && parts_turn(o->parts, at, end))
 				add_turn(o, at);
 		}
 	}

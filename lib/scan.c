@@ -83,8 +83,8 @@ __attribute__((target("avx2"))) static inline uint64_t signs32(const char *s)
 	return (uint32_t)_mm256_movemask_epi8(_mm256_or_si256(full, wide));
 }
 
-__attribute__((target("avx2"))) static size_t stops_avx2(const char *s, const char *end, const char *readable, size_t *at,
-                                                         size_t room, const char **next)
+__attribute__((target("avx2,bmi,popcnt"))) static size_t stops_avx2(const char *s, const char *end, const char *readable,
+                                                                    size_t *at, size_t room, const char **next)
 {
 	const char *begin = s;
 	size_t n = 0;
@@ -93,8 +93,18 @@ __attribute__((target("avx2"))) static size_t stops_avx2(const char *s, const ch
 		uint64_t mask = signs32(s) | signs32(s + 32) << 32;
 		if (end - s < 64)
 			mask &= ((uint64_t)1 << (end - s)) - 1;
-		for (; mask; mask &= mask - 1)
-			at[n++] = (size_t)(s - begin) + (size_t)__builtin_ctzll(mask);
+		size_t count = (size_t)__builtin_popcountll(mask), from = (size_t)(s - begin);
+		/* Two are written unseen, for there are seldom more, and whether there are any cannot be foretold. */
+		at[n] = from + _tzcnt_u64(mask);
+		at[n + 1] = from + _tzcnt_u64(mask & (mask - 1));
+		if (count > 2) {
+			mask &= mask - 1;
+			for (size_t i = 2; i < count; i++) {
+				mask &= mask - 1;
+				at[n + i] = from + _tzcnt_u64(mask);
+			}
+		}
+		n += count;
 	}
 	*next = s;
 	return n;
@@ -107,7 +117,7 @@ size_t scan_stops(const char *s, const char *end, const char *readable, size_t *
 	size_t n = 0;
 
 #ifdef __x86_64__
-	if (__builtin_cpu_supports("avx2"))
+	if (__builtin_cpu_supports("avx2") && __builtin_cpu_supports("bmi") && __builtin_cpu_supports("popcnt"))
 		n = stops_avx2(s, end, readable, at, room, &s);
 	if (room - n < 64) {
 		*next = s;
