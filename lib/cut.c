@@ -193,14 +193,19 @@ struct reach {
 
 static void find_words(const struct cuts *c, struct reach *r, struct span text, size_t seen)
 {
+	unsigned char places[SEEN]; /* where words may begin: sifted first, because what a place is cannot be foretold */
+	size_t count = 0;
+
 	memset(r->opens, 0, sizeof r->opens);
 	memset(r->closes, 0, sizeof r->closes);
 	for (size_t i = 0; i < seen; i++) {
+		places[count] = (unsigned char)i;
+		count += (int)bit(c->first, pair(r->c[i], r->c[i + 1])) | (int)bit(c->single, r->c[i] % PAIRS);
+	}
+	for (size_t k = 0; k < count; k++) {
+		size_t i = places[k], n;
 		struct lexicon_state state = {0};
 		int32_t value;
-		size_t n;
-		if (r->kind[i] || !(bit(c->first, pair(r->c[i], r->c[i + 1])) || bit(c->single, r->c[i] % PAIRS)))
-			continue;
 		while ((n = lexicon_next(c->lexicon, text.p + r->at[i], text.p + text.len, &state, &value) / 3) != 0) {
 			struct word word = {(uint16_t)value, (uint16_t)n};
 			if (value & MAY_OPEN)
