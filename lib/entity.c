@@ -426,8 +426,9 @@ static size_t ordinal_before(const struct entity_scanner *e, size_t start)
 	while (at && number_before(e, at))
 		at -= utf8_encode(before(e, at), (char[4]){0});
 	if (at >= 3 && is(e, at - 3, "第"))
-		at -= 3;
-	return at + 3 == start ? start : at;
+		return at - 3;
+	/* 举办3届: how many they were. */
+	return at + 3 == start || (unsigned char)e->text.p[at] < 0x80 ? start : at;
 }
 
 /* Takes a candidate; those that it overlaps give way when they are shorter, else it does. */
