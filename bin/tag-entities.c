@@ -19,7 +19,7 @@ static const char help[] =
 
 struct filter {
 	struct entity_scanner *scanner;
-	struct buf entities, scratch, doc;
+	struct buf scratch, doc;
 };
 
 /* A document record says which place names are seen from; another doc without one begins without. */
@@ -70,15 +70,16 @@ static const char *tag(void *self, struct record *r, struct buf *out)
 
 	follow(f, r);
 	const struct entity *list = entity_scan(f->scanner, r->text, &n);
-	buf_clear(&f->entities);
-	buf_putc(&f->entities, '[');
+	record_before(r, M_entities, out);
+	buf_putc(out, '[');
 	for (size_t i = 0; i < n; i++) {
 		if (i)
-			buf_putc(&f->entities, ',');
-		put_entity(&list[i], r->text, &at, &f->entities);
+			buf_putc(out, ',');
+		put_entity(&list[i], r->text, &at, out);
+		buf_turn(out);
 	}
-	buf_putc(&f->entities, ']');
-	record_write(r, &(struct edit){M_entities, {f->entities.p, f->entities.len}}, 1, out);
+	buf_putc(out, ']');
+	record_behind(r, M_entities, out);
 	return NULL;
 }
 
@@ -108,6 +109,7 @@ static const char *explain(void *self, struct record *r, struct buf *out)
 		buf_putc(out, ' ');
 		tsv_put(out, e->rule->text);
 		buf_putc(out, '\n');
+		buf_turn(out);
 	}
 	return NULL;
 }
@@ -138,7 +140,6 @@ int main(int argc, char *argv[])
 		tool_print(span_of("doc\tseq\tstart\tend\traw\tdecision\trule\n"));
 	int rc = record_each(argv + optind, work, &f);
 	entity_free(f.scanner);
-	buf_free(&f.entities);
 	buf_free(&f.scratch);
 	buf_free(&f.doc);
 	free(dictionaries);

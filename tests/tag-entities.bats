@@ -98,3 +98,14 @@ texts() {
 	record 新建海青岚大桥，扩建云云云水库。 | tag-entities -d "$T/own.tsv" | jq -r '.entities[].raw' >"$T/got"
 	printf '海青岚大桥\n云云云水库\n' | same - "$T/got"
 }
+
+@test "a record of nothing but names, or of nothing but marks, takes little memory" {
+	[[ $BUILD != */asan ]] || skip 'sanitizers want all addresses'
+	for text in 北京 , “一二三四” 省市县 《大》 引才工程; do
+		python3 -c 'import sys; print("{\"text\":\"" + sys.argv[1] * (1000000 // len(sys.argv[1].encode())) + "\"}")' "$text" >"$T/one"
+		(ulimit -v 32768 && tag-entities "$T/one") >"$T/got"
+		[ "$(wc -l <"$T/got")" = 1 ]
+	done
+	python3 -c 'print("{\"text\":\"" + "北京" * 166666 + "\"}")' | tag-entities | jq '.entities | length' >"$T/got"
+	[ "$(cat "$T/got")" = 166666 ]
+}

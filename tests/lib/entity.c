@@ -3,6 +3,7 @@
 #include <stdlib.h>
 
 #include "entity.h"
+#include "err.h"
 
 static int failed;
 
@@ -58,6 +59,32 @@ static uint32_t code_of(struct entity_scanner *e, const char *text)
 	return n == 1 ? list[0].code : 1;
 }
 
+/* A text of more tokens than are held at a time has the same entities all along, also behind a quotation mark that was
+ * never closed. */
+static void long_text(struct entity_scanner *e)
+{
+	static const char begin[] = "“", piece[] = "宁波市实施“青岚”行动，，，，，，，";
+	enum { PIECES = 5000, LENGTH = sizeof piece - 1, FIRST = sizeof begin - 1 };
+	char *text = xmalloc(FIRST + (size_t)PIECES * LENGTH);
+	size_t n, each;
+
+	entity_scan(e, span_of(piece), &each);
+	memcpy(text, begin, FIRST);
+	for (size_t i = 0; i < PIECES; i++)
+		memcpy(text + FIRST + i * LENGTH, piece, LENGTH);
+	const struct entity *list = entity_scan(e, (struct span){text, FIRST + (size_t)PIECES * LENGTH}, &n);
+	if (each != 2 || n != PIECES * each) {
+		fprintf(stderr, "entity: %zu entities in a piece, %zu in %d of them\n", each, n, PIECES);
+		failed = 1;
+	}
+	for (size_t i = each; i < n && !failed; i++)
+		if (list[i].start != list[i - each].start + LENGTH || list[i].end != list[i - each].end + LENGTH) {
+			fprintf(stderr, "entity: entity %zu of a long text is another one\n", i);
+			failed = 1;
+		}
+	free(text);
+}
+
 int main(void)
 {
 	struct entity_scanner *e = entity_open(NULL, 0);
@@ -74,6 +101,7 @@ int main(void)
 		fprintf(stderr, "entity: the document's place does not decide\n");
 	check(e, span_of(""));
 	pieces(e);
+	long_text(e);
 	entity_free(e);
 	return failed;
 }

@@ -140,7 +140,7 @@ static void edits(void)
 	static const enum member may[] = {M_numbers, M_entities, M_facts, M_doc, M_text};
 	enum { MAY = sizeof may / sizeof *may };
 	struct record r = {0};
-	struct buf line = {0}, out = {0};
+	struct buf line = {0}, pieces = {0}, out = {0};
 	const char *why = NULL;
 
 	for (int round = 0; round < 200000; round++) {
@@ -197,6 +197,14 @@ static void edits(void)
 		expect(out.p[out.len - 1] == '\n' && json_check(got.p, got.len, NULL, NULL, &why) == got.len,
 		       "what is written is JSON", got);
 		expect(says(got, &x), "edits do what they say, and nothing else", got);
+		if (n == 1 && e[0].value.p) {
+			buf_clear(&pieces);
+			record_before(&r, e[0].member, &pieces);
+			buf_span(&pieces, e[0].value);
+			record_behind(&r, e[0].member, &pieces);
+			expect(pieces.len == got.len + 1 && memcmp(pieces.p, got.p, pieces.len) == 0,
+			       "a value written piece by piece stands where record_write puts it", got);
+		}
 		/* Done again, they change nothing. */
 		bool gone = false;
 		for (size_t i = 0; i < n; i++)
@@ -211,6 +219,7 @@ static void edits(void)
 	}
 	record_free(&r);
 	buf_free(&line);
+	buf_free(&pieces);
 	buf_free(&out);
 }
 
