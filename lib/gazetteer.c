@@ -329,9 +329,9 @@ bool gazetteer_find(const struct gazetteer *g, const char *s, const char *end, u
 	int32_t at;
 	size_t len = lexicon_longest(g->lexicon, s, end, &at);
 
-	if (len)
+	if (at >= 0)
 		read_names(g, s, end, len, at, home, p);
-	return len != 0;
+	return at >= 0;
 }
 
 const char *gazetteer_search(const struct gazetteer *g, const char *s, const char *end, uint32_t home, struct place *p)
