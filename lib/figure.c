@@ -76,31 +76,32 @@ static inline bool pass(const char **p, const char *end, const char *word)
 	return true;
 }
 
-static inline struct span digits(const char **p)
+/* Reads a whole number of up to nine digits; false when there is none, or a longer one. */
+static inline bool pass_number(const char **p, size_t *n)
 {
 	const char *s = *p;
-	while (**p >= '0' && **p <= '9')
-		++*p;
-	return (struct span){s, (size_t)(*p - s)};
+
+	for (*n = 0; **p >= '0' && **p <= '9' && *p - s <= 9; ++*p)
+		*n = *n * 10 + (size_t)(**p - '0');
+	return *p > s && *p - s <= 9;
 }
 
 /* Passes over the members that the filters write first, without white space or escapes, and reads their offsets.
  * Where an object begins otherwise nothing is passed. */
-static void head(struct json_walk *w, size_t *start, size_t *end)
+static inline void head(struct json_walk *w, size_t *start, size_t *end)
 {
 	const char *p = w->at;
+	size_t from, to;
 
-	if (!pass(&p, w->end, "\"start\":"))
-		return;
-	struct span from = digits(&p);
-	if (!pass(&p, w->end, ",\"end\":"))
-		return;
-	struct span to = digits(&p);
-	if (!pass(&p, w->end, ",\"raw\":\""))
+	if (!pass(&p, w->end, "\"start\":") || !pass_number(&p, &from) || !pass(&p, w->end, ",\"end\":") ||
+	    !pass_number(&p, &to) || !pass(&p, w->end, ",\"raw\":\""))
 		return;
 	p = json_plain(p, w->end);
-	if (*p == '"' && json_size(from, UINT32_MAX, start) && json_size(to, UINT32_MAX, end))
-		w->at = p + 1;
+	if (*p != '"')
+		return;
+	*start = from;
+	*end = to;
+	w->at = p + 1;
 }
 
 /* The next member; strings behind names, as the filters write them, are read here at a glance. */

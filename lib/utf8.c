@@ -199,13 +199,23 @@ size_t utf8_offset(const char *s, size_t len, size_t *count)
 {
 	size_t i = 0;
 
-	/* Within as many bytes there are no more characters. */
-	while (*count >= 16 && len - i >= *count) {
-		size_t n = utf8_count(s + i, *count);
-		i += *count;
+#if defined __x86_64__
+	const __m128i zero = _mm_setzero_si128(), most = _mm_set1_epi8((char)0xbf);
+	for (; len - i >= 16; i += 16) {
+		__m128i starts = _mm_cmpgt_epi8(LOAD16(s + i), most);
+		__m128i sum = _mm_sad_epu8(_mm_sub_epi8(zero, starts), zero);
+		size_t n = (size_t)_mm_cvtsi128_si32(sum) + (size_t)_mm_extract_epi16(sum, 4);
+		if (n > *count) {
+			/* The one that is wanted begins here. */
+			unsigned bits = (unsigned)_mm_movemask_epi8(starts);
+			for (; *count; --*count)
+				bits &= bits - 1;
+			return i + (size_t)__builtin_ctz(bits);
+		}
 		*count -= n;
 	}
-	/* Out of the character that was cut, then a character at a time. */
+#endif
+	/* Out of the character that a block ended in, then a character at a time. */
 	while (i < len && ((unsigned char)s[i] & 0xc0) == 0x80)
 		i++;
 	for (; *count && i < len; --*count)
