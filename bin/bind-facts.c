@@ -19,31 +19,36 @@ static const char help[] =
 
 struct filter {
 	struct binder *binder;
-	struct buf facts, scratch;
+	struct buf scratch;
 };
 
 static const char *bind(void *self, struct record *r, struct buf *out)
 {
 	struct filter *f = self;
+	const char *why = binder_read(f->binder, r);
 	struct facts facts;
 
-	buf_clear(&f->facts);
-	facts_begin(&facts, r->text, &f->facts);
-	const char *why = binder_bind(f->binder, r, facts_put, &facts);
 	if (why)
 		return why;
+	record_before(r, M_facts, out);
+	facts_begin(&facts, r->text, out);
+	binder_bind(f->binder, facts_put, &facts);
 	facts_end(&facts);
-	record_write(r, &(struct edit){M_facts, {f->facts.p, f->facts.len}}, 1, out);
+	record_behind(r, M_facts, out);
 	return NULL;
 }
 
 static const char *explain(void *self, struct record *r, struct buf *out)
 {
 	struct filter *f = self;
+	const char *why = binder_read(f->binder, r);
 	struct fact_rows rows;
 
+	if (why)
+		return why;
 	fact_rows_begin(&rows, r, &f->scratch, out);
-	return binder_bind(f->binder, r, fact_rows_put, &rows);
+	binder_bind(f->binder, fact_rows_put, &rows);
+	return NULL;
 }
 
 int main(int argc, char *argv[])
@@ -72,7 +77,6 @@ int main(int argc, char *argv[])
 		tool_print(span_of("doc\tseq\tstart\tend\traw\tdecision\trule\n"));
 	int rc = record_each(argv + optind, work, &f);
 	binder_free(f.binder);
-	buf_free(&f.facts);
 	buf_free(&f.scratch);
 	free(extra);
 	return rc;

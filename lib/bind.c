@@ -18,7 +18,8 @@ struct binder {
 	struct headings headings;
 	struct reading r;
 	struct piece hedge, list_hedge; /* in force; empty when there is none */
-	fact_each *each;      /* is told the facts */
+	bool tells;           /* the record may tell facts */
+	fact_each *each;      /* is told them */
 	void *self;
 	struct buf words_buf, scratch;
 };
@@ -87,8 +88,8 @@ static struct span indicator_of(struct binder *b, const struct subject *s, bool 
 		id = indicators_find(b->indicators, (struct span){b->words_buf.p, b->words_buf.len}, what, measure);
 	/* 财政总收入（市口径） */
 	static const char aside[] = "（";
-	const char *open = memmem(b->words_buf.p, b->words_buf.len, aside, sizeof aside - 1);
-	if (id.len == 0 && open)
+	const char *open = id.len ? NULL : memmem(b->words_buf.p, b->words_buf.len, aside, sizeof aside - 1);
+	if (open)
 		id = indicators_find(b->indicators, (struct span){b->words_buf.p, (size_t)(open - b->words_buf.p)}, what, measure);
 	/* 经济增长, 物价涨幅: names that hold the word for their growth. */
 	static const char *const rates[] = {"增长", "涨幅"};
@@ -289,7 +290,7 @@ static size_t bind_run(struct binder *b, size_t low, const struct run *run)
 	int measure = m.measure;
 	if (measure == MEASURE_INHERITED)
 		measure = inherited(b, what, &m.down);
-	bool bound = reading_subject(&b->r, low, at, &m, &s);
+	bool bound = reading_subject(&b->r, low, at, &m, &s) && subject_names(&s.subject);
 	if (s.whole.n == 0)
 		s.whole = s.subject;
 	if (!bound) {
@@ -373,6 +374,8 @@ static void find_goal(struct binder *b, struct range clause)
 	              holds(told, "增长") || holds(told, "增幅");
 	for (size_t i = 0; i < n; i++) {
 		enum measure measure = growth ? MEASURE_GROWTH : MEASURE_LEVEL;
+		if (!subject_names(&items[i]))
+			continue;
 		struct span id = indicator_of(b, &items[i], false, false, WHAT_PERCENT, growth ? measure : MEASURE_CHANGE);
 		/* Much is to be stable that nobody measures. */
 		if (id.len == 0 && relation != RELATION_SYNC_WITH && relation != RELATION_DELEGATED)
@@ -461,14 +464,12 @@ static void document(struct binder *b, const struct record *r)
 	b->r.home = (uint32_t)home;
 }
 
-const char *binder_bind(struct binder *b, const struct record *r, fact_each *each, void *self)
+const char *binder_read(struct binder *b, const struct record *r)
 {
-	const char *why = NULL;
 	struct span type = {"", 0}, part = {"", 0};
-	struct cutter cutter;
+	const char *why = NULL;
 
-	b->each = each;
-	b->self = self;
+	b->tells = false;
 	b->r.said = b->r.sentence = b->r.tokens.n = 0;
 	b->r.text = r->text;
 	record_string(r, M_type, &b->scratch, &type);
@@ -479,16 +480,24 @@ const char *binder_bind(struct binder *b, const struct record *r, fact_each *eac
 	if (!figures_read(r->m[M_numbers], r->text, &b->r.numbers, &why) ||
 	    !places_read(r->m[M_entities], r->text, &b->r.places, &why))
 		return why;
-	bool note = span_is(type, "note");
+	b->tells = !span_is(type, "note");
 	record_string(r, M_part, &b->scratch, &part);
 	period_record(&b->period, &b->headings, r->m[M_path], part);
-	if (note)
-		return NULL;
+	return NULL;
+}
+
+void binder_bind(struct binder *b, fact_each *each, void *self)
+{
+	struct cutter cutter;
+
+	if (!b->tells)
+		return;
+	b->each = each;
+	b->self = self;
 	b->hedge = b->list_hedge = (struct piece){0, 0};
 	/* Where headings name a year and a term, any word for a mean or a sum says which of them is meant. */
-	cutter_start(&cutter, b->words, r->text, &b->r.numbers, &b->r.places, b->r.home,
+	cutter_start(&cutter, b->words, b->r.text, &b->r.numbers, &b->r.places, b->r.home,
 	             !b->period.target ? TOKENS_FIGURES : b->period.mixed.first ? TOKENS_ALL : TOKENS_GOALS);
 	while (cutter_sentence(&cutter, &b->r.tokens))
 		walk_sentence(b);
-	return NULL;
 }

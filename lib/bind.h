@@ -19,8 +19,11 @@ struct binder;
 struct binder *binder_new(char *const *indicators, size_t n);
 void binder_free(struct binder *b);
 
-/* Binds the numbers of r, records in their order, and tells each of the facts as it is found, in the order of the text.
- * NULL, or why the record is refused, and then nothing is told. A fact with subject.n 0 is one that was not bound. */
-const char *binder_bind(struct binder *b, const struct record *r, fact_each *each, void *self);
+/* Reads the numbers and places of r, records in their order. NULL, or why the record is refused. */
+const char *binder_read(struct binder *b, const struct record *r);
+
+/* Binds the numbers of the record read last, and tells each of the facts as it is found, in the order of the text. A
+ * fact with subject.n 0 is one that was not bound. */
+void binder_bind(struct binder *b, fact_each *each, void *self);
 
 #endif

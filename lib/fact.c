@@ -130,9 +130,11 @@ void facts_put(void *self, const struct fact *f, const struct figures *numbers)
 	(void)numbers;
 	if (f->subject.n == 0)
 		return;
-	if (w->out->p[w->out->len - 1] != '[')
+	if (w->any)
 		buf_putc(w->out, ',');
+	w->any = true;
 	put_fact(f, w->text, w->points, w->out);
+	buf_turn(w->out);
 }
 
 void facts_end(struct facts *w)
@@ -164,4 +166,5 @@ void fact_rows_put(void *self, const struct fact *f, const struct figures *numbe
 	buf_puts(w->out, f->subject.n ? "\tbound\t" : "\tunbound\t");
 	buf_span(w->out, f->frame);
 	buf_putc(w->out, '\n');
+	buf_turn(w->out);
 }

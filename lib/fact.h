@@ -34,6 +34,7 @@ struct facts {
 	struct span text;
 	struct points points[SUBJECT_PIECES]; /* first pieces lie near one another, and far from second ones */
 	struct buf *out;
+	bool any;
 };
 void facts_begin(struct facts *w, struct span text, struct buf *out);
 fact_each facts_put;

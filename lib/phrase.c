@@ -387,6 +387,15 @@ static uint32_t aspect(const struct words *w, struct span text, struct piece p)
 	return end > p.at ? p.end - end : 0;
 }
 
+bool subject_names(const struct subject *s)
+{
+	size_t len = 0;
+
+	for (unsigned i = 0; i < s->n; i++)
+		len += s->v[i].end - s->v[i].at;
+	return len <= SUBJECT_MAX;
+}
+
 bool subject_aspect(const struct words *w, struct span text, struct piece *p)
 {
 	uint32_t len = aspect(w, text, *p);

@@ -11,7 +11,8 @@
 #include "clause.h"
 #include "lexicon.h"
 
-enum { SUBJECT_PIECES = 3 };
+/* Bytes of a subject, beyond which words name nothing: what many figures share is written with each of them. */
+enum { SUBJECT_PIECES = 3, SUBJECT_MAX = 600 };
 
 /* A stretch of the text, in bytes. */
 struct piece {
@@ -56,6 +57,9 @@ void subject_words(const struct subject *s, struct span text, struct buf *out);
 /* Splits the coordination r into exactly n subjects; false when it does not have n items. */
 bool phrase_split(const struct tokens *t, const struct words *w, struct span text, const struct pairs *p, struct range r,
                   size_t n, struct subject *out);
+
+/* Whether s is short enough to name something. */
+bool subject_names(const struct subject *s);
 
 /* Takes the aspect off the end of p (民营经济增加值 becomes 民营经济); false when it ends with none or is one. */
 bool subject_aspect(const struct words *w, struct span text, struct piece *p);

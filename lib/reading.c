@@ -92,6 +92,8 @@ static void append(const struct reading *rd, struct subject *s, struct piece p)
 	struct piece *last = &s->v[s->n - 1];
 	uint32_t overlap = p.end - p.at < last->end - last->at ? p.end - p.at : last->end - last->at;
 
+	if (overlap > SUBJECT_MAX)
+		overlap = SUBJECT_MAX;
 	for (; overlap > 3; overlap--)
 		if (memcmp(rd->text.p + last->end - overlap, rd->text.p + p.at, overlap) == 0)
 			break;

@@ -145,3 +145,26 @@ bind-facts: record 5: "entities" is not as tag-entities writes it' ]
 			extract-numbers | timeout 20 bind-facts >"$T/out"
 	done
 }
+
+@test "a record of 1 MB costs little memory, whatever it repeats" {
+	[[ $BUILD != */asan ]] || skip 'sanitizers want all addresses'
+	python3 - <<-'E' >"$T/records"
+		import json
+		def record(ahead, unit, start, end):
+		    n = 1000000 // (len(unit.encode()) + 60)
+		    at = [len(ahead) + i * len(unit) for i in range(n)]
+		    numbers = [{"start": i + start, "end": i + end, "kind": "percent"} for i in at] if end else []
+		    print(json.dumps({"text": ahead + unit * (n if end else 300000), "part": "goals", "numbers": numbers}, ensure_ascii=False))
+		record("", "1%、", 0, 2)
+		record("产值", "，增长1%", 3, 5)
+		record("甲" * 200, "，增长1%", 3, 5)
+		record("甲" * 200000, "，增长1%", 3, 5)
+		record("", "出口、" * 15 + "出口各增长1%，", 50, 52)
+		for unit in "、", "，", "a,", "“。", "！", "同步", "五年来", "增长", "的":
+		    record("", unit, 0, 0)
+	E
+	[ "$(wc -l <"$T/records")" = 14 ]
+	(ulimit -v 32768 && timeout 20 bind-facts "$T/records") >"$T/out"
+	[ "$(wc -l <"$T/out")" = 14 ]
+	[ "$(wc -c <"$T/out")" -gt 20000000 ]
+}

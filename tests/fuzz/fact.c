@@ -18,14 +18,12 @@ static bool bind(struct binder *binder, struct span line, struct buf *out)
 	struct facts facts;
 	const char *why = NULL;
 
-	facts_begin(&facts, (struct span){"", 0}, &json);
-	FUZZ_CHECK(record_parse(&head, span_of(document), &why) && !binder_bind(binder, &head, facts_put, &facts));
-	if (!record_parse(&r, line, &why))
+	FUZZ_CHECK(record_parse(&head, span_of(document), &why) && !binder_read(binder, &head));
+	if (!record_parse(&r, line, &why) || binder_read(binder, &r))
 		return false;
 	buf_clear(&json);
 	facts_begin(&facts, r.text, &json);
-	if (binder_bind(binder, &r, facts_put, &facts))
-		return false;
+	binder_bind(binder, facts_put, &facts);
 	facts_end(&facts);
 	r.m[M_facts].p = NULL;
 	if (annotations_read(&given, &r))

@@ -117,7 +117,8 @@ static void annotate(struct span line)
 	struct facts facts;
 	buf_clear(&json);
 	facts_begin(&facts, marked.text, &json);
-	FUZZ_CHECK(!binder_bind(binder, &marked, facts_put, &facts));
+	FUZZ_CHECK(!binder_read(binder, &marked));
+	binder_bind(binder, facts_put, &facts);
 	facts_end(&facts);
 	buf_clear(&bound);
 	record_write(&marked, &(struct edit){M_facts, {json.p, json.len}}, 1, &bound);
