@@ -5,6 +5,7 @@
 #include "err.h"
 #include "head.h"
 #include "lexicon.h"
+#include "sieve.h"
 #include "tsv.h"
 #include "utf8.h"
 
@@ -14,6 +15,8 @@ enum {
 	SHORT = 150,     /* bytes: a line that may be a heading */
 	BETWEEN = 60,    /* bytes between a year and its word */
 	SPEAKS = 10,     /* 我代表市人民政府 counts as much as that many 我市 */
+	PLACES = 64,     /* that are counted */
+	ENOUGH = 3,      /* times that the report's own place is named at least */
 };
 
 enum says { SAYS_REPORT, SAYS_BACK, SAYS_AHEAD, SAYS_PLAN, SAYS_REVIEW, SAYS_OWN, SAYS_SPEAKS, SAYS };
@@ -27,6 +30,8 @@ struct bodies {
 	} words[WORDS];
 	uint32_t kinds[KINDS];
 	size_t kind_count;
+	struct sieve sieve; /* for the words and, */
+	bool has_places;    /* once a body is to be read, all names of places */
 };
 
 struct bodies *bodies_new(const struct gazetteer *g)
@@ -64,6 +69,7 @@ struct bodies *bodies_new(const struct gazetteer *g)
 				b->kinds[b->kind_count++] = last;
 			b->words[count].kind = k;
 		}
+		sieve_add(&b->sieve, f[0]);
 		lexicon_add(b->lexicon, f[0], count++);
 	}
 	lexicon_build(b->lexicon);
@@ -94,50 +100,6 @@ static unsigned later(unsigned a, unsigned b)
 	return a > b ? a : b;
 }
 
-struct body body_read(const struct bodies *b, const struct span *lines, size_t n)
-{
-	struct body body = {0};
-	size_t counts[KINDS] = {0}, most = 0;
-	unsigned plan = 0, review = 0;
-	bool looks_back = false;
-
-	for (size_t i = 0; i < n; i++) {
-		const char *s = lines[i].p, *end = s + lines[i].len;
-		uint64_t told = 0; /* the words of this line: a year counts with the first of each */
-		unsigned said = 0;
-		size_t len;
-		int32_t word;
-		for (; (s = lexicon_search(b->lexicon, s, end, &len, &word)) != NULL; s += utf8_len(*s)) {
-			struct lexicon_state state = {0};
-			while (lexicon_next(b->lexicon, s, end, &state, &word)) {
-				unsigned says = b->words[word].says;
-				said |= says;
-				if (says & 1u << SAYS_OWN)
-					counts[b->words[word].kind]++;
-				if (says & 1u << SAYS_SPEAKS)
-					counts[b->words[word].kind] += SPEAKS;
-				if (says & (1u << SAYS_PLAN | 1u << SAYS_REVIEW) && !(told >> word & 1)) {
-					unsigned year = year_before(lines[i].p, s);
-					if (says & 1u << SAYS_PLAN)
-						plan = later(plan, year);
-					if (says & 1u << SAYS_REVIEW)
-						review = later(review, year);
-				}
-				told |= (uint64_t)1 << word;
-			}
-		}
-		looks_back = looks_back || said & 1u << SAYS_BACK;
-		if (said & 1u << SAYS_REPORT || (looks_back && said & 1u << SAYS_AHEAD && lines[i].len <= SHORT))
-			body.report = true;
-	}
-	body.year = plan ? plan : review ? review + 1 : 0;
-	for (size_t k = 1; k < b->kind_count; k++)
-		if (counts[k] > counts[most])
-			most = k;
-	body.kind = counts[most] ? b->kinds[most] : 0;
-	return body;
-}
-
 static bool of_kind(struct span name, uint32_t kind)
 {
 	return !kind || (name.len > 3 && utf8_at(utf8_prev(name.p, name.p + name.len)) == kind);
@@ -153,42 +115,128 @@ static bool has_kind(const char *s, const char *end)
 	return false;
 }
 
-uint32_t body_place(const struct bodies *b, const struct span *lines, size_t n, uint32_t kind)
-{
-	enum { SEEN = 64, ENOUGH = 3 };
+/* The places that are named, and how often. */
+struct named {
 	struct {
 		size_t count;
 		uint32_t code;
 		bool denied;
-	} seen[SEEN] = {0};
-	size_t used = 0, best = SEEN, second = 0;
+	} places[PLACES];
+	size_t count;
+};
 
-	for (size_t i = 0; i < n; i++) {
-		const char *s = lines[i].p, *end = s + lines[i].len;
-		struct place p;
-		while ((s = gazetteer_search(b->gazetteer, s, end, 0, &p)) != NULL) {
-			s += p.len;
-			size_t k = 0;
-			while (k < used && seen[k].code != p.code)
-				k++;
-			if (k == used && used < SEEN && p.code && !p.word && p.len > 3)
-				seen[used++].code = p.code;
-			if (k == used)
-				continue;
-			seen[k].count++;
-			/* Where there is a 岭东市 that nobody knows, 岭东 is not 岭东区. */
-			seen[k].denied = seen[k].denied || (p.form == PLACE_SHORT && has_kind(s, end));
-		}
-	}
-	for (size_t k = 0; k < used; k++) {
-		if (!of_kind(gazetteer_full_name(b->gazetteer, seen[k].code), kind))
+static void add_place(struct named *named, const struct place *p, const char *behind, const char *end)
+{
+	size_t k = 0;
+
+	while (k < named->count && named->places[k].code != p->code)
+		k++;
+	if (k == named->count && k < PLACES && p->code && !p->word && p->len > 3)
+		named->places[named->count++].code = p->code;
+	if (k == named->count)
+		return;
+	named->places[k].count++;
+	/* Where there is a 岭东市 that nobody knows, 岭东 is not 岭东区. */
+	named->places[k].denied = named->places[k].denied || (p->form == PLACE_SHORT && has_kind(behind, end));
+}
+
+/* The code of the place of that kind that is named most; 0 if another comes near. */
+static uint32_t choose_place(const struct bodies *b, const struct named *named, uint32_t kind)
+{
+	size_t best = PLACES, second = 0;
+
+	for (size_t k = 0; k < named->count; k++) {
+		if (!of_kind(gazetteer_full_name(b->gazetteer, named->places[k].code), kind))
 			continue;
-		if (best == SEEN || seen[k].count > seen[best].count) {
-			second = best == SEEN ? 0 : seen[best].count;
+		if (best == PLACES || named->places[k].count > named->places[best].count) {
+			second = best == PLACES ? 0 : named->places[best].count;
 			best = k;
-		} else if (seen[k].count > second)
-			second = seen[k].count;
+		} else if (named->places[k].count > second)
+			second = named->places[k].count;
 	}
-	return best == SEEN || seen[best].denied || seen[best].count < ENOUGH || seen[best].count < 2 * second ? 0
-	                                                                                                       : seen[best].code;
+	if (best == PLACES || named->places[best].denied || named->places[best].count < ENOUGH ||
+	    named->places[best].count < 2 * second)
+		return 0;
+	return named->places[best].code;
+}
+
+/* What the words say. */
+struct words {
+	size_t own[KINDS];
+	unsigned plan, review; /* years */
+	bool looks_back, report;
+};
+
+/* What those of a line say. */
+struct said {
+	unsigned says;
+	uint64_t words; /* a year counts with the first of each */
+};
+
+static void add_words(const struct bodies *b, struct words *w, struct said *said, struct span line, const char *s)
+{
+	struct lexicon_state state = {0};
+	int32_t word;
+
+	while (lexicon_next(b->lexicon, s, line.p + line.len, &state, &word)) {
+		unsigned says = b->words[word].says;
+		if (says & 1u << SAYS_OWN)
+			w->own[b->words[word].kind]++;
+		if (says & 1u << SAYS_SPEAKS)
+			w->own[b->words[word].kind] += SPEAKS;
+		if (says & (1u << SAYS_PLAN | 1u << SAYS_REVIEW) && !(said->words >> word & 1)) {
+			unsigned year = year_before(line.p, s);
+			if (says & 1u << SAYS_PLAN)
+				w->plan = later(w->plan, year);
+			if (says & 1u << SAYS_REVIEW)
+				w->review = later(w->review, year);
+		}
+		said->says |= says;
+		said->words |= (uint64_t)1 << word;
+	}
+}
+
+static void add_to_sieve(void *self, struct span name)
+{
+	sieve_add(self, name);
+}
+
+struct body body_read(struct bodies *b, const struct span *lines, size_t n)
+{
+	const char *places[256];
+	struct words words = {0};
+	struct named named = {0};
+	size_t most = 0;
+
+	if (!b->has_places)
+		gazetteer_each(b->gazetteer, add_to_sieve, &b->sieve);
+	b->has_places = true;
+	for (size_t i = 0; i < n; i++) {
+		const char *s = lines[i].p, *end = s + lines[i].len, *behind = s;
+		struct said said = {0};
+		while (s < end) {
+			size_t count = sieve_places(&b->sieve, s, end, places, sizeof places / sizeof *places, &s);
+			for (size_t k = 0; k < count; k++) {
+				struct place p;
+				add_words(b, &words, &said, lines[i], places[k]);
+				if (places[k] >= behind && gazetteer_find(b->gazetteer, places[k], end, 0, &p)) {
+					behind = places[k] + p.len;
+					add_place(&named, &p, behind, end);
+				}
+			}
+		}
+		words.looks_back = words.looks_back || said.says & 1u << SAYS_BACK;
+		if (said.says & 1u << SAYS_REPORT || (words.looks_back && said.says & 1u << SAYS_AHEAD && lines[i].len <= SHORT))
+			words.report = true;
+	}
+	for (size_t k = 1; k < b->kind_count; k++)
+		if (words.own[k] > words.own[most])
+			most = k;
+	uint32_t kind = words.own[most] ? b->kinds[most] : 0;
+	return (struct body){
+		.report = words.report,
+		.year = words.plan ? words.plan : words.review ? words.review + 1 : 0,
+		.kind = kind,
+		.place = choose_place(b, &named, kind),
+	};
 }

@@ -19,12 +19,10 @@ struct body {
 	bool report;   /* it addresses delegates, or looks back and ahead as only a report does */
 	unsigned year; /* that the plan speaks of, or the one behind the year that is looked back on; 0 if none */
 	uint32_t kind; /* the last character of what the speaker calls his own (我代表市人民政府, 我市); 0 if nothing */
+	uint32_t place; /* the code of the place of that kind (any, if 0) that is named most; 0 if another comes near */
 };
 
 /* Reads the lines, which are valid UTF-8. */
-struct body body_read(const struct bodies *b, const struct span *lines, size_t n);
-
-/* The code of the place of that kind (any, if 0) that the lines name most; 0 if another comes near. */
-uint32_t body_place(const struct bodies *b, const struct span *lines, size_t n, uint32_t kind);
+struct body body_read(struct bodies *b, const struct span *lines, size_t n);
 
 #endif

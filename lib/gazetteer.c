@@ -290,11 +290,14 @@ static const struct name *choose(const struct gazetteer *g, int32_t at, uint32_t
 	return best;
 }
 
-/* Reads the names at s, the first of which has len bytes and begins the list at. */
-static void read_names(const struct gazetteer *g, const char *s, const char *end, size_t len, int32_t at, uint32_t home,
-                       struct place *p)
+bool gazetteer_find(const struct gazetteer *g, const char *s, const char *end, uint32_t home, struct place *p)
 {
 	bool decided = false;
+	int32_t at;
+	size_t len = lexicon_longest(g->lexicon, s, end, &at);
+
+	if (at < 0)
+		return false;
 	const struct name *n = choose(g, at, home, 0, &decided);
 
 	*p = (struct place){
@@ -322,27 +325,7 @@ static void read_names(const struct gazetteer *g, const char *s, const char *end
 		p->word = false;
 		p->nested = true;
 	}
-}
-
-bool gazetteer_find(const struct gazetteer *g, const char *s, const char *end, uint32_t home, struct place *p)
-{
-	int32_t at;
-	size_t len = lexicon_longest(g->lexicon, s, end, &at);
-
-	if (at >= 0)
-		read_names(g, s, end, len, at, home, p);
-	return at >= 0;
-}
-
-const char *gazetteer_search(const struct gazetteer *g, const char *s, const char *end, uint32_t home, struct place *p)
-{
-	int32_t at;
-	size_t len;
-
-	s = lexicon_search(g->lexicon, s, end, &len, &at);
-	if (at >= 0)
-		read_names(g, s, end, len, at, home, p);
-	return s;
+	return true;
 }
 
 void gazetteer_each(const struct gazetteer *g, void (*each)(void *self, struct span name), void *self)

@@ -55,10 +55,6 @@ void gazetteer_free(struct gazetteer *g);
  * False when none begins there. s must be the start of a character of valid UTF-8. */
 bool gazetteer_find(const struct gazetteer *g, const char *s, const char *end, uint32_t home, struct place *p);
 
-/* The first place at or after s where gazetteer_find finds a name, with what it finds; NULL when there is none before
- * end. */
-const char *gazetteer_search(const struct gazetteer *g, const char *s, const char *end, uint32_t home, struct place *p);
-
 /* Calls each with every name, once. */
 void gazetteer_each(const struct gazetteer *g, void (*each)(void *self, struct span name), void *self);
 

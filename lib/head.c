@@ -456,14 +456,15 @@ static void read_fields(struct heads *h, const struct span *lines, size_t n)
 
 /* ---- What the body says instead ---- */
 
-static void infer_place(struct heads *h, const struct span *lines, size_t n, uint32_t kind)
+static void infer_place(struct heads *h, const struct body *body)
 {
 	struct head *head = &h->head;
+	bool country = body->kind == U'国';
 
-	head->adcode = kind == U'国' ? WHOLE_COUNTRY : body_place(h->bodies, lines, n, kind);
+	head->adcode = country ? WHOLE_COUNTRY : body->place;
 	if (!head->adcode)
 		return;
-	head->place = kind == U'国' ? span_of("全国") : gazetteer_full_name(h->gazetteer, head->adcode);
+	head->place = country ? span_of("全国") : gazetteer_full_name(h->gazetteer, head->adcode);
 	head->inferred |= HEAD_PLACE | HEAD_ADCODE;
 }
 
@@ -484,7 +485,7 @@ const struct head *heads_read(struct heads *h, const struct span *lines, size_t 
 	if (!head->report)
 		*head = (struct head){.text = head->text, .title = head->title, .lines = head->lines, .bytes = head->bytes};
 	if (head->report && !head->place.len)
-		infer_place(h, lines, n, body.kind);
+		infer_place(h, &body);
 	if (head->report && !head->year && body.year) {
 		head->year = body.year;
 		head->inferred |= HEAD_YEAR;
