@@ -232,12 +232,12 @@ static void set_marks(struct fold *f)
 
 /* --- the scanner --- */
 
-enum { BLOCK = 64, BLOCKS = 16 };
+enum { BLOCK = 64, BLOCKS = 16, ASIDE = 3 };
 
-/* For each of n blocks at p the marks of its bytes. *carry is whether the byte before p is not ASCII. */
-static void scan_plain(const struct fold *f, const char *p, size_t n, bool *carry, uint64_t *marks)
+/* For each of n blocks at p the marks of its bytes. The byte before p is looked at. */
+static void scan_plain(const struct fold *f, const char *p, size_t n, uint64_t *marks)
 {
-	bool high = *carry;
+	bool high = (unsigned char)p[-1] >= 0x80;
 
 	for (size_t k = 0; k < n; k++) {
 		uint64_t m = 0;
@@ -249,92 +249,82 @@ static void scan_plain(const struct fold *f, const char *p, size_t n, bool *carr
 		}
 		marks[k] = m;
 	}
-	*carry = high;
 }
 
 #if defined __x86_64__
 #define LOAD(p) _mm256_loadu_si256((const __m256i *)(const void *)(p))
 #define TWICE(...) _mm256_broadcastsi128_si256(_mm_setr_epi8(__VA_ARGS__))
 
-/* A bit for each byte of v that is not zero, or that equals b, or that lies from b upward by n. */
-__attribute__((target("avx2"))) static inline uint64_t nonzero(__m256i v)
-{
-	return (uint32_t)~_mm256_movemask_epi8(_mm256_cmpeq_epi8(v, _mm256_setzero_si256()));
-}
-
-__attribute__((target("avx2"))) static inline uint64_t equal(__m256i v, unsigned b)
-{
-	return (uint32_t)_mm256_movemask_epi8(_mm256_cmpeq_epi8(v, _mm256_set1_epi8((char)b)));
-}
-
-__attribute__((target("avx2"))) static inline uint64_t within(__m256i v, unsigned b, unsigned n)
+/* All ones in the bytes of v that lie from b upward by n. */
+__attribute__((target("avx2"), always_inline)) static inline __m256i within(__m256i v, unsigned b, unsigned n)
 {
 	__m256i d = _mm256_sub_epi8(v, _mm256_set1_epi8((char)b));
-	return (uint32_t)_mm256_movemask_epi8(_mm256_cmpeq_epi8(_mm256_min_epu8(d, _mm256_set1_epi8((char)n)), d));
+	return _mm256_cmpeq_epi8(_mm256_min_epu8(d, _mm256_set1_epi8((char)n)), d);
+}
+
+/* For each byte of v the bits that both tables have, by its low and its high half. */
+__attribute__((target("avx2"), always_inline)) static inline __m256i look_up(__m256i v, __m256i low, __m256i high)
+{
+	const __m256i half = _mm256_set1_epi8(15);
+	return _mm256_and_si256(_mm256_shuffle_epi8(low, _mm256_and_si256(v, half)),
+	                        _mm256_shuffle_epi8(high, _mm256_and_si256(_mm256_srli_epi16(v, 4), half)));
+}
+
+__attribute__((target("avx2"), always_inline)) static inline __m256i table(const unsigned char *t)
+{
+	return _mm256_broadcastsi128_si256(_mm_loadu_si128((const __m128i *)(const void *)t));
 }
 
 /* As scan_plain, but without marks for the commonest of what an action would only pass: decimal points, 、。《》「」 but
- * for the corner brackets, and full-width points beside a Han character. */
-__attribute__((target("avx2"))) static void scan_avx2(const struct fold *f, const char *p, size_t n, bool *carry,
-                                                      uint64_t *marks)
+ * for the corner brackets, and full-width points beside a Han character. ASIDE bytes on both sides of the blocks are
+ * looked at. */
+__attribute__((target("avx2"))) static void scan_avx2(const struct fold *f, const char *p, size_t n, uint64_t *marks)
 {
-	/* Third bytes: bits 0 and 1 for those of e3 80 81, 82, 88 to 8b, 90, 91 (、。〈〉《》【】), bits 2 and 3 for those of
-	 * ef bc 81, 8c, 9a, 9b, 9f (！，：；？). */
-	const __m256i third_low = TWICE(2, 1 | 2 | 4, 1, 0, 0, 0, 0, 0, 1, 1, 1 | 8, 1 | 8, 4, 0, 0, 8);
-	const __m256i third_high = TWICE(0, 0, 0, 0, 0, 0, 0, 0, 1 | 4, 2 | 8, 0, 0, 0, 0, 0, 0);
-	const __m256i half = _mm256_set1_epi8(15);
-	__m256i low[2], high[2];
-	uint64_t before = *carry, han_before = 0;
+	/* What passes has a bit in common in three bytes that follow one another: 1 and 2 for e3 80 and one of 81, 82, 88 to
+	 * 8b, 90, 91 (、。〈〉《》【】); 4 and 8 for ef bc and one of 81, 8c, 9a, 9b, 9f (！，：；？); 16 for . or - and a digit.
+	 * 32 and 64 are for 0 and O in the first byte alone. */
+	enum { CJK = 1 | 2, FULL = 4 | 8, DOT = 16, NIL = 32, ROUND = 64 };
+	const __m256i low_1 = TWICE(NIL, 0, 0, CJK, 0, 0, 0, 0, 0, 0, 0, 0, 0, DOT, DOT, FULL | ROUND);
+	const __m256i high_1 = TWICE(0, 0, DOT, NIL, ROUND, 0, ROUND, 0, 0, 0, 0, 0, 0, 0, CJK | FULL, 0);
+	const __m256i low_2 = TWICE(CJK | DOT, DOT, DOT, DOT, DOT, DOT, DOT, DOT, DOT, DOT, 0, 0, FULL, 0, 0, 0);
+	const __m256i high_2 = TWICE(0, 0, 0, DOT, 0, 0, 0, 0, CJK, 0, 0, FULL, 0, 0, 0, 0);
+	const __m256i low_3 = TWICE(16 | 2, 16 | 1 | 2 | 4, 16 | 1, 16, 16, 16, 16, 16, 16 | 1, 16 | 1, 16 | 1 | 8, 16 | 1 | 8,
+	                            16 | 4, 16, 16, 16 | 8);
+	const __m256i high_3 = TWICE(16, 16, 16, 16, 16, 16, 16, 16, 16 | 1 | 4, 16 | 2 | 8, 16, 16, 16, 16, 16, 16);
+	const __m256i zero = _mm256_setzero_si256();
+	const __m256i low[2] = {table(f->low[0]), table(f->low[1])}, high[2] = {table(f->high[0]), table(f->high[1])};
+	char *to = (char *)marks;
 
-	for (int i = 0; i < 2; i++) {
-		low[i] = _mm256_broadcastsi128_si256(_mm_loadu_si128((const __m128i *)(const void *)f->low[i]));
-		high[i] = _mm256_broadcastsi128_si256(_mm_loadu_si128((const __m128i *)(const void *)f->high[i]));
+	for (const char *end = p + n * BLOCK; p < end; p += 32, to += 4) {
+		__m256i v = LOAD(p), back = LOAD(p - 1);
+		__m256i marked = _mm256_or_si256(look_up(v, low[0], high[0]), look_up(v, low[1], high[1]));
+		__m256i first = look_up(v, low_1, high_1);
+		__m256i common = _mm256_and_si256(_mm256_and_si256(first, look_up(LOAD(p + 1), low_2, high_2)),
+		                                  look_up(LOAD(p + 2), low_3, high_3));
+		__m256i han = _mm256_or_si256(within(LOAD(p - 3), 0xe4, 5), within(LOAD(p + 3), 0xe4, 5));
+		__m256i may = _mm256_or_si256(
+			_mm256_or_si256(_mm256_and_si256(han, _mm256_set1_epi8(FULL)), _mm256_set1_epi8(CJK)),
+			_mm256_and_si256(within(back, '0', 9), _mm256_set1_epi8(DOT)));
+		__m256i passes = _mm256_or_si256(_mm256_cmpgt_epi8(_mm256_and_si256(common, may), zero),
+		                                 _mm256_cmpeq_epi8(marked, zero));
+		/* A sign bit in back says that a 0 or O stands behind what is not ASCII. */
+		__m256i round = _mm256_cmpgt_epi8(_mm256_and_si256(first, _mm256_set1_epi8(NIL | ROUND)), zero);
+		passes = _mm256_andnot_si256(_mm256_and_si256(round, back), passes);
+		uint32_t m = ~(uint32_t)_mm256_movemask_epi8(passes);
+		memcpy(to, &m, sizeof m);
 	}
-	for (size_t k = 0; k < n; k++) {
-		uint64_t mark = 0, upper = 0, zero = 0, cjk = 0, wide = 0, bar = 0, dot = 0, pair_cjk = 0, pair_wide = 0,
-		         third_cjk = 0, third_wide = 0, han = 0, digit = 0;
-		for (int i = 0; i < 2; i++) {
-			const int at = 32 * i;
-			__m256i v = LOAD(p + k * BLOCK + at);
-			__m256i l = _mm256_and_si256(v, half), h = _mm256_and_si256(_mm256_srli_epi16(v, 4), half);
-			__m256i t = _mm256_and_si256(_mm256_shuffle_epi8(third_low, l), _mm256_shuffle_epi8(third_high, h));
-			mark |= nonzero(_mm256_or_si256(
-					_mm256_and_si256(_mm256_shuffle_epi8(low[0], l), _mm256_shuffle_epi8(high[0], h)),
-					_mm256_and_si256(_mm256_shuffle_epi8(low[1], l), _mm256_shuffle_epi8(high[1], h)))) << at;
-			upper |= (uint64_t)(uint32_t)_mm256_movemask_epi8(v) << at;
-			zero |= (equal(v, '0') | equal(_mm256_or_si256(v, _mm256_set1_epi8(0x20)), 'o')) << at;
-			cjk |= equal(v, 0xe3) << at;
-			wide |= equal(v, 0xef) << at;
-			dot |= equal(v, '.') << at;
-			bar |= equal(v, '-') << at;
-			pair_cjk |= equal(v, 0x80) << at;
-			pair_wide |= equal(v, 0xbc) << at;
-			third_cjk |= nonzero(_mm256_and_si256(t, _mm256_set1_epi8(3))) << at;
-			third_wide |= nonzero(_mm256_and_si256(t, _mm256_set1_epi8(12))) << at;
-			han |= within(v, 0xe4, 5) << at;
-			digit |= within(v, '0', 9) << at;
-		}
-		/* What is needed of the next block counts as not there. */
-		uint64_t beside = han >> 3 | han << 3 | han_before;
-		uint64_t passes = (cjk & pair_cjk >> 1 & third_cjk >> 2) | (wide & pair_wide >> 1 & third_wide >> 2 & beside) |
-		                  ((dot | bar) & digit << 1 & digit >> 1);
-		marks[k] = (mark & ~passes) | (zero & (upper << 1 | before));
-		before = upper >> 63;
-		han_before = han >> 61;
-	}
-	*carry = before;
 }
 #endif
 
-static void scan(const struct fold *f, const char *p, size_t n, bool *carry, uint64_t *marks)
+static void scan(const struct fold *f, const char *p, size_t n, uint64_t *marks)
 {
 #if defined __x86_64__
 	if (!f->plain && __builtin_cpu_supports("avx2")) {
-		scan_avx2(f, p, n, carry, marks);
+		scan_avx2(f, p, n, marks);
 		return;
 	}
 #endif
-	scan_plain(f, p, n, carry, marks);
+	scan_plain(f, p, n, marks);
 }
 
 /* --- what stands before and behind --- */
@@ -1064,8 +1054,11 @@ static void work_at(struct work *w, const char *s)
 size_t fold_feed(struct fold *f, struct span text, bool last)
 {
 	struct work w = {.f = f, .copied = text.p, .end = text.p + text.len, .last = last};
-	bool high = f->text.len && (unsigned char)f->text.p[f->text.len - 1] >= 0x80;
-	char tail[BLOCK];
+	char edge[ASIDE + BLOCK + ASIDE] = {0};
+
+	/* What a text begins behind. */
+	if (f->text.len)
+		edge[ASIDE - 1] = f->text.p[f->text.len - 1];
 
 	if (f->now.space) {
 		w.copied = do_space(&w, text.p);
@@ -1074,15 +1067,19 @@ size_t fold_feed(struct fold *f, struct span text, bool last)
 	}
 	for (const char *p = text.p; p < w.end && !w.starved;) {
 		uint64_t marks[BLOCKS];
-		size_t left = (size_t)(w.end - p), blocks = left / BLOCK < BLOCKS ? left / BLOCK : BLOCKS;
+		size_t left = (size_t)(w.end - p), blocks = (left - ASIDE) / BLOCK < BLOCKS ? (left - ASIDE) / BLOCK : BLOCKS;
 		const char *scanned = p;
-		if (blocks == 0) {
-			memcpy(tail, p, left);
-			memset(tail + left, 0, BLOCK - left);
-			scanned = tail;
+		if (p == text.p || left < BLOCK + ASIDE) {
+			/* The first and the last block, with zeros around. */
+			size_t room = left < BLOCK + ASIDE ? left : BLOCK + ASIDE;
+			if (p > text.p)
+				memcpy(edge, p - ASIDE, ASIDE);
+			memcpy(edge + ASIDE, p, room);
+			memset(edge + ASIDE + room, 0, BLOCK + ASIDE - room);
+			scanned = edge + ASIDE;
 			blocks = 1;
 		}
-		scan(f, scanned, blocks, &high, marks);
+		scan(f, scanned, blocks, marks);
 		for (size_t k = 0; k < blocks && !w.starved; k++) {
 			uint64_t m = marks[k];
 			if (left < BLOCK)
