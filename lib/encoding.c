@@ -23,7 +23,7 @@ struct decoder {
 	step *step;
 	iconv_t iconv;     /* (iconv_t)-1 where it is not needed */
 	size_t unit;       /* bytes that a fault of an iconv encoding skips */
-	uint32_t *pairs;   /* GB18030: by lead byte less 0x80 and trail byte, as UTF-8, length in the top byte; or 0 */
+	const uint32_t *pairs; /* GB18030: by lead byte less 0x80 and trail byte, as UTF-8, length in the top byte; or 0 */
 	uint64_t at;       /* offset of the first byte that is not decoded, carry included */
 	char carry[16];    /* the beginning of a character that a read cut */
 	size_t carried;
@@ -81,8 +81,13 @@ static size_t gb_index(unsigned lead, unsigned trail)
 	return (size_t)(lead - 0x80) << 8 | trail;
 }
 
-static void gb_table(struct decoder *d)
+/* The table of all decoders, made by the first one. */
+static const uint32_t *gb_table(struct decoder *d)
 {
+	static uint32_t *pairs;
+
+	if (pairs)
+		return pairs;
 	char in[GB_PAIRS * 2], *from = in, utf8[64 * 1024], *to = utf8;
 	size_t left = sizeof in, room = sizeof utf8, k = 0;
 
@@ -91,7 +96,7 @@ static void gb_table(struct decoder *d)
 		in[2 * i] = (char)(0x81 + i / GB_TRAILS);
 		in[2 * i + 1] = (char)(trail + (trail >= 0x7f));
 	}
-	d->pairs = xcalloc(gb_index(0xff, 0xff) + 1, sizeof *d->pairs);
+	pairs = xcalloc(gb_index(0xff, 0xff) + 1, sizeof *pairs);
 	/* What iconv refuses has no character. */
 	while (left) {
 		char *start = to;
@@ -106,7 +111,7 @@ static void gb_table(struct decoder *d)
 				v = 0;
 			for (size_t b = 0; b < len && v; b++)
 				v |= (uint32_t)(unsigned char)s[b] << 8 * b;
-			d->pairs[gb_index((unsigned char)in[2 * k], (unsigned char)in[2 * k + 1])] = v;
+			pairs[gb_index((unsigned char)in[2 * k], (unsigned char)in[2 * k + 1])] = v;
 			s += len;
 		}
 		if (k != (size_t)(from - in) / 2)
@@ -121,6 +126,7 @@ static void gb_table(struct decoder *d)
 		to = utf8;
 		room = sizeof utf8;
 	}
+	return pairs;
 }
 
 /* A character of n bytes that has no entry; they are rare, so iconv does it. Its length in UTF-8, 0 when there is none. */
@@ -304,7 +310,7 @@ struct decoder *decoder_new(const char *name)
 	d->iconv = cd;
 	d->unit = is_one_of(name, utf16) ? 2 : is_one_of(name, utf32) ? 4 : 1;
 	if (one == step_gb)
-		gb_table(d);
+		d->pairs = gb_table(d);
 	return d;
 }
 
@@ -314,7 +320,6 @@ void decoder_free(struct decoder *d)
 		return;
 	if (d->iconv != (iconv_t)-1)
 		iconv_close(d->iconv);
-	free(d->pairs);
 	free(d);
 }
 
@@ -435,21 +440,26 @@ static size_t multibyte(const char *p, size_t n)
 /* Good multibyte characters and faults of p as UTF-8; a character that is cut at the end is none. */
 static void count_utf8(const char *p, size_t n, size_t *good, size_t *faults)
 {
-	*good = *faults = 0;
-	for (size_t i = 0; i < n;) {
-		size_t valid = utf8_valid(p + i, n - i);
+	size_t i = utf8_valid(p, n);
+
+	*good = multibyte(p, i);
+	*faults = 0;
+	/* Behind the first fault of another encoding the next ones are not far. */
+	while (i < n) {
+		uint32_t c;
 		bool cut = false;
-		*good += multibyte(p + i, valid);
-		i += valid;
-		if (i == n)
-			break;
-		i += subpart(p + i, n - i, &cut);
-		*faults += !cut;
+		size_t len = utf8_decode(p + i, n - i, &c);
+		*good += len > 1;
+		if (len == 0) {
+			len = subpart(p + i, n - i, &cut);
+			*faults += !cut;
+		}
+		i += len;
 	}
 }
 
-/* How many faults a decoder finds; a character that is cut at the end is none. */
-static size_t count_faults(const char *name, const char *p, size_t n)
+/* How many faults a decoder finds, counted up to most + 1; a character that is cut at the end is none. */
+static size_t count_faults(const char *name, const char *p, size_t n, size_t most)
 {
 	struct decoder *d = decoder_new(name);
 	struct span rest = {p, n};
@@ -460,7 +470,7 @@ static size_t count_faults(const char *name, const char *p, size_t n)
 	/* For want of memory too, iconv may say that it knows none of that name: no ground for a guess. */
 	if (!d)
 		die(RC_SYSTEM, "iconv knows no %s", name);
-	while (!decoder_feed(d, &rest, false, &out, &fault))
+	while (faults <= most && !decoder_feed(d, &rest, false, &out, &fault))
 		faults++;
 	buf_free(&out);
 	decoder_free(d);
@@ -491,7 +501,7 @@ static const char *utf16_order(const char *p, size_t n)
 {
 	size_t little = count_common(p, n, false), big = count_common(p, n, true);
 	const char *name = little > big ? "UTF-16LE" : big > little ? "UTF-16BE" : NULL;
-	return name && (little > big ? little : big) * 64 >= n / 2 && count_faults(name, p, n) == 0 ? name : NULL;
+	return name && (little > big ? little : big) * 64 >= n / 2 && count_faults(name, p, n, 0) == 0 ? name : NULL;
 }
 
 static bool says_big5(const char *p, size_t n)
@@ -556,7 +566,7 @@ struct encoding_guess encoding_guess(const char *p, size_t n, bool whole)
 		guess.name = "UTF-8";
 		return guess;
 	}
-	size_t gb = count_faults("GB18030", p, n), big5 = count_faults("BIG5-HKSCS", p, n);
+	size_t gb = count_faults("GB18030", p, n, n), big5 = count_faults("BIG5-HKSCS", p, n, gb);
 	size_t fewest = gb < big5 ? gb : big5;
 	guess.name = gb < big5 || (gb == big5 && !says_big5(p, n)) ? "GB18030" : "BIG5-HKSCS";
 	/* Bytes at random have a fault in every few. */

@@ -113,7 +113,8 @@ static void set_each(struct fold *f, const char *characters, enum action action,
 
 static void set_own(struct fold *f)
 {
-	set(f, 0, PLANE - 1, PASS, HAN);
+	memset(f->action, PASS, PLANE);
+	memset(f->class, HAN, PLANE);
 	set(f, 0x21, 0x7e, PASS, SYMBOL);
 	set(f, 'A', 'Z', PASS, LATIN);
 	set(f, 'a', 'z', PASS, LATIN);
@@ -146,9 +147,10 @@ static void set_own(struct fold *f)
 	/* Line breaks never come here; every other control character is nothing. */
 	set(f, 0, 0x1f, TAKE, BLANK);
 	set(f, 0x7f, 0x9f, TAKE, BLANK);
-	for (uint32_t c = 0x80; c < PLANE; c++)
+	for (uint32_t c = 0x80; c < 0x2070; c++)
 		if (utf8_invisible(c))
 			set(f, c, c, TAKE, BLANK);
+	set(f, 0xfeff, 0xfeff, TAKE, BLANK);
 	set(f, 0x180b, 0x180e, TAKE, BLANK);
 	set(f, 0xfe00, 0xfe0f, TAKE, BLANK);
 	set(f, 0xfff9, 0xfffc, TAKE, BLANK);
@@ -222,7 +224,7 @@ static void set_marks(struct fold *f)
 		if (f->action[b] != PASS && f->action[b] != ZERO)
 			mark_byte(f, b);
 	for (uint32_t c = 0x80; c < PLANE; c++)
-		if (f->action[c] != PASS && !f->marked[c < 0x800 ? 0xc0 | c >> 6 : 0xe0 | c >> 12])
+		if (f->action[c] != PASS)
 			mark_byte(f, c < 0x800 ? 0xc0 | c >> 6 : 0xe0 | c >> 12);
 	for (unsigned b = 0xf0; b < 0xf5; b++)
 		mark_byte(f, b);

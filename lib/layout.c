@@ -250,9 +250,18 @@ static size_t count_han(struct span s)
 	return n;
 }
 
+/* The first 。, or NULL. */
+static const char *find_stop(struct span s)
+{
+	for (const char *p = s.p, *end = s.p + s.len; s.len && (p = memchr(p, '\xe3', (size_t)(end - p))); p++)
+		if (end - p >= 3 && p[1] == '\x80' && p[2] == '\x82')
+			return p;
+	return NULL;
+}
+
 static bool has_stop(struct span s)
 {
-	return s.len > 3 && memmem(s.p, s.len, "。", 3) != NULL;
+	return s.len > 3 && find_stop(s);
 }
 
 /* What each byte adds to the width of a row. Punctuation is full-width in print, whatever it is in the source. */
@@ -363,7 +372,7 @@ static void count_text(struct layout *l)
 	if (!p->stop && p->han <= LABELLED_HAN) {
 		struct span rest = {done->p + p->counted, done->len - p->counted};
 		p->han += count_han(rest);
-		p->stop = p->counted ? memmem(rest.p, rest.len, "。", 3) != NULL : has_stop(rest);
+		p->stop = p->counted ? find_stop(rest) != NULL : has_stop(rest);
 	}
 	p->counted = done->len;
 }
@@ -441,7 +450,7 @@ static void note_row(struct layout *l, struct span text, int width, bool ended)
 static bool is_joined(struct layout *l, struct span tail, struct span head)
 {
 	head = first_bytes(head, HEAD);
-	const char *stop = memmem(head.p, head.len, "。", 3);
+	const char *stop = find_stop(head);
 	if (stop)
 		head.len = (size_t)(stop - head.p) + 3;
 	buf_clear(&l->scratch);
@@ -592,9 +601,12 @@ static const char *furniture_of(struct layout *l, struct span text, struct furni
 	struct buf *line = &l->scratch;
 
 	buf_clear(line);
-	for (size_t i = 0; i < text.len; i++)
-		if (text.p[i] != ' ')
-			buf_putc(line, text.p[i]);
+	for (const char *p = text.p, *end = text.p + text.len, *space; p < end; p = space + 1) {
+		space = memchr(p, ' ', (size_t)(end - p));
+		if (!space)
+			space = end;
+		buf_put(line, p, (size_t)(space - p));
+	}
 	const char *rule = furniture_line(l->furniture, (struct span){line->p, line->len}, place);
 	l->place.tail = place->tail;
 	return rule;
