@@ -28,22 +28,26 @@ static inline void fuzz_put_member(struct buf *b, const char *key, struct span v
 static inline void fuzz_put_numbers(struct numbers *numbers, struct span text, struct buf *b)
 {
 	struct points at = points_of(text);
-	size_t n;
-	const struct number *list = numbers_find(numbers, text, false, &n);
+	const struct number *list;
+	size_t n, k = 0;
+
 	buf_putc(b, '[');
-	for (size_t i = 0, k = 0; i < n; i++) {
-		if (!list[i].taken)
-			continue;
-		if (k++)
-			buf_putc(b, ',');
-		fuzz_put_place(b, text, &at, list[i].start, list[i].end);
-		fuzz_put_member(b, ",\"kind\":", number_kinds[list[i].kind]);
-		fuzz_put_member(b, ",\"value\":", numbers_part(numbers, list[i].value));
-		fuzz_put_member(b, ",\"min\":", numbers_part(numbers, list[i].min));
-		fuzz_put_member(b, ",\"max\":", numbers_part(numbers, list[i].max));
-		fuzz_put_member(b, ",\"unit\":", numbers_part(numbers, list[i].unit));
-		fuzz_put_member(b, ",\"bound\":", number_bounds[list[i].bound]);
-		buf_putc(b, '}');
+	numbers_find(numbers, text, false);
+	while ((list = numbers_more(numbers, &n))) {
+		for (size_t i = 0; i < n; i++) {
+			if (!list[i].taken)
+				continue;
+			if (k++)
+				buf_putc(b, ',');
+			fuzz_put_place(b, text, &at, list[i].start, list[i].end);
+			fuzz_put_member(b, ",\"kind\":", number_kinds[list[i].kind]);
+			fuzz_put_member(b, ",\"value\":", numbers_part(numbers, list[i].value));
+			fuzz_put_member(b, ",\"min\":", numbers_part(numbers, list[i].min));
+			fuzz_put_member(b, ",\"max\":", numbers_part(numbers, list[i].max));
+			fuzz_put_member(b, ",\"unit\":", numbers_part(numbers, list[i].unit));
+			fuzz_put_member(b, ",\"bound\":", number_bounds[list[i].bound]);
+			buf_putc(b, '}');
+		}
 	}
 	buf_putc(b, ']');
 }

@@ -53,6 +53,13 @@ static void check(struct span line)
 		FUZZ_CHECK(!more || (fuzz_same(key, key2) && fuzz_same(value, value2)));
 	} while (more);
 	FUZZ_CHECK(fuzz_same(write(&again, 3, &twice), again.line));
+	/* A member that is written between two calls. */
+	write(&r, 1, &once);
+	buf_clear(&twice);
+	record_before(&r, edits[0].member, &twice);
+	buf_span(&twice, edits[0].value);
+	record_behind(&r, edits[0].member, &twice);
+	FUZZ_CHECK(fuzz_same(fuzz_span(&once), fuzz_span(&twice)));
 }
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
