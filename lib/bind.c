@@ -52,11 +52,6 @@ void binder_free(struct binder *b)
 	free(b);
 }
 
-static bool holds(struct span s, const char *word)
-{
-	return memmem(s.p, s.len, word, strlen(word)) != NULL;
-}
-
 static void tell(struct binder *b, const struct fact *f)
 {
 	b->each(b->self, f, &b->r.numbers);
@@ -87,8 +82,7 @@ static struct span indicator_of(struct binder *b, const struct subject *s, bool 
 	if (id.len == 0)
 		id = indicators_find(b->indicators, (struct span){b->words_buf.p, b->words_buf.len}, what, measure);
 	/* 财政总收入（市口径） */
-	static const char aside[] = "（";
-	const char *open = id.len ? NULL : memmem(b->words_buf.p, b->words_buf.len, aside, sizeof aside - 1);
+	const char *open = id.len ? NULL : span_find((struct span){b->words_buf.p, b->words_buf.len}, "（");
 	if (open)
 		id = indicators_find(b->indicators, (struct span){b->words_buf.p, (size_t)(open - b->words_buf.p)}, what, measure);
 	/* 经济增长, 物价涨幅: names that hold the word for their growth. */
@@ -100,10 +94,9 @@ static struct span indicator_of(struct binder *b, const struct subject *s, bool 
 		id = indicators_find(b->indicators, (struct span){b->words_buf.p, b->words_buf.len}, what, measure);
 	}
 	/* 民生支出占一般公共预算支出比例: a share of its own subject. */
-	static const char of[] = "占";
 	b->words_buf.len = bare;
 	bool share = id.len == 0 && (measure == MEASURE_SHARE || measure == MEASURE_FROM);
-	const char *part = share ? memmem(b->words_buf.p, bare, of, sizeof of - 1) : NULL;
+	const char *part = share ? span_find((struct span){b->words_buf.p, bare}, "占") : NULL;
 	if (part)
 		id = indicators_find(b->indicators, (struct span){b->words_buf.p, (size_t)(part - b->words_buf.p)}, what, measure);
 	size_t named = id.len ? 0 : reading_places(&b->r, s->v[0]);
@@ -167,12 +160,12 @@ static void place_in_time(struct binder *b, struct fact *f, size_t low, size_t t
 
 	/* 五年累计投资N亿元，里程达到N公里: what is reached was not added up, but what is new was. */
 	bool total = b->period.total && (what == WHAT_MONEY || reading_any(&b->r, words, W_ACCUM) || !reading_any(&b->r, words, W_LEVEL | W_TO));
-	sum = sum && (total || holds((struct span){b->r.text.p + f->subject.v[0].at, f->subject.v[0].end - f->subject.v[0].at}, "新增"));
+	sum = sum && (total || span_find((struct span){b->r.text.p + f->subject.v[0].at, f->subject.v[0].end - f->subject.v[0].at}, "新增"));
 	f->target = period_target(&b->period);
 	f->estimated = !f->target && b->period.estimated;
 	f->period = period_of(&b->period, held ? MEASURE_RANK : f->measure, course, sum);
 	if (f->measure == MEASURE_FROM)
-		f->period = period_start(&b->period, holds(reading_text(&b->r, words), "年初"));
+		f->period = period_start(&b->period, span_find(reading_text(&b->r, words), "年初"));
 	if (f->target) {
 		f->hedge = b->hedge.end ? b->hedge : b->list_hedge;
 		for (size_t i = token + 1; i < b->r.tokens.n && !reading_is(&b->r, i, W_NUM | W_STOP | W_SEMI) && !f->stretch; i++)
@@ -370,8 +363,8 @@ static void find_goal(struct binder *b, struct range clause)
 		items[0] = reading_phrase(&b->r, goal.subjects);
 	}
 	struct span told = reading_text(&b->r, clause);
-	bool growth = relation == RELATION_SYNC_WITH || relation == RELATION_POSITIVE || holds(told, "增速") ||
-	              holds(told, "增长") || holds(told, "增幅");
+	bool growth = relation == RELATION_SYNC_WITH || relation == RELATION_POSITIVE || span_find(told, "增速") ||
+	              span_find(told, "增长") || span_find(told, "增幅");
 	for (size_t i = 0; i < n; i++) {
 		enum measure measure = growth ? MEASURE_GROWTH : MEASURE_LEVEL;
 		if (!subject_names(&items[i]))
@@ -417,21 +410,21 @@ static bool lasts(const struct binder *b, size_t i)
 }
 
 /* The classes at which something happens. */
-#define HEEDED (W_BREAK | W_DATE | W_ORDINAL | W_DURATION | W_NUM | W_HEDGE | PERIOD_CLASSES)
+#define HEEDED (W_BREAK | W_DATE | W_ORDINAL | W_DURATION | W_NUM | W_HEDGE | W_RELATION | PERIOD_CLASSES)
 
 static void walk_sentence(struct binder *b)
 {
 	const struct tokens *t = &b->r.tokens;
 	size_t low = t->from, clause = low; /* where the words of the next number, and the clause, begin */
-	bool figure = false;                /* the clause has one */
+	bool figure = false, relation = false; /* the clause has one */
 
 	for (size_t i = low; i < t->n; i++) {
 		if (!reading_is(&b->r, i, HEEDED))
 			continue;
 		if (reading_is(&b->r, i, W_BREAK)) {
-			if (!figure)
+			if (relation && !figure)
 				find_goal(b, (struct range){clause, i});
-			figure = false;
+			figure = relation = false;
 			low = clause = i + 1;
 		} else if (reading_is(&b->r, i, W_DATE | W_ORDINAL) || (reading_is(&b->r, i, W_DURATION) && !lasts(b, i))) {
 			unbound(b, i, reading_is(&b->r, i, W_DATE) ? "date" : reading_is(&b->r, i, W_DURATION) ? "duration" : "ordinal");
@@ -441,12 +434,14 @@ static void walk_sentence(struct binder *b)
 			i = run.token[run.n - 1];
 			figure = true;
 		}
+		if (reading_is(&b->r, i, W_RELATION))
+			relation = true;
 		if (reading_is(&b->r, i, W_HEDGE | W_BREAK))
 			follow_hedge(b, i);
 		if (reading_is(&b->r, i, PERIOD_CLASSES))
 			period_token(&b->period, b->r.words, b->r.text, t, i, &b->r.numbers);
 	}
-	if (!figure)
+	if (relation && !figure)
 		find_goal(b, (struct range){clause, t->n});
 	b->r.sentence++;
 }

@@ -78,6 +78,21 @@ static inline struct span span_of(const char *s)
 	return (struct span){s, strlen(s)};
 }
 
+/* Where word, not empty, first stands in s; NULL where it does not. Of short stretches and words of text: the last byte
+ * of a word tells it best from others. */
+static inline const char *span_find(struct span s, const char *word)
+{
+	size_t n = strlen(word);
+	const char *end = s.p + s.len;
+
+	if (s.len < n)
+		return NULL;
+	for (const char *p = s.p + n - 1; (p = memchr(p, word[n - 1], (size_t)(end - p))); p++)
+		if (memcmp(p + 1 - n, word, n) == 0)
+			return p + 1 - n;
+	return NULL;
+}
+
 static inline int span_is(struct span s, const char *word)
 {
 	return s.len == strlen(word) && (s.len == 0 || memcmp(s.p, word, strlen(word)) == 0);

@@ -281,11 +281,12 @@ static inline void put(struct tokens *t, uint64_t classes, size_t at, size_t end
 /* 清欠 is a verb, 清欠率 a noun. */
 static bool makes_noun(const char *s, const char *end)
 {
-	static const char *const suffixes[] = {"率", "量", "者", "性", "型", "式"};
-	for (size_t i = 0; i < sizeof suffixes / sizeof *suffixes; i++)
-		if (end - s >= 3 && memcmp(s, suffixes[i], 3) == 0)
-			return true;
-	return false;
+	if (end - s < 3)
+		return false;
+	switch (utf8_at(s)) {
+	case U'率': case U'量': case U'者': case U'性': case U'型': case U'式': return true;
+	default: return false;
+	}
 }
 
 static bool begins(const char *s, const char *end, const char *word)

@@ -9,11 +9,6 @@ void period_document(struct period *p, int year)
 	*p = (struct period){.year = year};
 }
 
-static bool holds(struct span s, const char *word)
-{
-	return memmem(s.p, s.len, word, strlen(word)) != NULL;
-}
-
 /* “十四五” and the like: the number of a five-year plan, 0 when s holds none. */
 static int plan_of(struct span s)
 {
@@ -44,7 +39,7 @@ static struct years_span plan_years(int plan)
 
 static bool names_year(struct span s)
 {
-	const char *year = memmem(s.p, s.len, "年", 3);
+	const char *year = span_find(s, "年");
 	for (int i = 1; year && i <= 4; i++)
 		if (year - s.p < i || year[-i] < '0' || year[-i] > '9')
 			return false;
@@ -54,9 +49,9 @@ static bool names_year(struct span s)
 /* Whether a heading that names a term and a year begins with the term: “十四五”时期和2025年, 过去五年和2025年. */
 static bool term_leads(struct span heading)
 {
-	const char *year = memmem(heading.p, heading.len, "年", 3);
+	const char *year = span_find(heading, "年");
 	struct span ahead = {heading.p, (size_t)(year - heading.p)};
-	return holds(ahead, "五") || holds(ahead, "届");
+	return span_find(ahead, "五") || span_find(ahead, "届");
 }
 
 /* The term of years that headings name: five years back or ahead. */
@@ -67,25 +62,25 @@ static struct years_span term_of(const struct period *p, struct span heading)
 	static const char *const ahead[] = {"今后五年", "未来五年", "今后5年", "未来5年"};
 
 	/* 本届政府开局之年 is one year of a term. */
-	if (holds(heading, "之年") || holds(heading, "第一年") || holds(heading, "首年"))
+	if (span_find(heading, "之年") || span_find(heading, "第一年") || span_find(heading, "首年"))
 		return (struct years_span){0};
 	/* Most headings name none: what does holds one of these. */
-	if (!holds(heading, "年") && !holds(heading, "届") && !holds(heading, "“"))
+	if (!span_find(heading, "年") && !span_find(heading, "届") && !span_find(heading, "“"))
 		return (struct years_span){0};
 	int plan = 0;
 	for (const char *q = memmem(heading.p, heading.len, "“", 3); q && !plan;
 	     q = memmem(q + 3, (size_t)(heading.p + heading.len - q - 3), "“", 3))
 		plan = plan_of((struct span){q, (size_t)(heading.p + heading.len - q)});
-	if (plan && (holds(heading, "时期") || holds(heading, "期间") || holds(heading, "五年")))
+	if (plan && (span_find(heading, "时期") || span_find(heading, "期间") || span_find(heading, "五年")))
 		return plan_years(plan);
 	/* What all of the words below hold. */
-	if (!p->year || (!holds(heading, "年") && !holds(heading, "届")))
+	if (!p->year || (!span_find(heading, "年") && !span_find(heading, "届")))
 		return (struct years_span){0};
 	for (size_t i = 0; i < sizeof ahead / sizeof *ahead; i++)
-		if (holds(heading, ahead[i]))
+		if (span_find(heading, ahead[i]))
 			return (struct years_span){p->year, p->year + 4};
 	for (size_t i = 0; i < sizeof back / sizeof *back; i++)
-		if (holds(heading, back[i]))
+		if (span_find(heading, back[i]))
 			return (struct years_span){p->year - 5, p->year - 1};
 	return (struct years_span){0};
 }
@@ -95,14 +90,14 @@ static void read_heading(struct period *p, struct span heading)
 {
 	static const char *const back[] = {"回顾", "总结", "成就", "过去"};
 	static const char *const ahead[] = {"目标", "任务", "安排", "部署", "打算", "今后"};
-	const char *year = memmem(heading.p, heading.len, "年", strlen("年"));
+	const char *year = span_find(heading, "年");
 	int n = 0;
 
 	for (size_t i = 0; i < sizeof ahead / sizeof *ahead; i++)
-		if (holds(heading, ahead[i]))
+		if (span_find(heading, ahead[i]))
 			p->section_target = true;
 	for (size_t i = 0; i < sizeof back / sizeof *back; i++)
-		if (holds(heading, back[i]))
+		if (span_find(heading, back[i]))
 			p->section_target = false;
 	if (p->year || !names_year(heading))
 		return;
@@ -140,9 +135,9 @@ void period_record(struct period *p, struct headings *h, struct span path, struc
 	struct years_span mixed = p->mixed, topic = p->topic;
 
 	*p = (struct period){.year = p->year, .section_target = p->section_target, .opening = true};
-	p->target = holds(part, "goals") || holds(part, "tasks") || holds(part, "governance") || holds(part, "closing");
-	p->current = p->target || holds(part, "front");
-	p->open = part.len == 0 || holds(part, "other");
+	p->target = span_find(part, "goals") || span_find(part, "tasks") || span_find(part, "governance") || span_find(part, "closing");
+	p->current = p->target || span_find(part, "front");
+	p->open = part.len == 0 || span_find(part, "other");
 	if (!path.p)
 		return;
 	walk = json_walk(path);

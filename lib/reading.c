@@ -25,12 +25,6 @@ struct span reading_text(const struct reading *rd, struct range r)
 	return (struct span){rd->text.p + at, rd->tokens.v[r.to - 1].end - at};
 }
 
-bool reading_starts(struct span text, struct piece p, const char *word)
-{
-	size_t n = strlen(word);
-	return p.end - p.at >= n && memcmp(text.p + p.at, word, n) == 0;
-}
-
 const struct figure *reading_number(const struct reading *rd, size_t token)
 {
 	return &rd->numbers.v[rd->tokens.v[token].ref];

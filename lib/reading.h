@@ -66,7 +66,11 @@ bool reading_mean(const struct reading *rd, struct range r);
 struct span reading_text(const struct reading *rd, struct range r);
 
 /* Whether the piece begins with the word. */
-bool reading_starts(struct span text, struct piece p, const char *word);
+static inline bool reading_starts(struct span text, struct piece p, const char *word)
+{
+	size_t n = strlen(word);
+	return p.end - p.at >= n && memcmp(text.p + p.at, word, n) == 0;
+}
 
 /* The number at a token. */
 const struct figure *reading_number(const struct reading *rd, size_t token);
