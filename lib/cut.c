@@ -225,12 +225,17 @@ static void read_reach(const struct cuts *c, struct reach *r, struct span text)
 		uint32_t character = utf8_at(text.p + at);
 		r->c[n] = character;
 		r->at[n] = at;
-		r->kind[n] = common(character) ? 0 : kind_of(character);
-		if (r->kind[n] & STOP && n < REACH) {
-			r->stopped = true;
-			break;
+		r->kind[n] = 0;
+		if (common(character))
+			at += 3;
+		else {
+			r->kind[n] = kind_of(character);
+			if (r->kind[n] & STOP && n < REACH) {
+				r->stopped = true;
+				break;
+			}
+			at += utf8_len(text.p[at]);
 		}
-		at += utf8_len(text.p[at]);
 		n++;
 	}
 	r->count = n < REACH ? n : REACH;
