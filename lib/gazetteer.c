@@ -34,7 +34,8 @@ struct gazetteer {
 	struct tsv places, more, words; /* hold the bytes that the spans lie in */
 	char *paths[3];
 	struct division *divisions; /* by code, today's before former ones */
-	size_t division_count;
+	size_t division_count, division_room;
+	bool unsorted;
 	struct name *names; /* in the order of the dictionaries */
 	size_t name_count, name_room;
 	struct abbreviation abbreviations[128]; /* in the order of the dictionary */
@@ -76,28 +77,40 @@ static void add_name(struct gazetteer *g, struct span text, uint32_t code, enum 
 	};
 }
 
+/* Keeps the divisions in the order of by_code, if the dictionary is in that of the codes; a sort puts right what is not. */
+static void add_division(struct gazetteer *g, struct division d)
+{
+	size_t i = g->division_count;
+
+	if (i == g->division_room) {
+		g->division_room = i ? i * 2 : 4096;
+		g->divisions = xrealloc(g->divisions, g->division_room * sizeof *g->divisions);
+	}
+	for (; i > 0 && g->divisions[i - 1].code == d.code && g->divisions[i - 1].former && !d.former; i--)
+		g->divisions[i] = g->divisions[i - 1];
+	g->unsorted = g->unsorted || (i > 0 && g->divisions[i - 1].code > d.code);
+	g->divisions[i] = d;
+	g->division_count++;
+}
+
 static void read_places(struct gazetteer *g)
 {
 	static const char *const columns[] = {"code", "name", "short", "level", "parent", "until"};
 	struct span f[6], part;
-	size_t room = 4096;
 
-	g->divisions = xmalloc(room * sizeof *g->divisions);
 	tsv_open(&g->places, g->paths[0] = tsv_own("places.tsv"), columns, 6);
 	while (tsv_row(&g->places, f)) {
 		uint32_t code = code_of(&g->places, f[0]);
 		bool former = f[5].len != 0;
 		if (f[1].len == 0)
 			tsv_bad(&g->places, "no name");
-		if (g->division_count == room)
-			g->divisions = xrealloc(g->divisions, (room *= 2) * sizeof *g->divisions);
-		g->divisions[g->division_count++] = (struct division){
+		add_division(g, (struct division){
 			.code = code,
 			.parent = f[4].len ? code_of(&g->places, f[4]) : 0,
 			.level = (uint8_t)level_of(code),
 			.former = former,
 			.name = f[1],
-		};
+		});
 		add_name(g, f[1], code, former ? PLACE_FORMER : PLACE_FULL, former);
 		while (tsv_part(&f[2], &part))
 			add_name(g, part, code, PLACE_SHORT, former);
@@ -138,23 +151,23 @@ static int by_code(const void *a, const void *b)
 	return x->former - y->former;
 }
 
+/* The names of one text in the order of their codes: as those of today mostly come in that order, from the last on each
+ * is the first of its text. */
 static void index_names(struct gazetteer *g)
 {
 	g->lexicon = lexicon_new();
-	for (size_t i = 0; i < g->name_count; i++) {
+	for (size_t i = g->name_count; i-- > 0;) {
 		struct name *n = &g->names[i];
-		int32_t at = lexicon_value(g->lexicon, n->text), before = -1;
-		for (; at >= 0 && g->names[at].code <= n->code; at = g->names[at].next)
+		int32_t first = lexicon_add(g->lexicon, n->text, (int32_t)i), at = first, before = -1;
+		for (; at >= 0 && g->names[at].code < n->code; at = g->names[at].next)
 			before = at;
 		n->next = at;
 		n->first = before < 0;
 		if (before >= 0) {
 			g->names[before].next = (int32_t)i;
-			continue;
-		}
-		if (at >= 0)
+			lexicon_add(g->lexicon, n->text, first);
+		} else if (at >= 0)
 			g->names[at].first = false;
-		lexicon_add(g->lexicon, n->text, (int32_t)i);
 	}
 	lexicon_build(g->lexicon);
 }
@@ -180,7 +193,8 @@ struct gazetteer *gazetteer_open(void)
 
 	read_places(g);
 	read_more(g);
-	qsort(g->divisions, g->division_count, sizeof *g->divisions, by_code);
+	if (g->unsorted)
+		qsort(g->divisions, g->division_count, sizeof *g->divisions, by_code);
 	index_names(g);
 	read_words(g);
 	return g;

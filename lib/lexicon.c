@@ -135,7 +135,7 @@ static inline uint64_t key_behind(const struct lexicon_node *n, uint32_t c)
 struct lexicon *lexicon_new(void)
 {
 	struct lexicon *x = xcalloc(1, sizeof *x);
-	x->shift = 64 - 11;
+	x->shift = 64 - 8;
 	x->nodes = xcalloc(slots(x), sizeof *x->nodes);
 	x->pair_shift = 64 - 6;
 	x->pair = xcalloc(1, sizeof *x->pair);
@@ -235,21 +235,28 @@ static void push_rest(struct lexicon *x, struct lexicon_node *n)
 	n->value = 0;
 }
 
-static void add(struct lexicon *x, struct span left, int32_t value)
+static inline int32_t value_of(const struct lexicon_node *n)
+{
+	return (int32_t)(n->value - 1);
+}
+
+static int32_t add(struct lexicon *x, struct span left, int32_t value)
 {
 	struct lexicon_node *n;
+	int32_t old;
 	struct span word = left;
 	bool is_new;
 
 	if (left.len == 0)
-		return;
+		return LEXICON_NONE;
 	reserve(x, 2 * left.len);
 	uint32_t first = next_char(x, &left);
 	if (left.len == 0) {
 		n = make(x, SINGLE | first, &is_new);
+		old = value_of(n);
 		n->value = (uint32_t)value + 1;
 		set_bit(x->single, single_bit(first));
-		return;
+		return old;
 	}
 	next_char(x, &left);
 	const char *pair = x->reversed ? left.p + left.len : word.p;
@@ -275,12 +282,14 @@ static void add(struct lexicon *x, struct span left, int32_t value)
 			break;
 		n = make_next(x, n, &left, &is_new);
 	}
+	old = value_of(n);
 	n->value = (uint32_t)value + 1;
+	return old;
 }
 
-void lexicon_add(struct lexicon *x, struct span word, int32_t value)
+int32_t lexicon_add(struct lexicon *x, struct span word, int32_t value)
 {
-	add(x, word, value);
+	return add(x, word, value);
 }
 
 void lexicon_add_reversed(struct lexicon *x, struct span word, int32_t value)
@@ -327,11 +336,6 @@ static inline const struct lexicon_node *find_single(const struct lexicon *x, ui
 static inline const struct lexicon_node *find_next(const struct lexicon *x, const struct lexicon_node *n, uint32_t c)
 {
 	return n->follow & follow_bit(c) && !n->rest ? find(x, key_behind(n, c)) : NULL;
-}
-
-static inline int32_t value_of(const struct lexicon_node *n)
-{
-	return (int32_t)(n->value - 1);
 }
 
 /* Whether the rest of n, which may be empty, stands at s. */

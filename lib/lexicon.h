@@ -20,9 +20,9 @@ enum { LEXICON_NONE = -1 };
 struct lexicon *lexicon_new(void);
 void lexicon_free(struct lexicon *x);
 
-/* Adds a word; the value, 0 to INT32_MAX, of a word that is there already is replaced. The word is copied; one
- * without a byte is passed over. */
-void lexicon_add(struct lexicon *x, struct span word, int32_t value);
+/* Adds a word; the value, 0 to INT32_MAX, of a word that is there already is replaced, and returned,
+ * LEXICON_NONE when there is none. The word is copied; one without a byte is passed over. */
+int32_t lexicon_add(struct lexicon *x, struct span word, int32_t value);
 
 /* The value of a word that was added, LEXICON_NONE when it was not; also before lexicon_build. */
 int32_t lexicon_value(const struct lexicon *x, struct span word);
