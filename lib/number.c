@@ -101,12 +101,17 @@ static uint32_t at(const struct numbers *x, const char *s)
 	return s < x->end ? utf8_at(s) : 0;
 }
 
-/* The character in front of s, 0 at the beginning. */
-static uint32_t before(const struct numbers *x, const char *s)
+static uint32_t before_any(const struct numbers *x, const char *s)
+{
+	return s > x->begin ? utf8_at(utf8_prev(x->begin, s)) : 0;
+}
+
+/* The character in front of s, 0 at the beginning: mostly of the candidate. */
+static inline uint32_t before(const struct numbers *x, const char *s)
 {
 	if (s == x->here)
 		return x->front;
-	return s > x->begin ? utf8_at(utf8_prev(x->begin, s)) : 0;
+	return before_any(x, s);
 }
 
 /* In line, so that the length of a literal is known. */
@@ -233,13 +238,13 @@ static struct part put_span(struct numbers *x, struct span s)
 }
 
 /* The rules ask for the same numeral one after the other. */
-static struct numeral read_numeral(struct numbers *x, const char *s)
+static const struct numeral *read_numeral(struct numbers *x, const char *s)
 {
 	if (x->read_at != s) {
 		x->read_at = s;
 		x->read = numeral_read(s, x->end, &x->scratch, units_begin, x->units);
 	}
-	return x->read;
+	return &x->read;
 }
 
 static struct decimal value_of(const struct numbers *x, const struct numeral *m)
@@ -284,7 +289,7 @@ static void share_bound(struct numbers *x, const struct number *m)
 
 struct reading {
 	const char *start, *end;   /* with unit */
-	struct numeral a, b;       /* b.len is 0 when there is no second */
+	struct numeral a, b;       /* b in a range only */
 	bool range;
 	const struct unit *unit;   /* NULL when there is none */
 	struct part code;
@@ -329,10 +334,14 @@ static enum units_numeral front_of(const struct numbers *x, const char *s, const
 /* A numeral with its unit, or a range of two with the unit said once or twice. */
 static bool read_measure(struct numbers *x, const char *s, struct reading *r)
 {
-	*r = (struct reading){.start = s, .n = x->n};
-	r->a = read_numeral(x, s);
-	if (!r->a.len)
+	const struct numeral *first = read_numeral(x, s);
+	if (!first->len)
 		return false;
+	/* Field by field: to clear b each time would cost more than the rest. */
+	r->start = s;
+	r->a = *first;
+	r->range = false;
+	r->n = x->n;
 	r->end = s + r->a.len;
 	r->code = read_unit(x, &r->end, front_of(x, s, &r->a), &r->unit);
 	if (r->unit && r->unit->small && r->a.multiplied) {
@@ -347,7 +356,7 @@ static bool read_measure(struct numbers *x, const char *s, struct reading *r)
 	if (!dash)
 		return true;
 	p = over_space(x, p + dash);
-	struct numeral b = read_numeral(x, p);
+	struct numeral b = *read_numeral(x, p);
 	struct part unused = {x->arena.len, 0};
 	if (!b.len || b.lone || date_read(p, x->end, &x->arena)) {
 		x->arena.len = unused.at;
@@ -517,7 +526,7 @@ static void share_unit(struct numbers *x, const struct reading *r, const struct 
 		if (!shares(x, p, kind))
 			return;
 		next = p->start;
-		struct numeral a = read_numeral(x, x->begin + p->start);
+		struct numeral a = *read_numeral(x, x->begin + p->start);
 		if (!a.len)
 			return;
 		if (!a.multiplied && r->a.tail) {
@@ -678,13 +687,13 @@ static const char *rule_date(struct numbers *x, const char *s)
 /* 百分之八点三, 千分之五, 三分之一. */
 static const char *rule_fraction(struct numbers *x, const char *s)
 {
-	struct numeral of = read_numeral(x, s);
+	struct numeral of = *read_numeral(x, s);
 	const char *p = s + of.len;
 
 	if (!of.len || !starts(x, p, "分之"))
 		return NULL;
 	struct reading r = {.start = s, .n = x->n};
-	r.a = read_numeral(x, p + 6);
+	r.a = *read_numeral(x, p + 6);
 	if (!r.a.len)
 		return NULL;
 	r.end = p + 6 + r.a.len;
@@ -704,7 +713,7 @@ static const char *rule_fraction(struct numbers *x, const char *s)
 		const char *q = r.end + dash;
 		if (starts(x, q, hundred ? "百分之" : "千分之"))
 			q += 9;
-		r.b = read_numeral(x, q);
+		r.b = *read_numeral(x, q);
 		if (r.b.len && decimal_compare(value_of(x, &r.a), value_of(x, &r.b)) < 0) {
 			r.range = true;
 			r.end = q + r.b.len;
@@ -717,13 +726,13 @@ static const char *rule_fraction(struct numbers *x, const char *s)
 /* 1/10, a proper fraction of small numbers; 8.6/10万, a rate. */
 static const char *rule_slash(struct numbers *x, const char *s)
 {
-	struct numeral a = read_numeral(x, s);
+	struct numeral a = *read_numeral(x, s);
 	const char *p = s + a.len;
 
 	if (!a.len || a.han || a.exp || (at(x, p) != '/' && at(x, p) != U'⁄'))
 		return NULL;
 	p += utf8_len(*p);
-	struct numeral of = read_numeral(x, p);
+	struct numeral of = *read_numeral(x, p);
 	struct reading r = {.start = s, .end = p + of.len, .a = a};
 	if (!of.len || of.han || of.fraction || of.infix)
 		return NULL;
@@ -777,7 +786,7 @@ static bool dated(const struct numbers *x, const char *s)
 static const char *rule_ratio(struct numbers *x, const char *s)
 {
 	struct reading r = {.start = s, .n = x->n};
-	r.a = read_numeral(x, s);
+	r.a = *read_numeral(x, s);
 	const char *p = over_space(x, s + r.a.len);
 	size_t k;
 
@@ -906,7 +915,7 @@ static const char *rule_double(struct numbers *x, const char *s)
 		inner = BOUND_NONE;
 	}
 	if (!starts(x, p, "番")) {
-		struct numeral m = read_numeral(x, p);
+		struct numeral m = *read_numeral(x, p);
 		struct decimal d = value_of(x, &m);
 		if (!m.len || d.exp || d.mantissa.len != 1 || !starts(x, p + m.len, "番"))
 			return NULL;
@@ -980,7 +989,7 @@ static const char *rule_half(struct numbers *x, const char *s)
 /* 8点30分, 上午9时: a time of day. The digits are at s and are a hour. */
 static const char *rule_clock(struct numbers *x, const char *s)
 {
-	struct numeral m = read_numeral(x, s);
+	struct numeral m = *read_numeral(x, s);
 	const char *p = s + m.len;
 
 	if (!m.len || m.multiplied || m.fraction || m.infix || m.characters > 3 ||
@@ -988,7 +997,7 @@ static const char *rule_clock(struct numbers *x, const char *s)
 	    (m.han && starts(x, p, "时") && before(x, s) != U'午') || (m.han && numeral_han(at(x, p + 3)) >= 0))
 		return NULL;
 	p += 3;
-	m = read_numeral(x, p);
+	m = *read_numeral(x, p);
 	if (m.len && starts(x, p + m.len, "分"))
 		p += m.len + 3;
 	return refuse(x, s, p, "time of day");
@@ -1220,7 +1229,7 @@ static const char *consider(struct numbers *x, const char *s)
 
 	x->scratch.len = 0;
 	x->read_at = NULL;
-	x->front = before(x, s);
+	x->front = before_any(x, s);
 	x->here = s;
 	switch (c) {
 	case U'“': case U'「': case U'『': case U'《': case U'〔': case '"':
@@ -1233,8 +1242,8 @@ static const char *consider(struct numbers *x, const char *s)
 		break;
 	}
 	if (s < x->quoted) {
-		struct numeral m = read_numeral(x, s);
-		return m.len ? refuse(x, s, s + m.len, "quoted name") : next;
+		size_t len = read_numeral(x, s)->len;
+		return len ? refuse(x, s, s + len, "quoted name") : next;
 	}
 	if ((end = rule_name(x, s)))
 		return end;
@@ -1243,8 +1252,7 @@ static const char *consider(struct numbers *x, const char *s)
 	uint32_t front = x->front;
 	if (may_be_code(x, s, front) && (end = rule_code(x, s)))
 		return end;
-	struct numeral m = read_numeral(x, s);
-	switch (at(x, over_space(x, s + m.len))) {
+	switch (at(x, over_space(x, s + read_numeral(x, s)->len))) {
 	case U'年': case U'月': case U'日': case U'世': case U'季':
 	case '.': case '-': case U'—': case U'–': case U'－': case U'―': case U'─': case U'−': case U'━': case '~':
 	case U'～': case U'∼': case U'〜': case U'至': case U'到':
