@@ -132,9 +132,9 @@ static inline const char *check_scalar(const char *s, const char *end, const cha
  * its end, which the processor would have to wait for before it reads on. */
 enum { NAME_BITS = 7, NAMES = 1 << NAME_BITS, FIRST = NAMES };
 struct names {
-	char bytes[NAMES][16];
-	unsigned char len[NAMES], next[NAMES + 1]; /* len 0: none */
-	unsigned char last;                        /* FIRST in front of the first one of an object */
+	struct json_name name[NAMES];
+	unsigned char next[NAMES + 1];
+	unsigned char last; /* FIRST in front of the first one of an object */
 };
 
 static inline void learn(struct names *n, const char *s, size_t len)
@@ -146,29 +146,19 @@ static inline void learn(struct names *n, const char *s, size_t len)
 	size_t slot = (half[0] + half[1]) * 0xc84f69d7c42cf7e9u >> (64 - NAME_BITS);
 	n->next[n->last] = (unsigned char)slot;
 	n->last = (unsigned char)slot;
-	n->len[slot] = (unsigned char)len;
-	memcpy(n->bytes[slot], half, sizeof half);
+	n->name[slot].len = len;
+	memcpy(n->name[slot].bytes, half, sizeof half);
 }
 
 /* The length of the name that is guessed to stand at s, with quotes and colon, or 0. */
 static inline size_t guess(struct names *n, const char *s, const char *end)
 {
-	size_t slot = n->next[n->last];
-	size_t len = n->len[slot];
+	unsigned char slot = n->next[n->last];
 
-	if (len == 0 || end - s < 16)
+	if (!json_named(&n->name[slot], s, end))
 		return 0;
-#if defined __SSE2__
-	__m128i a = _mm_loadu_si128((const __m128i *)(const void *)s);
-	__m128i b = _mm_loadu_si128((const __m128i *)(const void *)n->bytes[slot]);
-	if (~(unsigned)_mm_movemask_epi8(_mm_cmpeq_epi8(a, b)) << (32 - len))
-		return 0;
-#else
-	if (memcmp(s, n->bytes[slot], len) != 0)
-		return 0;
-#endif
-	n->last = (unsigned char)slot;
-	return len;
+	n->last = slot;
+	return n->name[slot].len;
 }
 
 /* The start of the value behind the name and the colon that begin at s, or NULL. */

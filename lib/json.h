@@ -47,6 +47,27 @@ static inline __m128i json_special(const char *s)
 }
 #endif
 
+/* A member's name as most writers put it in front of its value, with quotes and colon, if that makes no more than 16
+ * bytes. All 16 are compared at once, and those that count are picked out. */
+struct json_name {
+	char bytes[16];
+	size_t len; /* 1 to 16; 0 when there is none */
+};
+
+/* Whether the name stands at s. */
+static inline bool json_named(const struct json_name *n, const char *s, const char *end)
+{
+	if (n->len == 0 || end - s < 16)
+		return false;
+#if defined __SSE2__
+	__m128i a = _mm_loadu_si128((const __m128i *)(const void *)s);
+	__m128i b = _mm_loadu_si128((const __m128i *)(const void *)n->bytes);
+	return ~(unsigned)_mm_movemask_epi8(_mm_cmpeq_epi8(a, b)) << (32 - n->len) == 0;
+#else
+	return memcmp(s, n->bytes, n->len) == 0;
+#endif
+}
+
 /* What json_plain does when the string is longer than a few bytes. */
 const char *json_plain_long(const char *s, const char *end);
 

@@ -77,6 +77,7 @@ static const size_t NO_NUMBER = (size_t)-1;
  * order, so the member that followed last time is tried first. */
 struct wanted {
 	struct span key[FIELDS + 1]; /* the first is a guard without a name */
+	struct json_name name[FIELDS + 1];
 	size_t column[FIELDS + 1];
 	unsigned char next[FIELDS + 1];
 	size_t count;
@@ -109,6 +110,14 @@ static void want(struct wanted *w, const char *key, size_t column)
 	w->count++;
 	w->key[w->count] = span_of(key);
 	w->column[w->count] = column;
+	/* With quotes and colon. */
+	struct json_name *n = &w->name[w->count];
+	if (strlen(key) + 3 <= sizeof n->bytes) {
+		n->bytes[0] = '"';
+		memcpy(n->bytes + 1, key, strlen(key));
+		memcpy(n->bytes + 1 + strlen(key), "\":", 2);
+		n->len = strlen(key) + 3;
+	}
 }
 
 /* The column called name that does not come from the record itself. */
@@ -202,17 +211,17 @@ static const char *cells(struct table *t, struct wanted *w, const char *s, const
 	for (s = json_space(s + 1, end); *s != '}'; s = json_space(s, end)) {
 		bool escapes;
 		s = *s == ',' ? json_space(s + 1, end) : s;
-		struct span key = w->key[w->next[last]];
-		size_t i = w->next[last], len = key.len + 2;
-		if (i == 0 || (size_t)(end - s) < len || memcmp(s + 1, key.p, key.len) != 0 || s[len - 1] != '"') {
+		size_t i = w->next[last], len = w->name[i].len;
+		if (!json_named(&w->name[i], s, end)) {
 			len = value_length(s, end, &escapes);
 			for (i = w->count; i > 0; i--)
 				if (w->key[i].len == len - 2 && memcmp(w->key[i].p, s + 1, len - 2) == 0)
 					break;
 			if (i > 0)
 				w->next[last] = (unsigned char)i;
+			len = (size_t)(json_space(s + len, end) + 1 - s);
 		}
-		s = json_space(json_space(s + len, end) + 1, end);
+		s = json_space(s + len, end);
 		len = value_length(s, end, &escapes);
 		if (i > 0) {
 			set(&t->cell[w->column[i]], (struct span){s, len}, escapes);
