@@ -96,7 +96,7 @@ static const uint32_t *gb_table(struct decoder *d)
 		in[2 * i] = (char)(0x81 + i / GB_TRAILS);
 		in[2 * i + 1] = (char)(trail + (trail >= 0x7f));
 	}
-	pairs = xcalloc(gb_index(0xff, 0xff) + 1, sizeof *pairs);
+	pairs = xcalloc(0x8000, sizeof *pairs);
 	/* What iconv refuses has no character. */
 	while (left) {
 		char *start = to;
@@ -149,6 +149,13 @@ static inline void put_packed(char *to, uint32_t v)
 	memcpy(to, four, 4);
 }
 
+/* Eight bytes as a number: each pair of them, without the highest bit, is its index. */
+static inline uint64_t big_endian(const unsigned char *s)
+{
+	return (uint64_t)s[0] << 56 | (uint64_t)s[1] << 48 | (uint64_t)s[2] << 40 | (uint64_t)s[3] << 32 |
+	       (uint64_t)s[4] << 24 | (uint64_t)s[5] << 16 | (uint64_t)s[6] << 8 | s[7];
+}
+
 static struct stop step_gb(struct decoder *d, const char *p, size_t n, struct buf *out)
 {
 	const unsigned char *s = (const unsigned char *)p, *end = s + n;
@@ -163,9 +170,9 @@ static struct stop step_gb(struct decoder *d, const char *p, size_t n, struct bu
 		uint64_t w;
 		uint32_t v;
 		/* Most of a text is pairs that become three bytes, and goes four at a time. What is no pair has no entry. */
-		while (end - s >= 8 && (s[0] & s[2] & s[4] & s[6]) >= 0x80) {
-			uint32_t v0 = pairs[gb_index(s[0], s[1])], v1 = pairs[gb_index(s[2], s[3])];
-			uint32_t v2 = pairs[gb_index(s[4], s[5])], v3 = pairs[gb_index(s[6], s[7])];
+		while (end - s >= 8 && ((w = big_endian(s)) & 0x8000800080008000u) == 0x8000800080008000u) {
+			uint32_t v0 = pairs[w >> 48 & 0x7fff], v1 = pairs[w >> 32 & 0x7fff];
+			uint32_t v2 = pairs[w >> 16 & 0x7fff], v3 = pairs[w & 0x7fff];
 			if ((v0 & v1 & v2 & v3) >> 24 != 3)
 				break;
 			put_packed(to, v0);

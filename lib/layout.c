@@ -45,6 +45,13 @@ struct row {
 	bool soft;  /* only white space stood before it */
 };
 
+struct ending {
+	bool known;
+	bool final;      /* a sentence, or what announces a list, ends */
+	bool open;       /* more must come: a comma, an opening quote */
+	bool unfinished; /* it is running text that goes on, whatever comes */
+};
+
 /* The paragraph so far. Its text is the fold's; the rest decides whether it goes on. */
 struct paragraph {
 	bool open;
@@ -56,6 +63,7 @@ struct paragraph {
 	size_t rows;
 	int width, indent; /* of the last row */
 	bool subscript;    /* the last row was one */
+	struct ending ending;
 };
 
 /* The paragraph before: why it does not go on with this one must stay true when this one grows. */
@@ -273,9 +281,23 @@ static void set_widths(unsigned char *of_byte)
 
 static int width_of(const struct layout *l, struct span s)
 {
+	size_t i = 0;
 	int w = 0;
 
-	for (size_t i = 0; i < s.len; i++)
+#if defined __SSE2__
+	for (; i + 16 <= s.len; i += 16) {
+		__m128i v = _mm_loadu_si128((const __m128i *)(const void *)(s.p + i)), odd = _mm_or_si128(v, _mm_set1_epi8(1));
+		__m128i starts = _mm_cmpgt_epi8(v, _mm_set1_epi8((char)0xbf));
+		__m128i marks = _mm_or_si128(_mm_cmpeq_epi8(odd, _mm_set1_epi8(')')), _mm_cmpeq_epi8(odd, _mm_set1_epi8(';')));
+		__m128i quotes = _mm_or_si128(_mm_cmpeq_epi8(v, _mm_set1_epi8('!')), _mm_cmpeq_epi8(v, _mm_set1_epi8('"')));
+		__m128i twice = _mm_or_si128(_mm_cmpeq_epi8(_mm_max_epu8(v, _mm_set1_epi8((char)0xe2)), v),
+		                             _mm_cmpeq_epi8(v, _mm_set1_epi8(',')));
+		twice = _mm_or_si128(twice, _mm_or_si128(marks, quotes));
+		__m128i sum = _mm_sad_epu8(_mm_sub_epi8(_mm_setzero_si128(), _mm_add_epi8(starts, twice)), _mm_setzero_si128());
+		w += _mm_cvtsi128_si32(sum) + _mm_extract_epi16(sum, 4);
+	}
+#endif
+	for (; i < s.len; i++)
 		w += l->width_of_byte[(unsigned char)s.p[i]];
 	return w;
 }
@@ -377,17 +399,24 @@ static void count_text(struct layout *l)
 	p->counted = done->len;
 }
 
-/* Whether the paragraph so far is running text that is not finished, whatever comes. */
-static bool is_unfinished(struct layout *l)
+/* How the paragraph so far ends, which is looked at once for each row. */
+static const struct ending *ending(struct layout *l)
 {
 	struct paragraph *p = &l->now;
+	struct ending *e = &p->ending;
 
-	if (!p->open || is_final(tail_of(l)))
-		return false;
-	if (is_open_ended(tail_of(l)))
-		return true;
-	count_text(l);
-	return p->stop || p->han > (p->labelled ? LABELLED_HAN : HEADING_HAN);
+	if (e->known || !p->open)
+		return e;
+	struct span tail = tail_of(l);
+	e->known = true;
+	e->final = is_final(tail);
+	e->open = is_open_ended(tail);
+	e->unfinished = !e->final && e->open;
+	if (!e->final && !e->open) {
+		count_text(l);
+		e->unfinished = p->stop || p->han > (p->labelled ? LABELLED_HAN : HEADING_HAN);
+	}
+	return e;
 }
 
 /* The line folded, or as much of it as makes n bytes; good until the next call. */
@@ -467,10 +496,10 @@ static bool belongs(struct layout *l, struct span next)
 
 	if (begins_inside(head))
 		return true;
-	if (is_final(tail_of(l)) || begins_item(head))
+	if (ending(l)->final || begins_item(head))
 		return false;
-	if (is_unfinished(l))
-		return is_open_ended(tail_of(l)) || !begins_address(head);
+	if (ending(l)->unfinished)
+		return ending(l)->open || !begins_address(head);
 	return l->joins && is_joined(l, tail_of(l), folded(l, next, HEAD));
 }
 
@@ -486,7 +515,7 @@ static bool fills_column(struct layout *l, const struct row *row)
 	struct span head = head_of(l, (struct span){row->text.p, row->text.len});
 	if (begins_item(head) || begins_address(head))
 		return false;
-	if (!is_final(tail_of(l)))
+	if (!ending(l)->final)
 		return true;
 	if (row->blank || row->page || row->indent >= 2)
 		return false;
@@ -509,13 +538,14 @@ static bool breaks_at_space(struct layout *l, const struct row *row)
 	}
 	/* The end of a heading that went over two rows. */
 	count_text(l);
-	return p->labelled && p->rows > 1 && !is_final(tail_of(l)) && is_short(l, p->width);
+	return p->labelled && p->rows > 1 && !ending(l)->final && is_short(l, p->width);
 }
 
 /* --- writing --- */
 
 static void feed(struct layout *l, struct span text, bool last)
 {
+	l->now.ending.known = false;
 	if (l->raw.len) {
 		buf_span(&l->raw, text);
 		size_t used = fold_feed(l->fold, (struct span){l->raw.p, l->raw.len}, last);
@@ -564,8 +594,8 @@ static void begin_paragraph(struct layout *l, uint64_t line, struct span text, b
 	struct above *above = &l->above;
 
 	buf_clear(&above->tail);
-	above->cut = is_unfinished(l);
-	above->final = l->now.open && is_final(tail_of(l));
+	above->cut = ending(l)->unfinished;
+	above->final = l->now.open && ending(l)->final;
 	above->started = l->place.started;
 	if (l->now.open && l->joins && !apart && !above->cut && !above->final)
 		buf_span(&above->tail, tail_of(l));
@@ -666,12 +696,14 @@ static enum fate judge(struct layout *l, size_t length, const char **rule)
 static enum fate join(struct layout *l, uint64_t line, struct span glue, struct span text)
 {
 	size_t length = fold_text(l->fold)->len;
-	struct span head = head_of(l, text);
 	enum fate fate = JOINED;
 	const char *rule = NULL;
 
-	if (head.len && (is_digit(utf8_at(head.p)) || is_numeral(utf8_at(head.p))) && is_label(l))
-		return APART;
+	if (is_label(l)) {
+		struct span head = head_of(l, text);
+		if (head.len && (is_digit(utf8_at(head.p)) || is_numeral(utf8_at(head.p))))
+			return APART;
+	}
 	bool look = length <= ROW_BYTES || furniture_may_end(l->furniture, text);
 	if (look) {
 		buf_clear(&l->kept);
@@ -690,6 +722,7 @@ static enum fate join(struct layout *l, uint64_t line, struct span glue, struct 
 			fold_keep(l->fold);
 		} else {
 			fold_back(l->fold);
+			l->now.ending.known = false;
 			buf_clear(&l->raw);
 			buf_put(&l->raw, l->kept.p, l->kept.len);
 			if (fate == JOINED) {
@@ -713,8 +746,10 @@ static bool is_subscript(struct layout *l, struct span row)
 	struct span tail = tail_of(l);
 	char before = tail.len ? tail.p[tail.len - 1] : ' ';
 
+	if (!((before >= 'A' && before <= 'Z') || (before >= 'a' && before <= 'z')))
+		return false;
 	row = head_of(l, row);
-	if (row.len == 0 || row.len > 4 || !((before >= 'A' && before <= 'Z') || (before >= 'a' && before <= 'z')))
+	if (row.len == 0 || row.len > 4)
 		return false;
 	for (size_t i = 0; i < row.len; i++)
 		if (!is_digit((unsigned char)row.p[i]) && (row.p[i] != '.' || i == 0))
@@ -746,7 +781,7 @@ static bool at_edge(struct layout *l, const struct row *row, struct follower nex
 {
 	if (row->page || next.page)
 		return true;
-	return row->blank && next.blank && is_unfinished(l) && !begins_unit(next.text);
+	return row->blank && next.blank && ending(l)->unfinished && !begins_unit(next.text);
 }
 
 /* Drops a line that is furniture. */
@@ -786,8 +821,8 @@ static void settle(struct layout *l, struct follower next)
 	l->head = (l->head + 1) % (AHEAD + 1);
 	l->n--;
 	bool subscript = l->now.open && is_subscript(l, text);
-	bool unfinished = is_unfinished(l);
-	bool full = l->now.open && !unfinished && !is_final(tail_of(l)) && is_full(l, l->now.width + (l->now.rows == 1 ? 4 : 0));
+	bool unfinished = ending(l)->unfinished;
+	bool full = l->now.open && !unfinished && !ending(l)->final && is_full(l, l->now.width + (l->now.rows == 1 ? 4 : 0));
 	bool looked = !row->soft && !subscript;
 	l->place.cut = unfinished || full;
 	l->place.edge = false;
@@ -990,7 +1025,7 @@ static void long_line(struct layout *l, struct span text)
 	settle_all(l, (struct follower){l->blank, l->page, text});
 	note_row(l, text, WIDEST, true);
 	l->blank = l->page = false;
-	l->place.cut = is_unfinished(l);
+	l->place.cut = ending(l)->unfinished;
 	l->place.edge = false;
 	l->skipping = is_furniture(l, l->line, text);
 	if (l->skipping)
@@ -1042,15 +1077,15 @@ static void take_piece(struct layout *l, struct span piece, bool last)
 static const char *line_break(const char *s, const char *end)
 {
 #if defined __SSE2__
-	for (; end - s >= 64; s += 64) {
-		int any = 0;
-		for (int i = 0; i < 64; i += 16) {
+	for (; end - s >= 32; s += 32) {
+		uint32_t found = 0;
+		for (int i = 0; i < 32; i += 16) {
 			__m128i v = _mm_loadu_si128((const __m128i *)(const void *)(s + i));
 			__m128i d = _mm_sub_epi8(v, _mm_set1_epi8('\n'));
-			any |= _mm_movemask_epi8(_mm_cmpeq_epi8(_mm_min_epu8(d, _mm_set1_epi8(3)), d));
+			found |= (uint32_t)_mm_movemask_epi8(_mm_cmpeq_epi8(_mm_min_epu8(d, _mm_set1_epi8(3)), d)) << i;
 		}
-		if (any)
-			break;
+		if (found)
+			return s + __builtin_ctz(found);
 	}
 #endif
 	while (s < end && (*s < '\n' || *s > '\r'))
