@@ -9,10 +9,10 @@
 #include "utf8.h"
 
 enum {
-	REACH = 50,      /* characters that are looked at, */
-	WORD = 8,        /* those of a word at most, */
-	SEEN = REACH + 2 * WORD, /* and up to here words are looked for: an adverb, its verb and what follows it */
-	LONGEST = 42,    /* of a heading */
+	REACH = 50,      /* characters that are looked at */
+	LONGEST = 42,    /* of a heading at most */
+	WORD = 8,        /* of a word, */
+	SEEN = LONGEST + 2 * WORD, /* and up to here words are looked for: an adverb, its verb and what follows it */
 	SHORTEST = 3,
 	PLAIN_BYTES = 39, /* twelve characters and their 。: too little for a heading and the first sentence of a body */
 	UNKNOWN = -2,    /* the weight of what the dictionary does not have */

@@ -156,6 +156,7 @@ static int by_code(const void *a, const void *b)
 static void index_names(struct gazetteer *g)
 {
 	g->lexicon = lexicon_new();
+	lexicon_reserve(g->lexicon, g->name_count);
 	for (size_t i = g->name_count; i-- > 0;) {
 		struct name *n = &g->names[i];
 		int32_t first = lexicon_add(g->lexicon, n->text, (int32_t)i), at = first, before = -1;

@@ -268,7 +268,8 @@ static int32_t add(struct lexicon *x, struct span left, int32_t value)
 			/* What is left of the word is its rest. */
 			if (x->rests.len + left.len > UINT32_MAX)
 				die(RC_SYSTEM, "too many words for one lexicon");
-			buf_grow(&x->rests, left.len + 1);
+			if (x->rests.cap - x->rests.len <= left.len)
+				buf_grow(&x->rests, left.len + 1);
 			buf_span(&x->rests, left);
 			set_rest(x, n, (struct span){x->rests.p + x->rests.len - left.len, left.len});
 			break;
@@ -285,6 +286,12 @@ static int32_t add(struct lexicon *x, struct span left, int32_t value)
 	old = value_of(n);
 	n->value = (uint32_t)value + 1;
 	return old;
+}
+
+void lexicon_reserve(struct lexicon *x, size_t words)
+{
+	/* Of four words one branches off where a node has to be made for it. */
+	reserve(x, words + words / 4);
 }
 
 int32_t lexicon_add(struct lexicon *x, struct span word, int32_t value)

@@ -24,6 +24,9 @@ void lexicon_free(struct lexicon *x);
  * LEXICON_NONE when there is none. The word is copied; one without a byte is passed over. */
 int32_t lexicon_add(struct lexicon *x, struct span word, int32_t value);
 
+/* Makes room for about so many words more, which spares growing on the way. */
+void lexicon_reserve(struct lexicon *x, size_t words);
+
 /* The value of a word that was added, LEXICON_NONE when it was not; also before lexicon_build. */
 int32_t lexicon_value(const struct lexicon *x, struct span word);
 
