@@ -106,6 +106,8 @@ void sentences_split(struct sentences *ss, struct span text)
 	const char *begin = text.p, *end = text.p + text.len, *counted = begin;
 	size_t points = 0;
 
+	if (text.len > UINT32_MAX)
+		die(RC_SYSTEM, "a text of more than 4 GB");
 	ss->count = 0;
 	for (const char *s = past_space(begin, end); s < end; s = past_space(s, end)) {
 		if (ss->count == ss->cap) {
@@ -115,13 +117,13 @@ void sentences_split(struct sentences *ss, struct span text)
 		struct sentence *new = &ss->s[ss->count++];
 		points += utf8_count(counted, (size_t)(s - counted));
 		counted = s;
-		new->start = (size_t)(s - begin);
-		new->point = points;
+		new->start = (uint32_t)(s - begin);
+		new->point = (uint32_t)points;
 		s = sentence_end(s, end);
 		points += utf8_count(counted, (size_t)(s - counted));
 		counted = s;
-		new->end = (size_t)(s - begin);
-		new->point_end = points;
+		new->end = (uint32_t)(s - begin);
+		new->point_end = (uint32_t)points;
 	}
 }
 

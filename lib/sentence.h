@@ -9,12 +9,13 @@
 #define SENTENCE_H
 
 #include <stddef.h>
+#include <stdint.h>
 
 #include "buf.h"
 
 struct sentence {
-	size_t start, end;       /* in bytes of the text; end is behind the last byte */
-	size_t point, point_end; /* the same in code points */
+	uint32_t start, end;       /* in bytes of the text; end is behind the last byte */
+	uint32_t point, point_end; /* the same in code points */
 };
 
 /* The sentences of one text, in order. A zeroed struct is empty and ready; the holder frees it. */
@@ -23,7 +24,8 @@ struct sentences {
 	size_t count, cap;
 };
 
-/* Splits text, which must be valid UTF-8, and replaces what was in ss. Linear in the length of text. */
+/* Splits text, which must be valid UTF-8, and replaces what was in ss. Linear in the length of text. A text of more
+ * than 4 GB ends the program: so small are sentences kept, as there can be one for every other byte. */
 void sentences_split(struct sentences *ss, struct span text);
 void sentences_free(struct sentences *ss);
 

@@ -102,6 +102,9 @@ struct table {
 	size_t count, cap;
 	size_t current;           /* the number whose members the cells hold */
 	struct sentences sentences;
+	const struct sentence *sentence; /* the one that the row before stands in, NULL when none was found, */
+	struct span sentence_text;       /* and how it is written; several rows in a row stand in one */
+	struct buf sentence_bytes;       /* what of it was escaped */
 	struct buf scratch;
 };
 
@@ -153,6 +156,7 @@ void table_free(struct table *t)
 {
 	free(t->elements);
 	sentences_free(&t->sentences);
+	buf_free(&t->sentence_bytes);
 	buf_free(&t->record_bytes);
 	buf_free(&t->row_bytes);
 	buf_free(&t->scratch);
@@ -319,21 +323,25 @@ static bool decimal(const char *s, size_t len)
 	return len > points;
 }
 
+/* A sentence of the record's text as it is written: text without escapes needs none here either. */
+static struct span written(struct table *t, const struct record *r, struct span sentence)
+{
+	if (r->text.p == r->m[M_text].p + 1)
+		return sentence;
+	buf_clear(&t->sentence_bytes);
+	tsv_put(&t->sentence_bytes, sentence);
+	return (struct span){t->sentence_bytes.p, t->sentence_bytes.len};
+}
+
 /* One row, of the cells that are set and rendered, with its sentence. */
-static void row(struct table *t, const struct record *r, size_t index, struct span sentence, struct buf *out)
+static void row(struct table *t, size_t index, struct span sentence, struct buf *out)
 {
 	size_t total = 0;
 
 	for (size_t i = 0; i < t->shape->count; i++) {
 		struct cell *c = &t->cell[i];
-		if (t->shape->columns[i].from == SENTENCE) {
+		if (t->shape->columns[i].from == SENTENCE)
 			c->s = sentence;
-			if (r->text.p != r->m[M_text].p + 1) {
-				buf_clear(&t->scratch);
-				tsv_put(&t->scratch, sentence);
-				c->s = (struct span){t->scratch.p, t->scratch.len};
-			}
-		}
 		total += c->s.len + 2;
 	}
 	if (out->cap - out->len < total + 20)
@@ -384,14 +392,20 @@ static void number_cells(struct table *t, size_t n)
 }
 
 /* Where the element stands in the text: a number or an entity by itself, a fact by its number or its subject. */
-static struct span sentence_of(const struct table *t, const struct record *r)
+static struct span sentence_of(struct table *t, const struct record *r)
 {
-	const struct sentence *s = NULL;
+	const struct sentence *s = t->sentence;
 	size_t at;
 
-	if (json_size(t->cell[t->start].s, r->text.len, &at) || json_size(t->cell[t->subject_start].s, r->text.len, &at))
-		s = sentence_at_point(&t->sentences, at);
-	return s ? (struct span){r->text.p + s->start, s->end - s->start} : (struct span){0};
+	if (!json_size(t->cell[t->start].s, r->text.len, &at) && !json_size(t->cell[t->subject_start].s, r->text.len, &at))
+		return (struct span){0};
+	if (s && at >= s->point && at < s->point_end)
+		return t->sentence_text;
+	s = t->sentence = sentence_at_point(&t->sentences, at);
+	if (!s)
+		return (struct span){0};
+	t->sentence_text = written(t, r, (struct span){r->text.p + s->start, s->end - s->start});
+	return t->sentence_text;
 }
 
 /* A row for each element of the record's array. */
@@ -419,6 +433,7 @@ static const char *element_rows(struct table *t, const struct record *r, struct 
 	if (*first == ']')
 		return NULL;
 	sentences_split(&t->sentences, r->text);
+	t->sentence = NULL;
 	why = record_cells(t, r);
 	/* Only what is escaped can be wrong: then all elements are looked at before a row is written. */
 	for (bool write = !memchr(r->line.p, '\\', r->line.len); !why; write = true) {
@@ -431,7 +446,7 @@ static const char *element_rows(struct table *t, const struct record *r, struct 
 			buf_clear(&t->row_bytes);
 			why = render(t, false, &t->row_bytes);
 			if (!why && write)
-				row(t, r, index, sentence_of(t, r), out);
+				row(t, index, sentence_of(t, r), out);
 			s = json_space(s, end);
 		}
 		if (write)
@@ -452,7 +467,7 @@ const char *table_rows(struct table *t, const struct record *r, struct buf *out)
 		if (document == (t->shape == &shapes[TABLE_DOCUMENTS])) {
 			why = record_cells(t, r);
 			if (!why)
-				row(t, r, 0, sentence_first(r->text), out);
+				row(t, 0, written(t, r, sentence_first(r->text)), out);
 		}
 	}
 	return why;

@@ -88,3 +88,20 @@ load helper
 	run -2 --separate-stderr to-tsv -t facts -H de
 	[ "$stderr" = 'to-tsv: no header "de"; there are en and zh' ]
 }
+
+@test "no record of a megabyte takes much memory, however much is written of it" {
+	[[ $BUILD != */asan ]] || skip 'sanitizers take more'
+	jq -nc '{text: ("a!" * 480000), numbers: [{start: 5}]}' >"$T/in"
+	jq -nc '{text: ("长" * 3000), numbers: [range(30000) | {start: (. % 3000)}]}' >>"$T/in"
+	jq -nc '{text: ("\t长" * 3000), numbers: [range(30000) | {start: (. % 3000)}]}' >>"$T/in"
+	(ulimit -d 14336 && to-tsv -t numbers "$T/in") | wc -lc >"$T/got"
+	read -r lines bytes <"$T/got"
+	[ "$lines" = 60002 ] && [ "$bytes" -gt 500000000 ]
+}
+
+@test "of a record that is refused no row is written" {
+	jq -nc '{text: "一", numbers: [range(9) | {raw: "一\n"}]}' | sed 's/.n"}\]/\\ud800"}]/' >"$T/in"
+	run -1 --separate-stderr to-tsv -t numbers "$T/in"
+	[ "${#lines[@]}" = 1 ]
+	[[ $stderr == *"not Unicode"* ]]
+}
