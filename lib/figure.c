@@ -109,6 +109,8 @@ static inline bool member(struct json_walk *w, struct span *key, struct span *va
 {
 	const char *p = w->at, *q;
 
+	if (*p == '}')
+		return false;
 	if (*p != ',' || p[1] != '"')
 		return json_member(w, key, value);
 	for (q = p += 2; *q != '"' && *q != '\\'; q++)

@@ -57,31 +57,33 @@ static bool term_leads(struct span heading)
 /* The term of years that headings name: five years back or ahead. */
 static struct years_span term_of(const struct period *p, struct span heading)
 {
-	static const char *const back[] = {"过去五年", "五年来", "这五年", "五年工作", "过去的五年", "五年的工作", "本届政府",
-	                                   "上届政府", "近五年", "五年回顾"};
+	static const char *const back[] = {"过去五年", "五年来", "这五年", "五年工作", "过去的五年", "五年的工作", "近五年",
+	                                   "五年回顾"};
 	static const char *const ahead[] = {"今后五年", "未来五年", "今后5年", "未来5年"};
+	/* Most headings name none: what does holds one of these. */
+	bool year = span_find(heading, "年"), office = span_find(heading, "届");
+	const char *quote = span_find(heading, "“");
 
 	/* 本届政府开局之年 is one year of a term. */
-	if (span_find(heading, "之年") || span_find(heading, "第一年") || span_find(heading, "首年"))
-		return (struct years_span){0};
-	/* Most headings name none: what does holds one of these. */
-	if (!span_find(heading, "年") && !span_find(heading, "届") && !span_find(heading, "“"))
+	if (year && (span_find(heading, "之年") || span_find(heading, "第一年") || span_find(heading, "首年")))
 		return (struct years_span){0};
 	int plan = 0;
-	for (const char *q = memmem(heading.p, heading.len, "“", 3); q && !plan;
-	     q = memmem(q + 3, (size_t)(heading.p + heading.len - q - 3), "“", 3))
+	for (const char *q = quote; q && !plan; q = memmem(q + 3, (size_t)(heading.p + heading.len - q - 3), "“", 3))
 		plan = plan_of((struct span){q, (size_t)(heading.p + heading.len - q)});
 	if (plan && (span_find(heading, "时期") || span_find(heading, "期间") || span_find(heading, "五年")))
 		return plan_years(plan);
-	/* What all of the words below hold. */
-	if (!p->year || (!span_find(heading, "年") && !span_find(heading, "届")))
+	if (!p->year)
 		return (struct years_span){0};
-	for (size_t i = 0; i < sizeof ahead / sizeof *ahead; i++)
-		if (span_find(heading, ahead[i]))
-			return (struct years_span){p->year, p->year + 4};
-	for (size_t i = 0; i < sizeof back / sizeof *back; i++)
-		if (span_find(heading, back[i]))
-			return (struct years_span){p->year - 5, p->year - 1};
+	if (year && (span_find(heading, "五年") || span_find(heading, "5年"))) {
+		for (size_t i = 0; i < sizeof ahead / sizeof *ahead; i++)
+			if (span_find(heading, ahead[i]))
+				return (struct years_span){p->year, p->year + 4};
+		for (size_t i = 0; i < sizeof back / sizeof *back; i++)
+			if (span_find(heading, back[i]))
+				return (struct years_span){p->year - 5, p->year - 1};
+	}
+	if (office && (span_find(heading, "本届政府") || span_find(heading, "上届政府")))
+		return (struct years_span){p->year - 5, p->year - 1};
 	return (struct years_span){0};
 }
 
@@ -135,9 +137,9 @@ void period_record(struct period *p, struct headings *h, struct span path, struc
 	struct years_span mixed = p->mixed, topic = p->topic;
 
 	*p = (struct period){.year = p->year, .section_target = p->section_target, .opening = true};
-	p->target = span_find(part, "goals") || span_find(part, "tasks") || span_find(part, "governance") || span_find(part, "closing");
-	p->current = p->target || span_find(part, "front");
-	p->open = part.len == 0 || span_find(part, "other");
+	p->target = span_is(part, "goals") || span_is(part, "tasks") || span_is(part, "governance") || span_is(part, "closing");
+	p->current = p->target || span_is(part, "front");
+	p->open = part.len == 0 || span_is(part, "other");
 	if (!path.p)
 		return;
 	walk = json_walk(path);

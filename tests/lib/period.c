@@ -24,26 +24,26 @@ int main(void)
 	struct period p;
 
 	period_document(&p, 2022);
-	under(&p, "[]", "\"review\"");
+	under(&p, "[]", "review");
 	years("a review is of the year before", period_of(&p, MEASURE_LEVEL, COURSE_NONE, true), 2021, 2021);
-	under(&p, "[]", "\"goals\"");
+	under(&p, "[]", "goals");
 	years("goals are of the year", period_of(&p, MEASURE_GROWTH, COURSE_NONE, false), 2022, 2022);
-	under(&p, "[\"过去五年工作回顾\"]", "\"review\"");
+	under(&p, "[\"过去五年工作回顾\"]", "review");
 	years("a count over a term", period_of(&p, MEASURE_COUNT, COURSE_NONE, true), 2017, 2021);
 	years("a level at its end", period_of(&p, MEASURE_LEVEL, COURSE_NONE, false), 2021, 2021);
 	years("but one that was added up over it", period_of(&p, MEASURE_LEVEL, COURSE_NONE, true), 2017, 2021);
 	years("a start before it", period_start(&p, false), 2016, 2016);
-	under(&p, "[\"今后五年的目标\"]", "\"goals\"");
+	under(&p, "[\"今后五年的目标\"]", "goals");
 	years("five years ahead", period_of(&p, MEASURE_GROWTH, COURSE_MEAN, false), 2022, 2026);
-	under(&p, "[\"“十四五”时期主要目标\"]", "\"goals\"");
+	under(&p, "[\"“十四五”时期主要目标\"]", "goals");
 	years("a five-year plan", period_of(&p, MEASURE_GROWTH, COURSE_MEAN, false), 2021, 2025);
-	under(&p, "[\"2021年工作和“十三五”时期成就\"]", "\"review\"");
+	under(&p, "[\"2021年工作和“十三五”时期成就\"]", "review");
 	years("a heading that names a year is about it", period_of(&p, MEASURE_GROWTH, COURSE_NONE, false), 2021, 2021);
 	years("but a mean is over the term beside it", period_of(&p, MEASURE_GROWTH, COURSE_MEAN, false), 2016, 2020);
 	period_document(&p, 0);
-	under(&p, "[]", "\"review\"");
+	under(&p, "[]", "review");
 	years("no year, no period", period_of(&p, MEASURE_LEVEL, COURSE_NONE, true), 0, 0);
-	under(&p, "[\"一九九七年回顾\",\"2001年工作安排\"]", "\"other\"");
+	under(&p, "[\"一九九七年回顾\",\"2001年工作安排\"]", "other");
 	years("headings of a document without a head", period_of(&p, MEASURE_LEVEL, COURSE_NONE, true), 2001, 2001);
 	if (!period_target(&p)) {
 		fprintf(stderr, "period: what is planned is a target\n");
