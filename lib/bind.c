@@ -484,15 +484,18 @@ const char *binder_read(struct binder *b, const struct record *r)
 void binder_bind(struct binder *b, fact_each *each, void *self)
 {
 	struct cutter cutter;
+	bool mixed = b->period.mixed.first, goals = b->period.target;
 
-	if (!b->tells)
+	/* Without a number or a cue nothing is told; where headings name a year and a term, the next record may hang on what
+	 * this one opens with. */
+	if (!b->tells || (b->r.numbers.n == 0 && !mixed && !words_cued(b->words, b->r.text, !goals)))
 		return;
 	b->each = each;
 	b->self = self;
 	b->hedge = b->list_hedge = (struct piece){0, 0};
-	/* Where headings name a year and a term, any word for a mean or a sum says which of them is meant. */
+	/* There, any word for a mean or a sum says which of them is meant. */
 	cutter_start(&cutter, b->words, b->r.text, &b->r.numbers, &b->r.places, b->r.home,
-	             !b->period.target ? TOKENS_FIGURES : b->period.mixed.first ? TOKENS_ALL : TOKENS_GOALS);
+	             !goals ? TOKENS_FIGURES : mixed ? TOKENS_ALL : TOKENS_GOALS);
 	while (cutter_sentence(&cutter, &b->r.tokens))
 		walk_sentence(b);
 }

@@ -385,6 +385,21 @@ static const char *last_sentence(const char *p, const char *end, bool whole)
 	return p;
 }
 
+bool words_cued(const struct words *w, struct span text, bool first)
+{
+	static const char stop[] = "。";
+	const char *end = text.p + text.len, *s = text.p;
+	int32_t value;
+	size_t len;
+
+	while (first && (s = span_find((struct span){s, (size_t)(end - s)}, stop))) {
+		s += sizeof stop - 1;
+		if (!within_name(text.p, s))
+			end = s;
+	}
+	return lexicon_search(w->cues, text.p, end, &len, &value) != NULL;
+}
+
 /* Goes to the next word that begins at or behind p; to the end when there is none. */
 static void find_word(struct cutter *c, const char *p)
 {

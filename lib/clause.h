@@ -85,6 +85,9 @@ size_t words_aspect(const struct words *w, const char *begin, const char *s);
  * a salutation, what may tell a goal without a number, and what names several years, which hold beyond their sentence. */
 enum tokens_of { TOKENS_ALL, TOKENS_FIGURES, TOKENS_GOALS };
 
+/* Whether a word stands in text, or in its first sentence alone, that TOKENS_GOALS goes for. */
+bool words_cued(const struct words *w, struct span text, bool first);
+
 /* More tokens than a sentence has: it is cut there, so that no text needs more memory. */
 enum { SENTENCE_TOKENS = 1 << 16 };
 
