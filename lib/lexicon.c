@@ -71,7 +71,7 @@ static inline uint64_t bytes_at(const char *s, const char *end)
 	const unsigned char *u = (const unsigned char *)s;
 	uint64_t w = 0;
 
-	if (end - s >= 8)
+	if (__builtin_expect(end - s >= 8, 1))
 		return u[0] | (uint64_t)u[1] << 8 | (uint64_t)u[2] << 16 | (uint64_t)u[3] << 24 | (uint64_t)u[4] << 32 |
 		       (uint64_t)u[5] << 40 | (uint64_t)u[6] << 48 | (uint64_t)u[7] << 56;
 	for (unsigned i = 0; s < end; i += 8)
@@ -85,18 +85,30 @@ static inline uint64_t first_bytes(uint64_t w, size_t n)
 	return w & ~(uint64_t)0 >> (64 - 8 * n);
 }
 
+/* Whether the first character has three, as nearly all have. */
+static inline bool three_bytes(uint64_t w)
+{
+	return __builtin_expect((w & 0xf0) == 0xe0, 1);
+}
+
 /* The character at s, which is before end. */
 static inline uint32_t char_at(const char *s, const char *end, size_t *len)
 {
+	uint64_t w = bytes_at(s, end);
+
+	if (three_bytes(w)) {
+		*len = 3;
+		return (uint32_t)w & 0xffffff;
+	}
 	*len = utf8_len(*s);
-	return (uint32_t)first_bytes(bytes_at(s, end), *len);
+	return (uint32_t)first_bytes(w, *len);
 }
 
 /* The pair whose bytes w begins with; the lengths of the first character and of both. At the end of a text the second
  * character is NUL, which no word holds. */
 static inline uint64_t pair_of(uint64_t w, size_t *first, size_t *both)
 {
-	if ((w & 0xf00000f0) == 0xe00000e0) { /* Chinese first: nearly all characters have three bytes */
+	if (__builtin_expect((w & 0xf00000f0) == 0xe00000e0, 1)) {
 		*first = 3;
 		*both = 6;
 		return w & 0xffffffffffff;
@@ -114,11 +126,12 @@ static inline size_t slots(const struct lexicon *x)
 /* The node's slot, or the free one where it belongs. */
 static inline struct lexicon_node *slot(const struct lexicon *x, uint64_t key)
 {
-	uint64_t i = hash(key) >> x->shift;
+	struct lexicon_node *n = &x->nodes[hash(key) >> x->shift];
 
-	while (x->nodes[i].key && x->nodes[i].key != key)
-		i = (i + 1) & (slots(x) - 1);
-	return &x->nodes[i];
+	while (n->key != key && n->key)
+		if (++n == x->nodes + slots(x))
+			n = x->nodes;
+	return n;
 }
 
 static inline const struct lexicon_node *find(const struct lexicon *x, uint64_t key)
