@@ -638,12 +638,13 @@ struct stuff {
 	bool class;    /* holds a word for a class of things: 重点 */
 	size_t unknown; /* Chinese characters in no common word, numerals not counted */
 	bool numeral;   /* there is one among them: 二滩 */
+	bool read;      /* letters, unknown and numeral are known, and all that is marked */
 };
 
-static struct stuff stuff_of(const struct entity_scanner *e, size_t i, size_t start, size_t end)
+/* What the tokens say of it, which costs little. */
+static struct stuff tokens_of(const struct entity_scanner *e, size_t i, size_t start, size_t end)
 {
 	struct stuff s = {0};
-	const char *p = e->text.p + start, *stop = e->text.p + end;
 
 	while (i && e->tokens[i - 1].start >= start)
 		i--;
@@ -658,28 +659,31 @@ static struct stuff stuff_of(const struct entity_scanner *e, size_t i, size_t st
 		s.line |= t->name == ENTITY_project;
 	}
 	s.marked = s.quoted;
+	return s;
+}
+
+/* Adds what its characters and common words say. */
+static void read_words(const struct entity_scanner *e, struct stuff *s, size_t start, size_t end)
+{
+	const char *p = e->text.p + start, *stop = e->text.p + end;
+
 	while (p < stop) {
 		int32_t value;
 		uint32_t c = utf8_at(p);
 		size_t len = lexicon_longest(e->rules.common, p, stop, &value);
 		if (!len) {
 			len = utf8_len(*p);
-			s.letters |= letter(c);
+			s->letters |= letter(c);
 			if (ascii_digit(c) || letter(c))
-				s.marked = true;
+				s->marked = true;
 			else if (counting(c))
-				s.numeral = true;
+				s->numeral = true;
 			else if (utf8_han(c) && !suffixed(e, (size_t)(p - e->text.p)))
-				s.unknown++;
+				s->unknown++;
 		}
 		p += len;
 	}
-	return s;
-}
-
-static bool specific(const struct stuff *s)
-{
-	return s->place || s->quoted || s->name || s->letters || s->unknown >= 2 || (s->unknown && s->numeral);
+	s->read = true;
 }
 
 /* 省 市 县 区 州 旗 盟 at the begin of a body: 市投资促进委员会. */
@@ -778,15 +782,45 @@ struct trial {
 	size_t known;
 };
 
-static const struct stuff *stuff_before(const struct entity_scanner *e, struct trial *trial, size_t start)
+/* What stands from start to the ending, as far as the tokens say. */
+static const struct stuff *tokens_before(const struct entity_scanner *e, struct trial *trial, size_t start)
 {
 	const struct token *t = &e->tokens[trial->i];
 
 	if (trial->known != start) {
-		trial->stuff = stuff_of(e, trial->i, start, t->start);
+		trial->stuff = tokens_of(e, trial->i, start, t->start);
 		trial->known = start;
 	}
 	return &trial->stuff;
+}
+
+/* All of it. */
+static const struct stuff *stuff_before(const struct entity_scanner *e, struct trial *trial, size_t start)
+{
+	if (!tokens_before(e, trial, start)->read)
+		read_words(e, &trial->stuff, start, e->tokens[trial->i].start);
+	return &trial->stuff;
+}
+
+static bool specific(const struct entity_scanner *e, struct trial *trial, size_t start)
+{
+	const struct stuff *s = tokens_before(e, trial, start);
+
+	if (s->place || s->quoted || s->name)
+		return true;
+	s = stuff_before(e, trial, start);
+	return s->letters || s->unknown >= 2 || (s->unknown && s->numeral);
+}
+
+static bool marked(const struct entity_scanner *e, struct trial *trial, size_t start)
+{
+	return tokens_before(e, trial, start)->quoted || stuff_before(e, trial, start)->marked;
+}
+
+/* Whether so many of the characters are in no common word. */
+static bool unknown(const struct entity_scanner *e, struct trial *trial, size_t start, size_t n)
+{
+	return stuff_before(e, trial, start)->unknown >= n;
 }
 
 /* Where the name would begin by the row; the text's length when it cannot. */
@@ -892,43 +926,43 @@ static bool fits(const struct entity_scanner *e, const struct ending *row, struc
 	default:
 		break;
 	}
-	s = stuff_before(e, trial, start);
+	s = tokens_before(e, trial, start);
 	if ((row->type == ENTITY_project || row->type == ENTITY_org) && !s->place && class_of_things(e, r, t->end))
 		return false;
 	switch (row->need) {
 	case NEED_rare:
-		return !s->class && (s->place || s->quoted || s->name || s->letters || s->unknown >= (s->line ? 2 : 3));
+		return !s->class && (s->place || s->quoted || s->name || unknown(e, trial, start, s->line ? 2 : 3) ||
+		                     s->letters);
 	case NEED_specific:
-		return specific(s) || (row->type == ENTITY_org && own_level(e, start, t->start));
+		return (row->type == ENTITY_org && own_level(e, start, t->start)) || specific(e, trial, start);
 	case NEED_framed:
 		/* 实施…水库除险加固工程 is no policy */
-		if (is(e, t->start, "工程") && !s->quoted && (s->class || s->place || (s->line && s->unknown)))
+		if (is(e, t->start, "工程") && !s->quoted &&
+		    (s->class || s->place || (s->line && unknown(e, trial, start, 1))))
 			return false;
-		return n >= 4 || s->unknown >= 2 || s->marked;
+		return n >= 4 || unknown(e, trial, start, 2) || s->marked;
 	case NEED_marked:
-		return s->marked || s->name || number_before(e, t->start);
 	case NEED_framed_marked:
-		return s->marked || s->name || number_before(e, t->start);
+		return s->name || number_before(e, t->start) || marked(e, trial, start);
 	case NEED_quoted:
 		return s->quoted;
 	case NEED_level:
 		/* “…”试点 that is carried out is a policy */
 		return row->type != ENTITY_title || !(s->quoted && r->stop && r->stop->bound & BOUND_FRAME);
 	case NEED_prize:
-		return trial->awarded || s->unknown >= 2 || (r->stop && r->stop->bound & BOUND_OPEN);
+		return trial->awarded || (r->stop && r->stop->bound & BOUND_OPEN) || unknown(e, trial, start, 2);
 	case NEED_line:
-		return s->line && (specific(s) || s->marked);
+		return s->line && (specific(e, trial, start) || marked(e, trial, start));
 	case NEED_road:
-		return (s->unknown >= 2 || s->place) && cut_behind(e, t->end);
+		return (s->place || unknown(e, trial, start, 2)) && cut_behind(e, t->end);
 	case NEED_village:
-		return (r->stop || start == 0) && cut_behind(e, t->end) &&
-		       s->unknown == n;
+		return (r->stop || start == 0) && stuff_before(e, trial, start)->unknown == n && cut_behind(e, t->end);
 	case NEED_session:
-		return s->marked || number_before(e, t->start) || s->unknown || n >= 2;
+		return n >= 2 || number_before(e, t->start) || marked(e, trial, start) || unknown(e, trial, start, 1);
 	case NEED_done:
 		return !s->class;
 	case NEED_coded:
-		return s->marked;
+		return marked(e, trial, start);
 	case NEED_route: {
 		const char *p = e->text.p;
 		int32_t value; /* 西十高铁, but not 城际高铁 */
