@@ -2,14 +2,16 @@
 
 #include "utf8.h"
 
-enum { KEY = 6 }; /* bytes of a name that are hashed: two Chinese characters */
+enum { KEY = 4 + 2 }; /* bytes of a name that are hashed: two Chinese characters */
 
 /* 20 bits. */
 static inline uint32_t hash(const char *s)
 {
-	uint64_t key = 0;
-	memcpy(&key, s, KEY);
-	return (uint32_t)(key * 0x9e3779b97f4a7c15u >> 44);
+	uint32_t a;
+	uint16_t b;
+	memcpy(&a, s, sizeof a);
+	memcpy(&b, s + sizeof a, sizeof b);
+	return (uint32_t)(((uint64_t)b << 32 | a) * 0x9e3779b97f4a7c15u >> 44);
 }
 
 void recall_clear(struct recall *r)
