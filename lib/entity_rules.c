@@ -49,16 +49,15 @@ static const struct {
 /* The word with this text, made when it is not there yet; good until the next call. */
 static struct word *word(struct entity_rules *r, struct span text)
 {
-	int32_t at = lexicon_value(r->lexicon, text);
+	int32_t at = lexicon_enter(r->lexicon, text, (int32_t)r->word_count);
 
-	if (at != LEXICON_NONE)
+	if ((size_t)at < r->word_count)
 		return &r->words[at];
 	if (r->word_count == r->word_room) {
 		r->word_room = r->word_room ? 2 * r->word_room : 16384;
 		r->words = xrealloc(r->words, r->word_room * sizeof *r->words);
 		r->texts = xrealloc(r->texts, r->word_room * sizeof *r->texts);
 	}
-	lexicon_add(r->lexicon, text, (int32_t)r->word_count);
 	r->words[r->word_count] = (struct word){.ending = -1};
 	r->texts[r->word_count] = (struct entity_rule){.text = text};
 	return &r->words[r->word_count++];

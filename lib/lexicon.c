@@ -166,6 +166,11 @@ void lexicon_free(struct lexicon *x)
 	free(x);
 }
 
+static inline int32_t value_of(const struct lexicon_node *n)
+{
+	return (int32_t)(n->value - 1);
+}
+
 /* Makes room for n more nodes, so that their slots stay where they are while a word is added. */
 static void reserve(struct lexicon *x, size_t n)
 {
@@ -227,8 +232,6 @@ static void set_rest(struct lexicon *x, struct lexicon_node *n, struct span rest
 {
 	struct span left = rest;
 
-	if (rest.len == 0)
-		return;
 	n->at = (uint32_t)(rest.p - x->rests.p);
 	n->rest = (uint32_t)rest.len;
 	n->follow = follow_bit(next_char(x, &left));
@@ -244,61 +247,47 @@ static void push_rest(struct lexicon *x, struct lexicon_node *n)
 	n->at = n->rest = 0;
 	child = make_next(x, n, &rest, &is_new);
 	child->value = n->value;
-	set_rest(x, child, rest);
+	if (rest.len)
+		set_rest(x, child, rest);
 	n->value = 0;
 }
 
-static inline int32_t value_of(const struct lexicon_node *n)
+/* The node that a word, which is not empty, ends at, made when it is not there; the rest of one that is there may have
+ * to move. */
+static struct lexicon_node *node_of(struct lexicon *x, struct span word)
 {
-	return (int32_t)(n->value - 1);
-}
-
-static int32_t add(struct lexicon *x, struct span left, int32_t value)
-{
+	struct span left = word;
 	struct lexicon_node *n;
-	int32_t old;
-	struct span word = left;
 	bool is_new;
 
-	if (left.len == 0)
-		return LEXICON_NONE;
-	reserve(x, 2 * left.len);
+	reserve(x, 2 * word.len);
 	uint32_t first = next_char(x, &left);
 	if (left.len == 0) {
-		n = make(x, SINGLE | first, &is_new);
-		old = value_of(n);
-		n->value = (uint32_t)value + 1;
 		set_bit(x->single, single_bit(first));
-		return old;
+		return make(x, SINGLE | first, &is_new);
 	}
 	next_char(x, &left);
 	const char *pair = x->reversed ? left.p + left.len : word.p;
 	size_t len = word.len - left.len;
 	n = make(x, first_bytes(bytes_at(pair, pair + len), len), &is_new);
 	x->pairs += is_new;
-	for (;;) {
-		if (is_new) {
-			/* What is left of the word is its rest. */
-			if (x->rests.len + left.len > UINT32_MAX)
-				die(RC_SYSTEM, "too many words for one lexicon");
-			if (x->rests.cap - x->rests.len <= left.len)
-				buf_grow(&x->rests, left.len + 1);
-			buf_span(&x->rests, left);
-			set_rest(x, n, (struct span){x->rests.p + x->rests.len - left.len, left.len});
-			break;
-		}
+	while (!is_new) {
 		struct span rest = rest_of(x, n);
 		if (rest.len == left.len && (rest.len == 0 || memcmp(rest.p, left.p, rest.len) == 0))
-			break;
+			return n;
 		if (rest.len)
 			push_rest(x, n);
 		if (left.len == 0)
-			break;
+			return n;
 		n = make_next(x, n, &left, &is_new);
 	}
-	old = value_of(n);
-	n->value = (uint32_t)value + 1;
-	return old;
+	if (left.len) { /* the new node's rest */
+		if (x->rests.len + left.len > UINT32_MAX)
+			die(RC_SYSTEM, "too many words for one lexicon");
+		buf_span(&x->rests, left);
+		set_rest(x, n, (struct span){x->rests.p + x->rests.len - left.len, left.len});
+	}
+	return n;
 }
 
 void lexicon_reserve(struct lexicon *x, size_t words)
@@ -309,13 +298,28 @@ void lexicon_reserve(struct lexicon *x, size_t words)
 
 int32_t lexicon_add(struct lexicon *x, struct span word, int32_t value)
 {
-	return add(x, word, value);
+	if (word.len == 0)
+		return LEXICON_NONE;
+	struct lexicon_node *n = node_of(x, word);
+	int32_t old = value_of(n);
+	n->value = (uint32_t)value + 1;
+	return old;
+}
+
+int32_t lexicon_enter(struct lexicon *x, struct span word, int32_t value)
+{
+	if (word.len == 0)
+		return value;
+	struct lexicon_node *n = node_of(x, word);
+	if (!n->value)
+		n->value = (uint32_t)value + 1;
+	return value_of(n);
 }
 
 void lexicon_add_reversed(struct lexicon *x, struct span word, int32_t value)
 {
 	x->reversed = true;
-	add(x, word, value);
+	lexicon_add(x, word, value);
 }
 
 void lexicon_build(struct lexicon *x)

@@ -24,6 +24,9 @@ void lexicon_free(struct lexicon *x);
  * LEXICON_NONE when there is none. The word is copied; one without a byte is passed over. */
 int32_t lexicon_add(struct lexicon *x, struct span word, int32_t value);
 
+/* The same for a word that may be there already and then keeps its value. Returns the value that it has now. */
+int32_t lexicon_enter(struct lexicon *x, struct span word, int32_t value);
+
 /* Makes room for about so many words more, which spares growing on the way. */
 void lexicon_reserve(struct lexicon *x, size_t words);
 

@@ -61,6 +61,11 @@ static void many(unsigned longest)
 		lexicon_add(x, span_of(words[i]), (int32_t)i);
 		lexicon_add_reversed(r, span_of(words[i]), (int32_t)i);
 		is("a word that was added", lexicon_value(x, span_of(words[i])), (long)i);
+		is("a word that is entered again", lexicon_enter(x, span_of(words[i]), WORDS), (long)i);
+		char other[LENGTH + 2] = "#";
+		strcpy(other + 1, words[i]);
+		long before = lexicon_value(x, span_of(other));
+		is("a word that is entered", lexicon_enter(x, span_of(other), (int32_t)i), before < 0 ? (long)i : before);
 	}
 	lexicon_build(x);
 	lexicon_build(r);
