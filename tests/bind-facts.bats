@@ -168,3 +168,17 @@ bind-facts: record 5: "entities" is not as tag-entities writes it' ]
 	[ "$(wc -l <"$T/out")" = 14 ]
 	[ "$(wc -c <"$T/out")" -gt 20000000 ]
 }
+
+@test "a word of time that reaches over two numbers hides none" {
+	echo '{"text":"五年来产值增长3%。","numbers":[{"start":0,"end":1,"kind":"quantity"},{"start":1,"end":2,"kind":"quantity"},
+		{"start":7,"end":9,"kind":"percent"}]}' | tr -d '\n\t' | bind-facts --explain | tail -n +2 | cut -f 5 >"$T/out"
+	same "$T/out" - <<<$'五\n年\n3%'
+}
+
+@test "a phrase without an end names nothing, and is not written with each figure" {
+	{
+		record "$(printf '甲%.0s' {1..150})，产值增长1%，投资增长2%。"
+		record "$(printf '甲%.0s' {1..250})增长1%，增长2%，增长3%。"
+	} | extract-numbers | bind-facts | jq -c '.facts | length' >"$T/out"
+	same "$T/out" - <<<$'2\n0'
+}
