@@ -265,6 +265,18 @@ static enum measure inherited(struct binder *b, enum what what, bool *down)
 	return counts && last->measure == MEASURE_LEVEL ? MEASURE_LEVEL : MEASURE_COUNT;
 }
 
+/* 面积161平方公里、城镇化率59%，分别增加81平方公里和11个百分点: whether each figure of the run fits one that was said. */
+static bool like_said(const struct binder *b, const struct run *run)
+{
+	for (size_t i = 0; i < run->n; i++) {
+		const struct said *s = reading_said(&b->r, run->n - i);
+		enum what what = reading_number(&b->r, run->token[i])->what;
+		if (!s || s->sentence != b->r.sentence || (s->what != what && !(s->what == WHAT_PERCENT && what == WHAT_POINT)))
+			return false;
+	}
+	return true;
+}
+
 /* Binds a run whose words begin at token low; the first token that may say what the next figure is. */
 static size_t bind_run(struct binder *b, size_t low, const struct run *run)
 {
@@ -301,13 +313,12 @@ static size_t bind_run(struct binder *b, size_t low, const struct run *run)
 	bool alike = true;
 	for (size_t i = 1; i < run->n; i++)
 		alike = alike && reading_number(&b->r, run->token[i])->what == what;
-	bool split = false;
-	if (run->n > 1 && alike) {
+	bool split = false, each = reading_any(&b->r, (struct range){low, at}, W_DIST);
+	if (run->n > 1 && (alike || (s.carried && each && like_said(b, run)))) {
 		if (s.phrase.from < s.phrase.to) {
 			split = phrase_split(t, b->r.words, b->r.text, b->pairs, s.phrase, run->n, items);
 		} else if (s.carried && reading_said(&b->r, run->n) &&
-		           (reading_listed(&b->r, run->n) || measure == MEASURE_GROWTH || measure == MEASURE_RANK || measure == MEASURE_CHANGE ||
-		            reading_any(&b->r, (struct range){low, at}, W_DIST))) {
+		           (reading_listed(&b->r, run->n) || measure == MEASURE_GROWTH || measure == MEASURE_RANK || measure == MEASURE_CHANGE || each)) {
 			split = true;
 			for (size_t i = 0; i < run->n; i++)
 				items[i] = reading_said(&b->r, run->n - i)->subject;
@@ -448,10 +459,14 @@ static void walk_sentence(struct binder *b)
 
 static void document(struct binder *b, const struct record *r)
 {
-	size_t year = 0, home = 0;
+	size_t year = 0, given = 0, home = 0;
 
 	if (r->m[M_year].p)
 		json_size(r->m[M_year], YEAR_MAX, &year);
+	/* 2011年政府工作报告 of January 2012 is called after the year that it looks back on. */
+	struct span date = r->m[M_date];
+	if (year && date.p && date.len > 5 && json_size((struct span){date.p + 1, 4}, YEAR_MAX, &given) && given == year + 1)
+		year = given;
 	period_document(&b->period, (int)year);
 	struct span adcode = r->m[M_adcode];
 	if (adcode.p && adcode.len > 2 && *adcode.p == '"')

@@ -325,6 +325,16 @@ static uint64_t number_class(const struct figure *n, struct span text)
 	}
 }
 
+/* The bytes of 末, 底 or 初 behind a year: 2011年末. */
+static uint32_t year_end(const char *s, const char *end)
+{
+	static const char *const words[] = {"末", "底", "初"};
+	for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+		if (begins(s, end, words[i]) && !begins(s, end, "初步"))
+			return 3;
+	return 0;
+}
+
 /* The bracket that closes the opening one c; 0 when c is none. */
 static uint32_t closing(uint32_t c)
 {
@@ -469,9 +479,11 @@ bool cutter_sentence(struct cutter *c, struct tokens *t)
 		}
 		if (p == stop) {
 			const struct figure *n = &c->numbers->v[c->next];
-			put(t, number_class(n, c->text), n->at, n->end, (int32_t)c->next++);
+			uint64_t class = number_class(n, c->text);
+			uint32_t behind = class == W_DATE ? year_end(begin + n->end, stop) : 0;
+			put(t, class, n->at, n->end + behind, (int32_t)c->next++);
 			number = c->next < c->numbers->n ? begin + n[1].at : end;
-			p = begin + n->end;
+			p = begin + n->end + behind;
 			if (p < c->past)
 				p = c->past < number ? c->past : number;
 			continue;

@@ -1094,6 +1094,20 @@ static bool brings_place(const struct numbers *x, const char *s)
 	return !cue(set, CUE_STEP) && (cue(set, CUE_FROM) || cue(set, CUE_VALUE) || cue(set, CUE_RANK));
 }
 
+/* Whether the reading is a day of an unnamed month: 26日上午. */
+static bool day_of_month(const struct numbers *x, const struct reading *r)
+{
+	static const char *const words[] = {"上午", "下午", "晚", "凌晨", "清晨", "中午", "夜", "电", "讯"};
+
+	if (!span_is(r->unit->surface, "日") || r->range || r->a.infix || r->a.characters > 2 || numeral_arabic(at(x, r->start)) < 0 ||
+	    decimal_compare(value_of(x, &r->a), (struct decimal){literal("32"), 0}) >= 0)
+		return false;
+	for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+		if (starts(x, r->end, words[i]))
+			return true;
+	return false;
+}
+
 /* Everything with a unit, and bare figures. */
 static const char *rule_measure(struct numbers *x, const char *s)
 {
@@ -1115,6 +1129,16 @@ static const char *rule_measure(struct numbers *x, const char *s)
 			return refuse(x, s, r.end, "half of a fraction");
 		r.a.infix |= r.unit->more;
 		enum number_kind kind = kind_of(r.unit);
+		/* 26日上午: a day of the month. */
+		if (kind == NUMBER_DURATION && day_of_month(x, &r)) {
+			struct number *m = add(x, s, r.end, true, literal("日"));
+			m->kind = NUMBER_DATE;
+			m->value.at = x->arena.len;
+			buf_puts(&x->arena, p - s < 2 ? "XXXX-XX-0" : "XXXX-XX-");
+			buf_put(&x->arena, s, (size_t)(p - s));
+			m->value.len = x->arena.len - m->value.at;
+			return r.end;
+		}
 		/* 举办3届 says how many they were, 十四届 which. */
 		if (kind == NUMBER_ORDINAL && numeral_arabic(at(x, s)) >= 0 && r.code.len && numeral_arabic(at(x, r.end)) < 0)
 			kind = NUMBER_QUANTITY;

@@ -57,6 +57,14 @@ static bool only(const struct tokens *t, struct range r, uint64_t classes)
 	return true;
 }
 
+static bool named(const struct tokens *t, struct range r)
+{
+	for (size_t i = r.from; i < r.to; i++)
+		if (is(&t->v[i], W_IND))
+			return true;
+	return false;
+}
+
 /* Takes off what stands in front of the noun phrase r. Before a predicate of its own (新落地项目增长 …) a verb in
  * front qualifies the noun, else it is what was done. */
 static void strip_ahead(const struct tokens *t, struct range *r, bool predicate)
@@ -479,7 +487,7 @@ static void share_tail(const struct tokens *t, const struct words *w, const stru
 	if (tail_item.from > 0 && is(&t->v[tail_item.from - 1], W_REACH) && tail_item.from - 1 > items[n - 2].to)
 		tail.at = tail.end;
 	for (size_t i = 0; i + 1 < n && tail.at < tail.end; i++) {
-		if (common.at == common.end && (is(&t->v[items[i].to - 1], W_IND) || is_rate(text, out[i].v[0])))
+		if (common.at == common.end && (named(t, items[i]) || is_rate(text, out[i].v[0])))
 			continue;
 		if (common.at == common.end && words_aspect(w, text_at(text, out[i].v[0].at), text_at(text, out[i].v[0].end)))
 			continue;

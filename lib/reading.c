@@ -45,8 +45,8 @@ void reading_remember(struct reading *rd, const struct said *s)
 
 bool reading_listed(const struct reading *rd, size_t n)
 {
-	const struct said *last = reading_said(rd, 1), *first = reading_said(rd, n);
-	return n > 1 && first && last->measure == MEASURE_FROM && first->token == last->token &&
+	const struct said *last = reading_said(rd, 1), *first = reading_said(rd, n), *before = reading_said(rd, n + 1);
+	return n > 1 && first && first->token == last->token && !(before && before->token == last->token) &&
 	       first->sentence == rd->sentence && last->sentence == rd->sentence;
 }
 

@@ -93,7 +93,7 @@ size_t reading_places(const struct reading *rd, struct piece p);
 const struct said *reading_said(const struct reading *rd, size_t nth);
 void reading_remember(struct reading *rd, const struct said *s);
 
-/* Whether the last n figures said are the starting values of one list (从A、B …). */
+/* Whether the last n figures said were one list (从A、B …; 分别增长A、B). */
 bool reading_listed(const struct reading *rd, size_t n);
 
 /* The subject of the number at token at, whose words begin at token low, in the frame m. False when nothing in the
