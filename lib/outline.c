@@ -790,12 +790,13 @@ static enum part aim(const struct outline *o, struct span text)
 	enum part part = parts_find(o->parts, PART_AIM, lead(text, AIM_BYTES));
 	const char *end = text.p + (text.len < FAR_AIM_BYTES ? text.len : FAR_AIM_BYTES), *colon = text.p;
 
-	while (part == PART_NONE && (colon = memmem(colon, (size_t)(end - colon), "：", 3)) != NULL) {
+	for (; part == PART_NONE && (colon = scan_stop(colon, end)) != end; colon += 3) {
+		if (memcmp(colon, "：", 3) != 0)
+			continue;
 		const char *from = (size_t)(colon - text.p) > AIM_BYTES ? colon - AIM_BYTES : text.p;
 		while (((unsigned char)*from & 0xc0) == 0x80)
 			from++;
 		part = parts_find(o->parts, PART_AIM, (struct span){from, (size_t)(colon - from)});
-		colon += 3;
 	}
 	return part;
 }
