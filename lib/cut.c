@@ -193,7 +193,7 @@ struct reach {
 
 static void find_words(const struct cuts *c, struct reach *r, struct span text, size_t seen)
 {
-	unsigned char places[SEEN]; /* where words may begin: sifted first, because what a place is cannot be foretold */
+	unsigned char places[SEEN] = {0}; /* where words may begin: sifted first, because what a place is cannot be foretold */
 	size_t count = 0;
 
 	memset(r->opens, 0, sizeof r->opens);
