@@ -864,7 +864,7 @@ static size_t start_by(const struct entity_scanner *e, const struct ending *row,
 	if (row->type == ENTITY_policy) {
 		if (r->is_framed)
 			start = r->framed;
-		else if (trial->framed)
+		else if (trial->framed && r->list)
 			start = r->list->end;
 		if (own_level(e, start, t->start) && is(e, start + 3, "“"))
 			start += 3; /* 省“…”工程 */
