@@ -1,6 +1,7 @@
 /* One pass of the lexicon over the text makes tokens: the words of the dictionaries, with gaps of other text between
  * them. Then each token that can end a name looks back over tokens and gaps for the place where the name begins. The
- * candidates come in the order of their ends; of those that overlap the longer stays. */
+ * candidates come in the order of their ends; of those that overlap the longer stays. Tokens are held some thousands at
+ * a time, for a text can be as long as it likes, but nothing looks back so far. */
 #include "entity.h"
 
 #include <stdlib.h>
@@ -168,8 +169,8 @@ static enum stop stop_of(const struct entity_scanner *e, const struct token *t)
 	if (stop == STOP_ASK && suffixed(e, t->end))
 		stop = entity_stop(bound & ~(uint32_t)BOUND_VERB);
 	else if (stop == STOP_ASK) /* a verb at the begin of a clause, or behind another stop */
-		return t->start == 0 || (prev && prev->end == t->start && (prev->stop >= STOP_JOINT || ends_body(e, prev)))
-		       ? STOP_SOFT : STOP_NONE;
+		return t->start == 0 ||
+		       (prev && prev->end == t->start && (prev->stop >= STOP_JOINT || ends_body(e, prev))) ? STOP_SOFT : STOP_NONE;
 	return stop == STOP_NONE && t->is_place ? STOP_PLACE : stop;
 }
 
@@ -580,7 +581,8 @@ static struct reach look_back(const struct entity_scanner *e, size_t i, size_t a
 			/* goes on behind another place or name, a level word behind unknown text, 甲至乙 */
 			if (t->is_place && start >= 3 && is(e, start - 3, "至"))
 				break;
-			if (p ? p->stop == STOP_PLACE || p->ending >= 0 || e->rules.words[p->word].is_name || start != t->start
+			if (p ? p->stop == STOP_PLACE || p->ending >= 0 || e->rules.words[p->word].is_name ||
+			        start != t->start
 			      : t->bound & BOUND_LEVEL && i > 1)
 				break;
 			if (!settled) {
@@ -1020,7 +1022,8 @@ static void pair_here(struct entity_scanner *e, size_t i)
 		return;
 	while (n--) {
 		size_t len = utf8_len(e->text.p[at]);
-		take(e, (struct entity){.start = (uint32_t)at, .end = (uint32_t)(at + len), .code = codes[n], .type = ENTITY_place, .rule = &rule_pair});
+		take(e, (struct entity){.start = (uint32_t)at, .end = (uint32_t)(at + len), .code = codes[n],
+		                        .type = ENTITY_place, .rule = &rule_pair});
 		at += len;
 	}
 }
@@ -1055,7 +1058,8 @@ static void list_here(struct entity_scanner *e, size_t i)
 	while (n && e->entity_count && e->entities[e->entity_count - 1].start >= starts[n - 1])
 		e->entity_count--;
 	while (n--)
-		take(e, (struct entity){.start = (uint32_t)starts[n], .end = (uint32_t)ends[n], .type = ENTITY_place, .rule = &rule_list});
+		take(e, (struct entity){.start = (uint32_t)starts[n], .end = (uint32_t)ends[n],
+		                        .type = ENTITY_place, .rule = &rule_list});
 }
 
 /* Where the two or three characters behind token i end, if the text, or a stop, or what a person does follows; else 0. */
@@ -1100,7 +1104,8 @@ static void person_here(struct entity_scanner *e, size_t i)
 		return;
 	memcpy(first, e->text.p + t->end, utf8_len(e->text.p[t->end]) & 3);
 	if (first[0] && strstr(surnames, first))
-		take(e, (struct entity){.start = t->end, .end = (uint32_t)end, .type = ENTITY_person, .rule = &rule_office});
+		take(e, (struct entity){.start = t->end, .end = (uint32_t)end,
+		                        .type = ENTITY_person, .rule = &rule_office});
 }
 
 /* “47条”, “新十条”: a number of articles. */
@@ -1143,7 +1148,8 @@ static bool name_like(const struct entity_scanner *e, const struct token *o, con
 	if (n < 2 || n > 16)
 		return false;
 	for (const struct token *k = o + 1; k < t; k++)
-		if (k->bound & (BOUND_HARD | BOUND_OPEN) || (k->start == o->end && k->end == t->start && e->rules.words[k->word].is_name))
+		if (k->bound & (BOUND_HARD | BOUND_OPEN) ||
+		    (k->start == o->end && k->end == t->start && e->rules.words[k->word].is_name))
 			return false;
 	return true;
 }
@@ -1273,7 +1279,8 @@ static void act(struct entity_scanner *e, size_t i)
 	const struct token *t = &e->tokens[i];
 
 	if (t->is_place)
-		take(e, (struct entity){.start = t->start, .end = t->end, .code = t->code, .type = ENTITY_place, .rule = &rule_place});
+		take(e, (struct entity){.start = t->start, .end = t->end, .code = t->code,
+		                        .type = ENTITY_place, .rule = &rule_place});
 	if (t->name != ENTITY_none) {
 		struct entity c = {.start = t->start, .end = t->end, .type = t->name, .rule = &e->rules.texts[t->word]};
 		/* 国家级…小巨人, 第五届中国进博会 */

@@ -50,7 +50,8 @@ void entity_free(struct entity_scanner *e);
 /* Begins a document that is about the place with this code, 0 when nobody knows. */
 void entity_document(struct entity_scanner *e, uint32_t home);
 
-/* The entities of the text, which must be valid UTF-8, in its order and without overlap; good until the next call. */
+/* The entities of the text, which must be valid UTF-8 of less than 4 GB, in its order and without overlap; good until
+ * the next call. */
 const struct entity *entity_scan(struct entity_scanner *e, struct span text, size_t *count);
 
 /* The same, and among them, with taken false, the candidates that were refused. */

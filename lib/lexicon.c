@@ -23,8 +23,8 @@ struct lexicon_node {
 	uint64_t key;    /* 0: a free slot */
 	uint32_t value;  /* of the word that ends here, behind the rest, and 1 more; 0 where none does */
 	uint32_t follow; /* the hashes of the characters that may come next */
-	uint32_t at;     /* where the rest is in rests, if there is one; else the id, where nodes follow, 0 where none does */
-	uint32_t rest;   /* its length; no other node follows one with a rest */
+	uint32_t at;     /* where its rest is in rests; of one without, which nodes follow, its id; else 0 */
+	uint32_t rest;   /* the length of its rest; no other node follows one with a rest */
 };
 
 struct lexicon {
