@@ -78,12 +78,38 @@ static void note_invisible(void *self, uint32_t c, uint64_t times)
 	buf_puts(&dropped.b, text);
 }
 
+/* Lays out what is complete of the text that waits. */
+static void lay_out(struct source *s, bool last)
+{
+	size_t used = layout_feed(s->layout, (struct span){s->text.p, s->text.len}, last);
+
+	if (used) {
+		memmove(s->text.p, s->text.p + used, s->text.len - used);
+		s->text.len -= used;
+	}
+}
+
+/* Lays out text where it stands, but for the line that has begun and the one that does not end. */
+static void lay_out_in_place(struct source *s, struct span text)
+{
+	if (s->text.len && text.len) {
+		const char *lf = memchr(text.p, '\n', text.len);
+		size_t n = lf ? (size_t)(lf - text.p) + 1 : text.len;
+		buf_put(&s->text, text.p, n);
+		lay_out(s, false);
+		text = (struct span){text.p + n, text.len - n};
+	}
+	size_t used = s->text.len ? 0 : layout_feed(s->layout, text, false);
+	buf_put(&s->text, text.p + used, text.len - used);
+}
+
 /* Decodes bytes and lays out what they say; false when the rest of the file cannot be used. */
 static bool decode(struct source *s, struct span bytes, bool last)
 {
 	struct decoder_fault fault;
 	bool good = true;
 
+	lay_out_in_place(s, decoder_plain(s->decoder, &bytes));
 	while (good && !decoder_feed(s->decoder, &bytes, last, &s->text, &fault)) {
 		if (!replace) {
 			char hex[3 * sizeof fault.bytes + 1] = "";
@@ -97,11 +123,7 @@ static bool decode(struct source *s, struct span bytes, bool last)
 		}
 	}
 	/* At a fault the line that it stands in is not complete. */
-	size_t used = layout_feed(s->layout, (struct span){s->text.p, s->text.len}, last && good);
-	if (used) {
-		memmove(s->text.p, s->text.p + used, s->text.len - used);
-		s->text.len -= used;
-	}
+	lay_out(s, last && good);
 	return good;
 }
 

@@ -371,6 +371,20 @@ static bool feed_carry(struct decoder *d, struct span *bytes, struct buf *out, s
 	return good;
 }
 
+struct span decoder_plain(struct decoder *d, struct span *bytes)
+{
+	struct span plain = {bytes->p, 0};
+
+	if (d->step != step_utf8 || d->carried || bytes->len == 0)
+		return plain;
+	const char *nul = memchr(bytes->p, '\0', bytes->len);
+	plain.len = utf8_valid(bytes->p, nul ? (size_t)(nul - bytes->p) : bytes->len);
+	d->at += plain.len;
+	bytes->p += plain.len;
+	bytes->len -= plain.len;
+	return plain;
+}
+
 bool decoder_feed(struct decoder *d, struct span *bytes, bool last, struct buf *out, struct decoder_fault *fault)
 {
 	while (d->carried && bytes->len)

@@ -46,6 +46,10 @@ struct decoder_fault {
 	size_t n; /* how many of bytes are set: the faulty ones */
 };
 
+/* Takes off the front of bytes what is its own decoded form, and returns it: in UTF-8 nearly always all, otherwise
+ * nothing. */
+struct span decoder_plain(struct decoder *d, struct span *bytes);
+
 /* Appends what bytes decode to, in valid UTF-8 without NUL, to out, and takes what it used off the front of bytes.
  * A character that is cut at the end is kept until the next call; with last, it is a fault. True when all was
  * used; false at a fault, which is skipped, so that the next call goes on behind it. */

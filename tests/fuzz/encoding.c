@@ -16,6 +16,8 @@ static bool decode(const char *name, struct span bytes, size_t cut, struct buf *
 		bool last = i + cut > bytes.len;
 		struct span piece = {bytes.p + i, last ? bytes.len - i : cut};
 		struct decoder_fault fault;
+		if (cut <= bytes.len)
+			buf_span(out, decoder_plain(d, &piece));
 		while (!decoder_feed(d, &piece, last, out, &fault)) {
 			FUZZ_CHECK(fault.at <= bytes.len && fault.why);
 			buf_putc(out, '!');
