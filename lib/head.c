@@ -297,7 +297,10 @@ static bool unlisted_place(struct heads *h, struct span s, const char *word)
 		return true;
 	}
 	struct span name = {s.p, behind ? (size_t)(behind - s.p) : 0};
-	if (year && year < name.p + name.len)
+	if (year && year + 3 == name.p + name.len) { /* 云水县2021年政府工作报告 */
+		size_t digits = year - s.p >= 4 && year[-1] >= '0' && year[-1] <= '9' ? 4 : 12;
+		name.len = (size_t)(year - s.p) > digits ? (size_t)(year - s.p) - digits : 0;
+	} else if (year && year < name.p + name.len)
 		name = without_front(name, (size_t)(year + 3 - name.p));
 	for (const char *const *k = kinds; *k; k++)
 		if (name.len > 6 && name.len <= 30 && memcmp(name.p + name.len - 3, *k, 3) == 0) {
@@ -388,8 +391,9 @@ static void find_speaker(struct heads *h, struct span line)
 	/* 内蒙古自治区主席: the place takes the 自治区. */
 	if (g[1].len && begins(g[2], "自治区"))
 		h->head.office = without_front(g[2], strlen("自治区"));
-	if (!h->head.place.len && g[1].p)
-		place_in(h, (struct span){g[1].p, (size_t)(g[2].p - g[1].p)});
+	struct span whose = {g[1].p, g[1].p ? (size_t)(g[2].p - g[1].p) : 0};
+	if (!h->head.place.len && !place_in(h, whose))
+		unlisted_place(h, whose, "人民政府");
 }
 
 static void read_fields(struct heads *h, const struct span *lines, size_t n)
