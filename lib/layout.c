@@ -10,15 +10,15 @@
 #include "tsv.h"
 #include "utf8.h"
 
-/* Sources break lines in three ways: not at all within paragraphs (web pages), only where a page ended (texts out
- * of page images), or wherever a column's edge was (newspapers, PDF). What a line shows decides:
+/* Sources break lines in three ways: not at all within paragraphs (web pages), only where a page ended (texts out of
+ * page images), or wherever a column's edge was (newspapers, PDF). What a line shows decides:
  *
  *   - The rules of belongs() need the end of the paragraph so far and the beginning of the next line alone.
- *   - The rules of fills_column() compare a line's width with those of a dozen lines around, and only ever join more.
+ *   - The rules of fills_column() compare a line's width with those of a dozen lines around, and only ever join.
  *     Where columns were run together with spaces for line breaks, pieces between such spaces count as rows.
  *
- * Laying out what was laid out changes nothing, for two reasons. What speaks for a column or a page's edge is such as no
- * result has: a line that is broken inside a sentence with its rest in the next line, a space beside a Chinese
+ * Laying out what was laid out changes nothing, for two reasons. What speaks for a column or a page's edge is such as
+ * no result has: a line that is broken inside a sentence with its rest in the next line, a space beside a Chinese
  * character, an empty line, a form feed. And the other rules, which look at folded text alone, hold for the result:
  * what they say of a line is asked again when a paragraph's beginning grows (join()), and a line that would change
  * the answer is not joined.

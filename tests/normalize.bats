@@ -24,6 +24,39 @@ for i in range(0, len(data), n):
 	done
 }
 
+@test "nor does it change mutilated texts a second time" {
+	python3 - "$ROOT"/seeds/{clean,newspaper,portal,oneline}.txt >"$T/in" <<-'END'
+	import random, sys
+	random.seed(7)
+	pieces = ["一、", "1.", "（一）", " ", "\n", "、", "，", "。", "\n\n", "第", "\n— 3 —\n", "\n12\n", "：", "“", '"', "和", "上", "政府工作报告",
+	          "\n各位代表，", "\n来源\n：", "\n责任编辑：", "【下转", "3版】", "\n一、\n", "\n第三次会议", "　", "PM", "2.5", "O", "-", "．"]
+	texts = [open(name).read() for name in sys.argv[1:]]
+	for _ in range(2000):
+	    text = random.choice(texts)
+	    at = random.randrange(len(text))
+	    text = list(text[at:at + random.choice((30, 200, 1000))])
+	    for _ in range(random.randrange(1, 12)):
+	        at = random.randrange(len(text) + 1)
+	        what = random.randrange(5)
+	        if what < 2:
+	            text.insert(at, random.choice(pieces))
+	        elif what == 2:
+	            del text[at:at + random.randrange(1, 30)]
+	        elif what == 3:
+	            width = random.randrange(4, 40)
+	            for i in range(at, min(len(text), at + 600), width):
+	                text.insert(i, random.choice("\n\n\n "))
+	        else:
+	            text[at:] = [c for c in text[at:] if c != "\n"]
+	    print("".join(text).replace("\f", ""), "\f", sep="\n")
+	END
+	normalize -f UTF-8 "$T/in" >"$T/once"
+	normalize -f UTF-8 "$T/once" >"$T/twice"
+	same "$T/once" "$T/twice"
+	normalize -f UTF-8 <(in_writes "$T/in" 1000) >"$T/cut"
+	same "$T/once" "$T/cut"
+}
+
 @test "how the input is cut into reads makes no difference" {
 	cat ./*.in >"$T/all"
 	normalize <"$T/all" >"$T/want"
