@@ -1363,6 +1363,8 @@ const struct number *numbers_more(struct numbers *x, size_t *n)
 		forget(x);
 	while (x->n < BATCH && (x->next = candidates_next(&x->candidates, &x->block, x->next, x->end)) < x->end)
 		x->next = consider(x, x->next);
+	if (x->arena.cap - x->arena.len < NUMBERS_SLACK)
+		buf_grow(&x->arena, NUMBERS_SLACK);
 	x->told = x->n < BATCH ? x->n : x->n - KEPT;
 	*n = x->told;
 	return x->told ? x->list : NULL;

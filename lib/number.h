@@ -58,7 +58,8 @@ void numbers_find(struct numbers *x, struct span text, bool all);
  * there are no more. However many a text holds, there are never many at a time. */
 const struct number *numbers_more(struct numbers *x, size_t *n);
 
-/* The characters of a part of the numbers told last. */
+/* The characters of a part of the numbers told last. So many bytes behind the last of them may be read too. */
+enum { NUMBERS_SLACK = 16 };
 struct span numbers_part(const struct numbers *x, struct part p);
 
 #endif
