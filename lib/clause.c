@@ -480,9 +480,9 @@ bool cutter_sentence(struct cutter *c, struct tokens *t)
 		if (p == stop) {
 			const struct figure *n = &c->numbers->v[c->next];
 			uint64_t class = number_class(n, c->text);
-			uint32_t behind = class == W_DATE ? year_end(begin + n->end, stop) : 0;
+			number = c->next + 1 < c->numbers->n ? begin + n[1].at : end;
+			uint32_t behind = class == W_DATE ? year_end(begin + n->end, number) : 0;
 			put(t, class, n->at, n->end + behind, (int32_t)c->next++);
-			number = c->next < c->numbers->n ? begin + n[1].at : end;
 			p = begin + n->end + behind;
 			if (p < c->past)
 				p = c->past < number ? c->past : number;
