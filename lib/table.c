@@ -118,7 +118,8 @@ static void want(struct wanted *w, const char *key, size_t column)
 	if (strlen(key) + 3 <= sizeof n->bytes) {
 		n->bytes[0] = '"';
 		memcpy(n->bytes + 1, key, strlen(key));
-		memcpy(n->bytes + 1 + strlen(key), "\":", 2);
+		n->bytes[1 + strlen(key)] = '"';
+		n->bytes[2 + strlen(key)] = ':';
 		n->len = strlen(key) + 3;
 	}
 }
