@@ -518,6 +518,14 @@ static const char *do_point(struct work *w, const char *s, uint32_t c)
 	if (mark == ',' && b == DIGIT && n.class == DIGIT) {
 		/* Thousands, else a comma between two figures, which only a full-width one says for sure. */
 		size_t digits = digits_at(w, n.at, 4);
+		/* 9 9 7 will be 997. */
+		struct next digit = n;
+		while (digits && digits < 4 && digits_at(w, digit.at, 2) == 1) {
+			digit = next(w, digit.at + utf8_len(*digit.at));
+			if (!digit.spaced || digit.class != DIGIT || digits_at(w, digit.at, 2) != 1)
+				break;
+			digits++;
+		}
 		if (w->starved)
 			return s;
 		if (digits == 3 && digits_before(f, 4) <= 3) {
