@@ -46,7 +46,7 @@ void reading_remember(struct reading *rd, const struct said *s)
 bool reading_listed(const struct reading *rd, size_t n)
 {
 	const struct said *last = reading_said(rd, 1), *first = reading_said(rd, n), *before = reading_said(rd, n + 1);
-	bool more = before && before->token == last->token && before->sentence == last->sentence;
+	bool more = last && before && before->token == last->token && before->sentence == last->sentence;
 	return n > 1 && first && first->token == last->token && !more && first->sentence == rd->sentence &&
 	       last->sentence == rd->sentence;
 }
