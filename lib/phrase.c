@@ -496,7 +496,8 @@ static void share_tail(const struct tokens *t, const struct words *w, const stru
 }
 
 /* 生产安全事故起数、死亡人数: an item that is a bare aspect takes the head of the first. */
-static void share_head(const struct words *w, struct span text, size_t n, struct subject *out)
+static void share_head(const struct tokens *t, const struct words *w, struct span text, const struct range *items, size_t n,
+                       struct subject *out)
 {
 	struct piece head = out[0].v[0];
 
@@ -504,6 +505,9 @@ static void share_head(const struct words *w, struct span text, size_t n, struct
 		return;
 	for (size_t i = 1; i < n; i++) {
 		if (out[i].n > 1 || !bare_aspect(w, text, out[i].v[0]))
+			continue;
+		/* 森林覆盖率、城镇化率: a rate of its own. */
+		if (named(t, items[i]) && is_rate(text, out[i].v[0]))
 			continue;
 		out[i].n = 2;
 		out[i].v[1] = out[i].v[0];
@@ -553,6 +557,6 @@ bool phrase_split(const struct tokens *t, const struct words *w, struct span tex
 	if (cut_items(t, r, W_ENUM, n, items) != n && cut_items(t, r, W_ENUM | W_AND, n, items) != n)
 		return split_pair(p, phrase_piece(t, text, r), text, n, out);
 	share_tail(t, w, p, text, items, n, out);
-	share_head(w, text, n, out);
+	share_head(t, w, text, items, n, out);
 	return true;
 }
