@@ -1172,7 +1172,7 @@ bool fold_blank(const struct fold *f, uint32_t c)
 
 bool fold_closes(const struct fold *f, uint32_t a, uint32_t b)
 {
-	return class_of(f, a) == HAN || class_of(f, b) == HAN || (a >= 0xff01 && a <= 0xff5e) || (b >= 0xff01 && b <= 0xff5e);
+	return class_of(f, a) == HAN || class_of(f, b) == HAN;
 }
 
 void fold_count(struct fold *f, struct span text)

@@ -120,9 +120,30 @@ static uint32_t take_char(const char **s, const char *end)
 	return c;
 }
 
+/* A full-width or small character as the rules know it, as fold.tsv makes it: a line is read as it will be written. */
 static uint32_t narrow(uint32_t c)
 {
-	return c >= 0xff01 && c <= 0xff5e ? c - 0xfee0 : c;
+	if (c < 0x2011)
+		return c;
+	if (c >= 0xff01 && c <= 0xff5e)
+		return c - 0xfee0;
+	switch (c) {
+	case 0x2011: case 0x2212: case 0x207b: case 0x208b: case 0xfe63: return '-';
+	case 0xfe50: case 0xfe10: return ',';
+	case 0xfe59: case 0x207d: case 0x208d: case 0xfe35: return '(';
+	case 0xfe5a: case 0x207e: case 0x208e: case 0xfe36: return ')';
+	case 0xfe55: case 0xfe13: return ':';
+	case 0xfe54: case 0xfe14: return ';';
+	case 0xfe57: case 0xfe15: return '!';
+	case 0xfe56: case 0xfe16: return '?';
+	case 0xfe52: return '.';
+	case 0xfe51: case 0xfe11: case 0xff64: return 0x3001; /* 、 */
+	case 0xfe12: case 0xff61: return 0x3002;              /* 。 */
+	case 0x300c: case 0xff62: case 0xfe41: case 0x301d: return 0x201c; /* “ */
+	case 0x300e: case 0xfe43: return 0x2018;                           /* ‘ */
+	case 0x2012: case 0x2013: case 0x2015: case 0x2500: case 0x2501: case 0xfe31: case 0xfe32: case 0xfe58: return 0x2014; /* — */
+	}
+	return c;
 }
 
 static bool is_numeral(uint32_t c)
@@ -261,10 +282,7 @@ static size_t count_han(struct span s)
 /* The first 。, or NULL. */
 static const char *find_stop(struct span s)
 {
-	for (const char *p = s.p, *end = s.p + s.len; s.len && (p = memchr(p, '\xe3', (size_t)(end - p))); p++)
-		if (end - p >= 3 && p[1] == '\x80' && p[2] == '\x82')
-			return p;
-	return NULL;
+	return span_find(s, "。");
 }
 
 static bool has_stop(struct span s)

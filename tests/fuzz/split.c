@@ -66,6 +66,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 		han += fuzz_han(r.text);
 		if (record_string(&r, M_label, &scratch, &label))
 			han += fuzz_han(label);
+		if (r.m[M_note_refs].p) /* the markers 注1 that left the text */
+			han += fuzz_han(r.m[M_note_refs]);
 	}
 	FUZZ_CHECK(han == fuzz_han(fuzz_span(&text)));
 	return 0;
