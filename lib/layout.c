@@ -816,19 +816,23 @@ static bool is_furniture(struct layout *l, uint64_t line, struct span text)
 static void drop_number(struct layout *l)
 {
 	struct buf *done = fold_text(l->fold);
-	struct span text = {done->p, done->len};
 	struct furniture_place place = {.started = true, .edge = true};
 
-	if (!l->now.open || !l->above.final || l->raw.len || text.len > ROW_BYTES || !furniture_may_be(l->furniture, text))
+	if (!l->now.open || !l->above.final || done->len > ROW_BYTES)
+		return;
+	feed(l, (struct span){"", 0}, true); /* 2 1 is 21 */
+	struct span text = {done->p, done->len};
+	if (text.len > ROW_BYTES || !furniture_may_be(l->furniture, text))
 		return;
 	const char *rule = furniture_of(l, text, &place);
 	if (!rule)
 		return;
 	drop(l, l->now.line, rule, text);
-	feed(l, (struct span){"", 0}, true);
 	buf_clear(done);
 	l->now = (struct paragraph){0};
 }
+
+static struct span strip(struct layout *l, struct span s);
 
 /* Decides about the oldest row; what comes behind the last one there is, if it is the only one. */
 static void settle(struct layout *l, struct follower next)
@@ -864,9 +868,11 @@ static void settle(struct layout *l, struct follower next)
 	if (fate == DROPPED)
 		return;
 	if (fate == APART) {
-		/* As a line of the result it will be looked at without regard to columns. */
+		/* As a line of the result it will be looked at by itself, and without regard to columns. */
+		if (row->soft)
+			text = strip(l, text);
 		l->place.cut = unfinished;
-		if ((full || !looked) && is_furniture(l, row->line, text))
+		if (text.len == 0 || ((full || !looked) && is_furniture(l, row->line, text)))
 			return;
 		begin_paragraph(l, row->line, text, goes_on);
 	}

@@ -42,13 +42,17 @@ static void lay(struct span text, size_t cut, struct buf *out)
 		buf_put(&pending, text.p + i, last ? text.len - i : cut);
 		size_t used = layout_feed(l, (struct span){pending.p, pending.len}, last);
 		FUZZ_CHECK(used <= pending.len && (!last || used == pending.len));
-		memmove(pending.p, pending.p + used, pending.len - used);
+		if (used)
+			memmove(pending.p, pending.p + used, pending.len - used);
 		pending.len -= used;
 	}
 	layout_document(l);
-	bool first = all.len < 2 || memcmp(all.p, "\f\n", 2) != 0;
+	struct span laid = fuzz_span(&all);
+	if (laid.len >= 2 && memcmp(laid.p, "\f\n", 2) == 0)
+		laid = (struct span){laid.p + 2, laid.len - 2};
 	buf_clear(out);
-	buf_put(out, first ? all.p : all.p + 2, first ? all.len : all.len - 2);
+	buf_grow(out, 1);
+	buf_span(out, laid);
 	FUZZ_CHECK(utf8_valid(out->p, out->len) == out->len);
 }
 
