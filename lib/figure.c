@@ -133,7 +133,7 @@ static bool figure_read(struct json_walk *w, struct points *points, struct figur
 	size_t start = SIZE_MAX, end = 0;
 	bool kind = false;
 
-	*n = (struct figure){0};
+	*n = (struct figure){.value = {"", 0}};
 	head(w, &start, &end);
 	while (member(w, &key, &value)) {
 		if (span_is(key, "start")) {
