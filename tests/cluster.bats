@@ -52,7 +52,10 @@ records() {
 		kill -0 $cluster || { cat "$T/said"; false; }
 	done
 	# What runs now dies without a word; what waits goes on.
-	pgrep -f "$T/many/.gwr/tasks/task" | xargs kill -9
+	until pids=$(pgrep -f "$T/many/.gwr/tasks/task") && kill -9 $pids 2>/dev/null; do
+		sleep 0.05
+		kill -0 $cluster
+	done
 	rc=0
 	wait $cluster || rc=$?
 	[ "$rc" != 0 ]

@@ -60,6 +60,8 @@ slurm_start() {
 
 slurm_stop() {
 	local daemon
+	# When a test failed, its sbatch would wait for ever.
+	pkill -f "sbatch .*$T/" || true
 	for daemon in slurmd slurmctld munged; do
 		[ ! -e "$T/slurm/$daemon.pid" ] || kill "$(<"$T/slurm/$daemon.pid")" 2>/dev/null || true
 	done
