@@ -230,7 +230,7 @@ static void read_reach(const struct cuts *c, struct reach *r, struct span text)
 			at += 3;
 		else {
 			r->kind[n] = kind_of(character);
-			if (r->kind[n] & STOP && n < REACH) {
+			if (n < REACH && r->kind[n] & STOP) {
 				r->stopped = true;
 				break;
 			}
