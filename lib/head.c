@@ -322,27 +322,32 @@ static bool half_title(const struct heads *h, struct span line)
 	return line.len > 3 && gazetteer_name(h->gazetteer, line, 0) != 0;
 }
 
+/* Whether s tells when or where the report was given. */
+static bool tells_meeting(const struct heads *h, struct span s)
+{
+	struct span g[MATCH_GROUPS];
+	return match_find(h->fields[F_DATE], s, 0, g) || match_find(h->fields[F_SESSION], s, 0, g);
+}
+
 /* 政府工作报告（摘要）——2019年1月5日在…会议上: leaves the title alone, and returns what runs on behind it. */
 static struct span cut_title(const struct heads *h, struct span *title)
 {
-	const char *end = title->p + title->len, *at;
-	struct span rest = {0}, g[MATCH_GROUPS];
+	struct span g[MATCH_GROUPS];
 
 	if (!match_find(h->fields[F_REPORT], *title, 0, g))
-		return rest;
-	at = g[0].p + g[0].len;
-	rest = (struct span){at, (size_t)(end - at)};
+		return (struct span){0};
+	size_t len = (size_t)(g[0].p + g[0].len - title->p);
+	struct span rest = without_front(*title, len);
 	const char *close = begins(rest, "（") ? find(rest, "）") : NULL;
-	struct span aside = {at, close ? (size_t)(close - at) : 0};
-	if (close && !match_find(h->fields[F_DATE], aside, 0, g) && !match_find(h->fields[F_SESSION], aside, 0, g)) {
-		at = close + strlen("）");
-		rest = (struct span){at, (size_t)(end - at)};
+	if (close && !tells_meeting(h, (struct span){rest.p, (size_t)(close - rest.p)})) {
+		len = (size_t)(close - title->p) + strlen("）");
+		rest = without_front(*title, len);
 	}
 	while (rest.len && (*rest.p == ' ' || *rest.p == '-' || begins(rest, "—") || begins(rest, "（")))
 		rest = without_front(rest, utf8_len(*rest.p));
-	if (!rest.len || !(match_find(h->fields[F_DATE], rest, 0, g) || match_find(h->fields[F_SESSION], rest, 0, g)))
+	if (!rest.len || !tells_meeting(h, rest))
 		return (struct span){0};
-	title->len = (size_t)(at - title->p);
+	title->len = len;
 	return rest;
 }
 
