@@ -105,16 +105,6 @@ static bool of_kind(struct span name, uint32_t kind)
 	return !kind || (name.len > 3 && utf8_at(utf8_prev(name.p, name.p + name.len)) == kind);
 }
 
-/* Whether what stands at s says what kind of place was named in front of it. */
-static bool has_kind(const char *s, const char *end)
-{
-	static const char *const kinds[] = {"省", "市", "县", "区", "州", "旗", "盟", NULL};
-	for (const char *const *k = kinds; *k && end - s >= 3; k++)
-		if (memcmp(s, *k, 3) == 0)
-			return true;
-	return false;
-}
-
 /* The places that are named, and how often. */
 struct named {
 	struct {
@@ -137,7 +127,7 @@ static void add_place(struct named *named, const struct place *p, const char *be
 		return;
 	named->places[k].count++;
 	/* Where there is a 岭东市 that nobody knows, 岭东 is not 岭东区. */
-	named->places[k].denied = named->places[k].denied || (p->form == PLACE_SHORT && has_kind(behind, end));
+	named->places[k].denied = named->places[k].denied || (p->form == PLACE_SHORT && gazetteer_kind_at(behind, end));
 }
 
 /* The code of the place of that kind that is named most; 0 if another comes near. */

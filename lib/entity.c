@@ -187,7 +187,6 @@ static bool cut_behind(const struct entity_scanner *e, size_t end)
 /* 甲、乙、丙3县: the end of the number of divisions that stands behind the last place of a list; end when there is none. */
 static size_t counted_places(const struct entity_scanner *e, size_t end)
 {
-	static const char *const levels[] = {"省", "市", "县", "区", "州", "旗", "盟"};
 	size_t at = end;
 
 	while (at < e->text.len && (ascii_digit(utf8_at(e->text.p + at)) || counting(utf8_at(e->text.p + at))))
@@ -196,10 +195,7 @@ static size_t counted_places(const struct entity_scanner *e, size_t end)
 		return end;
 	if (is(e, at, "个"))
 		at += 3;
-	for (size_t i = 0; i < sizeof levels / sizeof *levels; i++)
-		if (is(e, at, levels[i]))
-			return at + 3;
-	return end;
+	return gazetteer_kind_at(e->text.p + at, e->text.p + e->text.len) ? at + 3 : end;
 }
 
 /* Whether a list of places goes on or is counted at end. */

@@ -231,6 +231,16 @@ static const struct division *division(const struct gazetteer *g, uint32_t code)
 	return low < g->division_count && g->divisions[low].code == code ? &g->divisions[low] : NULL;
 }
 
+bool gazetteer_kind_at(const char *s, const char *end)
+{
+	static const char kinds[] = "省市县区州旗盟";
+
+	for (const char *k = kinds; *k && end - s >= 3; k += 3)
+		if (memcmp(s, k, 3) == 0)
+			return true;
+	return false;
+}
+
 enum place_level gazetteer_level(const struct gazetteer *g, uint32_t code)
 {
 	const struct division *d = division(g, code);

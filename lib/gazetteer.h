@@ -64,6 +64,10 @@ uint32_t gazetteer_name(const struct gazetteer *g, struct span name, uint32_t ho
 /* The code for the single character (甬, 沪, 浙) at s, which must not be the end; 0 when it stands for no place. */
 uint32_t gazetteer_abbreviation(const struct gazetteer *g, const char *s, uint32_t home);
 
+/* Whether a character that says what kind of division a place is (省 市 县 区 州 旗 盟, as GB/T 2260 names them end with)
+ * stands at s. */
+bool gazetteer_kind_at(const char *s, const char *end);
+
 /* The level of a code, PLACE_NOWHERE when there is no such place, and the code of the place right above it: 0 for
  * provinces and for codes without a place. */
 enum place_level gazetteer_level(const struct gazetteer *g, uint32_t code);

@@ -288,7 +288,6 @@ static struct span without_region(struct span title)
  * the word. */
 static bool unlisted_place(struct heads *h, struct span s, const char *word)
 {
-	static const char *const kinds[] = {"省", "市", "县", "区", "州", "旗", "盟", NULL};
 	const char *country = find(s, "全国"), *behind = find(s, word), *year = find(s, "年");
 
 	if (country) {
@@ -302,12 +301,10 @@ static bool unlisted_place(struct heads *h, struct span s, const char *word)
 		name.len = (size_t)(year - s.p) > digits ? (size_t)(year - s.p) - digits : 0;
 	} else if (year && year < name.p + name.len)
 		name = without_front(name, (size_t)(year + 3 - name.p));
-	for (const char *const *k = kinds; *k; k++)
-		if (name.len > 6 && name.len <= 30 && memcmp(name.p + name.len - 3, *k, 3) == 0) {
-			h->head.place = name;
-			return true;
-		}
-	return false;
+	if (name.len <= 6 || name.len > 30 || !gazetteer_kind_at(name.p + name.len - 3, name.p + name.len))
+		return false;
+	h->head.place = name;
+	return true;
 }
 
 /* Whether the line is no more than a year, a place and its government: the first half of a broken title. */

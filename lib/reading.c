@@ -1,5 +1,7 @@
 #include "reading.h"
 
+#include "gazetteer.h"
+
 bool reading_any(const struct reading *rd, struct range r, uint64_t classes)
 {
 	for (size_t i = r.from; i < r.to; i++)
@@ -126,12 +128,10 @@ static uint32_t wider(uint32_t home, uint64_t classes)
 /* A short name far from home (惠民, 和平) is too often a word to say whose figure it is. */
 static bool trusted(const struct reading *rd, const struct place_mark *p)
 {
-	static const char *const ends[] = {"省", "市", "县", "区", "旗", "州", "盟"};
-	if (p->code / 10000 == rd->home / 10000)
+	const char *end = rd->text.p + p->end;
+
+	if (p->code / 10000 == rd->home / 10000 || (p->end - p->at > 3 && gazetteer_kind_at(end - 3, end)))
 		return true;
-	for (size_t i = 0; i < sizeof ends / sizeof *ends; i++)
-		if (p->end - p->at > 3 && memcmp(rd->text.p + p->end - 3, ends[i], 3) == 0)
-			return true;
 	return rd->home % 10000 == 0 || p->code % 10000 == 0;
 }
 
