@@ -1058,49 +1058,59 @@ static void list_here(struct entity_scanner *e, size_t i)
 		                        .type = ENTITY_place, .rule = &rule_list});
 }
 
-/* Where the two or three characters behind token i end, if the text, or a stop, or what a person does follows; else 0. */
-static size_t person_end(const struct entity_scanner *e, size_t i)
+/* Whether a person is named from start to at: the text, a stop or what a person does follows. */
+static bool person_ends(const struct entity_scanner *e, size_t at, size_t edge)
 {
 	static const char *const verbs[] = {"代表", "同志", "主持", "向大会"};
-	size_t at = e->tokens[i].end, edge;
 
-	while (++i < e->token_count && e->tokens[i].stop < STOP_JOINT && e->tokens[i].start < at + 3 * 4)
+	for (size_t k = 0; k < sizeof verbs / sizeof *verbs; k++)
+		if (is(e, at, verbs[k]))
+			return true;
+	return at == edge;
+}
+
+/* Where the name of a person behind token i ends: one or two characters behind the surname, or parts with dots between
+ * (…·…); 0 when there is none. */
+static size_t person_end(const struct entity_scanner *e, size_t i)
+{
+	enum { PART = 8, LONG = 24 * 3 };
+	const size_t start = e->tokens[i].end;
+	const char *text = e->text.p + start;
+	size_t at = start, edge;
+	int32_t value;
+	/* Surnames and what follows them are characters of three bytes. */
+	size_t surname = lexicon_longest(e->rules.surnames, text, e->text.p + e->text.len, &value);
+	bool dotted = false;
+
+	while (++i < e->token_count && e->tokens[i].stop < STOP_JOINT && e->tokens[i].start < start + LONG)
 		;
 	edge = i < e->token_count ? e->tokens[i].start : e->text.len;
-	for (int n = 0; n <= 3; n++) {
-		if (n >= 2) {
-			if (at == edge)
-				return at;
-			for (size_t k = 0; k < sizeof verbs / sizeof *verbs; k++)
-				if (is(e, at, verbs[k]))
-					return at;
-		}
-		if (at >= edge || !utf8_han(utf8_at(e->text.p + at)))
+	for (int n = 0; n <= PART; n++) {
+		bool whole = dotted ? n > 0 : surname && at > start + surname && at <= start + surname + 6;
+		if (whole && person_ends(e, at, edge))
+			return at;
+		if (at >= edge)
 			return 0;
+		uint32_t c = utf8_at(e->text.p + at);
+		if (c == 0xb7 && n > 0) {
+			dotted = true;
+			n = -1;
+		} else if (!utf8_han(c)) {
+			return 0;
+		}
 		at += utf8_len(e->text.p[at]);
 	}
 	return 0;
 }
 
-/* 县长某某某: two or three characters behind the office, the first a surname. */
+/* 县长某某某: a name behind the office. */
 static void person_here(struct entity_scanner *e, size_t i)
 {
-	static const char surnames[] =
-		"王李张刘陈杨黄赵周吴徐孙朱马胡郭林何高罗郑梁谢宋唐许韩冯邓曹彭曾萧田董袁潘于蒋蔡余杜叶程苏魏吕丁任沈姚卢姜崔"
-		"钟谭陆汪范金石廖贾夏韦付方白邹孟熊秦邱江尹薛闫段雷侯龙史陶黎贺顾毛郝龚邵万钱严覃武戴莫孔向汤常温康施文牛樊葛"
-		"邢安齐易乔伍庞颜倪庄聂章鲁岳翟殷詹申欧耿关兰焦俞左柳甘祝包宁尚符舒阮柯纪梅童凌毕单季裴霍涂成苗谷盛曲翁冉骆蓝"
-		"路游辛靳管柴蒙鲍华喻祁房滕屈饶牟艾尤时穆农司卓古吉缪简车项连芦麦褚娄窦戚岑景党宫费卜冷晏席卫米柏宗瞿桂全佟应"
-		"臧闵苟邬边卞姬师和仇栾隋商刁沙荣巫寇桑郎甄丛仲虞敖巩明佘池查麻苑迟邝";
-	const struct token *t = &e->tokens[i];
-	size_t end = person_end(e, i);
-	char first[4] = {0};
+	size_t start = e->tokens[i].end, end = person_end(e, i);
 	int32_t value;
 
-	if (!end || lexicon_longest(e->rules.common, e->text.p + t->end, e->text.p + end, &value) == end - t->end)
-		return;
-	memcpy(first, e->text.p + t->end, utf8_len(e->text.p[t->end]) & 3);
-	if (first[0] && strstr(surnames, first))
-		take(e, (struct entity){.start = t->end, .end = (uint32_t)end,
+	if (end && lexicon_longest(e->rules.common, e->text.p + start, e->text.p + end, &value) != end - start)
+		take(e, (struct entity){.start = (uint32_t)start, .end = (uint32_t)end,
 		                        .type = ENTITY_person, .rule = &rule_office});
 }
 

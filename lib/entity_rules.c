@@ -225,6 +225,16 @@ static void read_common(struct entity_rules *r)
 	}
 }
 
+static void read_surnames(struct entity_rules *r)
+{
+	static const char *const columns[] = {"surname"};
+	struct span f[1];
+	struct tsv *t = file(r, tsv_own("surnames.tsv"), columns, 1);
+
+	while (tsv_row(t, f))
+		lexicon_add(r->surnames, f[0], 0);
+}
+
 static void add_place(void *rules, struct span name)
 {
 	struct entity_rules *r = rules;
@@ -277,8 +287,9 @@ void entity_rules_read(struct entity_rules *r, char *const *dictionaries, size_t
 	r->gazetteer = gazetteer_open();
 	r->lexicon = lexicon_new();
 	r->common = lexicon_new();
-	r->files = xcalloc(count + 4, sizeof *r->files);
-	r->paths = xcalloc(count + 4, sizeof *r->paths);
+	r->surnames = lexicon_new();
+	r->files = xcalloc(count + 5, sizeof *r->files);
+	r->paths = xcalloc(count + 5, sizeof *r->paths);
 	for (size_t i = 0; i < sizeof punctuation / sizeof *punctuation; i++)
 		word(r, span_of(punctuation[i].text))->bound = punctuation[i].bound;
 	read_bounds(r);
@@ -289,9 +300,11 @@ void entity_rules_read(struct entity_rules *r, char *const *dictionaries, size_t
 	for (size_t i = 0; i < count; i++)
 		read_names(r, xstrndup(dictionaries[i], strlen(dictionaries[i])));
 	read_common(r);
+	read_surnames(r);
 	classify(r);
 	lexicon_build(r->lexicon);
 	lexicon_build(r->common);
+	lexicon_build(r->surnames);
 }
 
 void entity_rules_free(struct entity_rules *r)
@@ -307,5 +320,6 @@ void entity_rules_free(struct entity_rules *r)
 	free(r->endings);
 	lexicon_free(r->lexicon);
 	lexicon_free(r->common);
+	lexicon_free(r->surnames);
 	gazetteer_free(r->gazetteer);
 }

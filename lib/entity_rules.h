@@ -91,6 +91,7 @@ struct entity_rules {
 	struct gazetteer *gazetteer;
 	struct lexicon *lexicon; /* to index into words */
 	struct lexicon *common;
+	struct lexicon *surnames;
 	struct word *words;
 	struct entity_rule *texts; /* of the words */
 	size_t word_count, word_room;
