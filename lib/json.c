@@ -4,9 +4,9 @@
 
 #include "utf8.h"
 
+#if defined __SSE2__
 const char *json_plain_long(const char *s, const char *end)
 {
-#if defined __SSE2__
 	for (; end - s >= 64; s += 64) {
 		__m128i any = _mm_or_si128(_mm_or_si128(json_special(s), json_special(s + 16)),
 		                           _mm_or_si128(json_special(s + 32), json_special(s + 48)));
@@ -18,7 +18,14 @@ const char *json_plain_long(const char *s, const char *end)
 		if (mask)
 			return s + __builtin_ctz((unsigned)mask);
 	}
+	/* The last block overlaps the one before, where there was nothing. */
+	int mask = _mm_movemask_epi8(json_special(end - 16));
+	return mask ? end - 16 + __builtin_ctz((unsigned)mask) : end;
+}
 #endif
+
+const char *json_plain_short(const char *s, const char *end)
+{
 	while (s < end && *s != '"' && *s != '\\' && (unsigned char)*s >= 0x20)
 		s++;
 	return s;

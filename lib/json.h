@@ -68,8 +68,10 @@ static inline bool json_named(const struct json_name *n, const char *s, const ch
 #endif
 }
 
-/* What json_plain does when the string is longer than a few bytes. */
+/* What json_plain does when the string is longer than 16 bytes, of which those in front of s were looked at; and when the
+ * text ends sooner. */
 const char *json_plain_long(const char *s, const char *end);
+const char *json_plain_short(const char *s, const char *end);
 
 /* The first byte at or after s that cannot stand in a string as it is: a quote, a backslash or a control byte. */
 static inline const char *json_plain(const char *s, const char *end)
@@ -80,7 +82,7 @@ static inline const char *json_plain(const char *s, const char *end)
 		return mask ? s + __builtin_ctz((unsigned)mask) : json_plain_long(s + 16, end);
 	}
 #endif
-	return json_plain_long(s, end);
+	return json_plain_short(s, end);
 }
 
 /* A walk over the members of an object or the elements of an array; end is its end or anything behind it. */

@@ -12,42 +12,39 @@ const char *const member_names[M_COUNT] = {
 #undef MEMBER
 };
 
-/* The members by a hash of their name, in open addressing: one more than the member, 0 where none is. */
-enum { SLOTS = 64 };
-static unsigned char slots[SLOTS];
-static bool filled;
-
 static const struct span names[M_COUNT] = {
 #define MEMBER(name) {#name, sizeof #name - 1},
 	RECORD_MEMBERS(MEMBER)
 #undef MEMBER
 };
 
-static size_t slot_of(struct span name)
+static enum member member_of(struct span name)
 {
-	/* Length, first and middle letter tell today's names apart. */
-	return (name.len + (unsigned char)name.p[0] * 14u + (unsigned char)name.p[name.len / 2] * 15u) % SLOTS;
+	enum member m = 0;
+
+	while (m < M_COUNT && (names[m].len != name.len || memcmp(names[m].p, name.p, name.len) != 0))
+		m++;
+	return m;
 }
 
-static void fill_slots(void)
+/* The same for a name in the line: first that is tried which followed last time, for one writer has one order. */
+static inline enum member next_member(struct record *r, struct span name)
 {
-	for (unsigned m = 0; m < M_COUNT; m++) {
-		size_t i = slot_of(names[m]);
-		while (slots[i])
-			i = (i + 1) % SLOTS;
-		slots[i] = (unsigned char)(m + 1);
+	static const struct json_name quoted[M_COUNT] = {
+#define MEMBER(name) {"\"" #name "\":", sizeof "\"" #name "\":" - 1},
+		RECORD_MEMBERS(MEMBER)
+#undef MEMBER
+	};
+	unsigned char *next = &r->next[r->last];
+
+	if (!json_named(&quoted[*next], name.p - 1, r->line.p + r->line.len)) {
+		enum member m = member_of(name);
+		if (m == M_COUNT)
+			return m;
+		*next = (unsigned char)m;
 	}
-	filled = true;
-}
-
-static inline enum member member_of(struct span name)
-{
-	if (name.len == 0)
-		return M_COUNT;
-	for (size_t i = slot_of(name); slots[i]; i = (i + 1) % SLOTS)
-		if (names[slots[i] - 1].len == name.len && memcmp(names[slots[i] - 1].p, name.p, name.len) == 0)
-			return (enum member)(slots[i] - 1);
-	return M_COUNT;
+	r->last = *next;
+	return (enum member)*next;
 }
 
 static const char *member(void *self, struct span name, struct span value)
@@ -59,8 +56,7 @@ static const char *member(void *self, struct span name, struct span value)
 	};
 	struct record *r = self;
 	struct span plain;
-
-	enum member m = member_of(name);
+	enum member m = next_member(r, name);
 
 	/* "t\u0065xt" is text too. */
 	if (m == M_COUNT && memchr(name.p, '\\', name.len) &&
@@ -78,15 +74,16 @@ bool record_parse(struct record *r, struct span line, const char **why)
 {
 	const char *end = line.p + line.len, *p = json_space(line.p, end);
 
-	if (!filled)
-		fill_slots();
 	memset(r->m, 0, sizeof r->m);
 	r->text = (struct span){0};
 	if (utf8_valid(line.p, line.len) != line.len) {
 		*why = "not UTF-8";
 		return false;
 	}
-	r->line = (struct span){p, json_check(p, (size_t)(end - p), member, r, why)};
+	r->escapes = memchr(line.p, '\\', line.len) != NULL;
+	r->line = (struct span){p, (size_t)(end - p)};
+	r->last = M_COUNT;
+	r->line.len = json_check(p, r->line.len, member, r, why);
 	if (r->line.len == 0)
 		return false;
 	if (json_space(p + r->line.len, end) != end) {
@@ -97,8 +94,11 @@ bool record_parse(struct record *r, struct span line, const char **why)
 		*why = "not a JSON object";
 		return false;
 	}
-	if (!r->m[M_text].p || !json_string(r->m[M_text], &r->scratch, &r->text)) {
-		*why = r->m[M_text].p ? "\"text\" is not a string of Unicode" : "no string \"text\"";
+	struct span text = r->m[M_text];
+	if (text.p && *text.p == '"' && !r->escapes)
+		r->text = (struct span){text.p + 1, text.len - 2};
+	else if (!text.p || !json_string(text, &r->scratch, &r->text)) {
+		*why = text.p ? "\"text\" is not a string of Unicode" : "no string \"text\"";
 		return false;
 	}
 	return true;

@@ -31,8 +31,10 @@ struct record {
 	size_t no;            /* 1 for the first line of the input */
 	struct span line;     /* the object, from { to } */
 	struct span m[M_COUNT]; /* JSON values as written; p is NULL where the record has no such member */
+	bool escapes;         /* a backslash stands in the line; else its strings are as they are written */
 	struct span text;     /* the characters of "text": valid UTF-8, NUL possible */
 	struct buf scratch;   /* holds text when it was escaped */
+	unsigned char last, next[M_COUNT + 1]; /* the member read last; what followed each last time, M_COUNT: the first */
 };
 
 /* Reads the object in line into r, pointing into it; r must be zeroed before its first use and may be used again.

@@ -93,6 +93,7 @@ struct cell {
 struct table {
 	const struct shape *shape;
 	bool guard;
+	bool escapes; /* the record may have some: see struct record */
 	size_t start, subject_start, number; /* columns by name; where there is none, one that is never set */
 	struct wanted item, numbered;
 	struct cell cell[FIELDS];
@@ -245,6 +246,10 @@ static const char *put_value(struct table *t, struct span v, const char *join, s
 	const char *why = NULL;
 	bool first = true;
 
+	if (*v.p == '"' && !t->escapes) {
+		buf_put(out, v.p + 1, v.len - 2);
+		return NULL;
+	}
 	if (*v.p == '"') {
 		if (!json_string(v, &t->scratch, &value))
 			return "a string that is not Unicode";
@@ -303,7 +308,7 @@ static const char *record_cells(struct table *t, const struct record *r)
 		struct span v = r->m[c->member];
 		t->cell[i] = (struct cell){0};
 		if (v.p)
-			set(&t->cell[i], v, memchr(v.p, '\\', v.len) != NULL);
+			set(&t->cell[i], v, t->escapes);
 	}
 	return render(t, true, &t->record_bytes);
 }
@@ -349,8 +354,6 @@ static void row(struct table *t, size_t index, struct span sentence, struct buf 
 		buf_grow(out, total + 20);
 	for (size_t i = 0; i < t->shape->count; i++) {
 		struct span v = t->cell[i].s;
-		if (i)
-			out->p[out->len++] = '\t';
 		if (t->shape->columns[i].from == INDEX) {
 			buf_put_size(out, index);
 		} else if (v.len) {
@@ -359,8 +362,8 @@ static void row(struct table *t, size_t index, struct span sentence, struct buf 
 			memcpy(out->p + out->len, v.p, v.len);
 			out->len += v.len;
 		}
+		out->p[out->len++] = i + 1 < t->shape->count ? '\t' : '\n';
 	}
-	out->p[out->len++] = '\n';
 	buf_turn(out);
 }
 
@@ -437,7 +440,7 @@ static const char *element_rows(struct table *t, const struct record *r, struct 
 	t->sentence = NULL;
 	why = record_cells(t, r);
 	/* Only what is escaped can be wrong: then all elements are looked at before a row is written. */
-	for (bool write = !memchr(r->line.p, '\\', r->line.len); !why; write = true) {
+	for (bool write = !t->escapes; !why; write = true) {
 		const char *s = first;
 		for (size_t index = 0; !why && *s != ']'; index++) {
 			size_t n;
@@ -460,6 +463,7 @@ const char *table_rows(struct table *t, const struct record *r, struct buf *out)
 {
 	const char *why = NULL;
 
+	t->escapes = r->escapes;
 	if (t->shape->array != M_COUNT) {
 		if (r->m[t->shape->array].p)
 			why = element_rows(t, r, out);
