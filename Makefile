@@ -20,7 +20,7 @@ HARDEN ?= -D_FORTIFY_SOURCE=2 -fstack-protector-strong -fPIE
 override CFLAGS += $(HARDEN) -std=c11 -D_GNU_SOURCE -DGWR_VERSION='"$(VERSION)"' -Ilib -Wall -Wextra -Wpedantic -Wshadow \
 	-Wstrict-prototypes -Wmissing-prototypes -Wconversion -Wno-sign-conversion -Wvla $(WERROR)
 override LDFLAGS += $(if $(HARDEN),-pie -Wl$(,)-z$(,)relro$(,)-z$(,)now)
-LDLIBS := -Wl,--as-needed -luchardet -lpcre2-8
+LDLIBS := -Wl,--as-needed -lpcre2-8
 , := ,
 
 TOOLS := $(patsubst bin/%.c,%,$(wildcard bin/*.c))

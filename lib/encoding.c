@@ -1,5 +1,6 @@
 #include "encoding.h"
 
+#include <dlfcn.h>
 #include <errno.h>
 #include <iconv.h>
 #include <stdlib.h>
@@ -449,11 +450,11 @@ static const char *binary_kind(const char *p, size_t n)
 	return NULL;
 }
 
-/* Multibyte characters in valid UTF-8. */
-static size_t multibyte(const char *p, size_t n)
+/* Multibyte characters in valid UTF-8, counted up to most. */
+static size_t multibyte(const char *p, size_t n, size_t most)
 {
 	size_t count = 0;
-	for (size_t i = 0; i < n; i++)
+	for (size_t i = 0; i < n && count < most; i++)
 		count += (unsigned char)p[i] >= 0xc0;
 	return count;
 }
@@ -463,7 +464,7 @@ static void count_utf8(const char *p, size_t n, size_t *good, size_t *faults)
 {
 	size_t i = utf8_valid(p, n);
 
-	*good = multibyte(p, i);
+	*good = multibyte(p, i, i);
 	*faults = 0;
 	/* Behind the first fault of another encoding the next ones are not far. */
 	while (i < n) {
@@ -525,21 +526,45 @@ static const char *utf16_order(const char *p, size_t n)
 	return name && (little > big ? little : big) * 64 >= n / 2 && count_faults(name, p, n, 0) == 0 ? name : NULL;
 }
 
+/* A function of uchardet, which is loaded when it is first asked for: the C++ library that it brings with it takes as long
+ * to start as everything else. */
+static void from_uchardet(const char *name, void *function)
+{
+	static void *library;
+	void *symbol;
+
+	if (!library)
+		library = dlopen("libuchardet.so.0", RTLD_NOW);
+	if (!library || !(symbol = dlsym(library, name)))
+		die(RC_SYSTEM, "%s", dlerror());
+	memcpy(function, &symbol, sizeof symbol);
+}
+
+#define FROM_UCHARDET(name) \
+	__typeof__(&uchardet_##name) name; \
+	from_uchardet("uchardet_" #name, &name)
+
 static bool says_big5(const char *p, size_t n)
 {
-	uchardet_t u = uchardet_new();
+	FROM_UCHARDET(new);
+	FROM_UCHARDET(handle_data);
+	FROM_UCHARDET(data_end);
+	FROM_UCHARDET(get_charset);
+	FROM_UCHARDET(delete);
+	uchardet_t u = new();
 	bool big5 = false;
 
-	if (uchardet_handle_data(u, p, n) == 0) {
-		uchardet_data_end(u);
-		big5 = strcasecmp(uchardet_get_charset(u), "BIG5") == 0;
+	if (handle_data(u, p, n) == 0) {
+		data_end(u);
+		big5 = strcasecmp(get_charset(u), "BIG5") == 0;
 	}
-	uchardet_delete(u);
+	delete(u);
 	return big5;
 }
 
 struct encoding_guess encoding_guess(const char *p, size_t n, bool whole)
 {
+	enum { ENOUGH = 32 };
 	struct encoding_guess guess = {0};
 	size_t good, faults;
 
@@ -567,13 +592,17 @@ struct encoding_guess encoding_guess(const char *p, size_t n, bool whole)
 	 * or may not be there yet, cannot change the answer. */
 	const char *nul = memchr(p, '\0', n);
 	size_t clean = utf8_valid(p, nul ? (size_t)(nul - p) : n);
-	count_utf8(p, n, &good, &faults);
-	if (multibyte(p, clean) >= 32 || (whole && !nul && faults == 0)) {
+	if (multibyte(p, clean, ENOUGH) == ENOUGH) {
 		guess.name = "UTF-8";
 		return guess;
 	}
 	if (!whole)
 		return guess;
+	count_utf8(p, n, &good, &faults);
+	if (!nul && faults == 0) {
+		guess.name = "UTF-8";
+		return guess;
+	}
 	if (nul) {
 		guess.name = utf16_order(p, n);
 		if (!guess.name && clean < n / 2 && faults * 8 >= good)
