@@ -81,7 +81,7 @@ static inline bool pass_number(const char **p, size_t *n)
 {
 	const char *s = *p;
 
-	for (*n = 0; **p >= '0' && **p <= '9' && *p - s <= 9; ++*p)
+	for (*n = 0; (unsigned char)(**p - '0') <= 9; ++*p)
 		*n = *n * 10 + (size_t)(**p - '0');
 	return *p > s && *p - s <= 9;
 }
@@ -104,26 +104,23 @@ static inline void head(struct json_walk *w, size_t *start, size_t *end)
 	w->at = p + 1;
 }
 
-/* The next member; strings behind names, as the filters write them, are read here at a glance. */
-static inline bool member(struct json_walk *w, struct span *key, struct span *value)
+/* Passes over a member that is a string without escapes, where it stands next and is written as the filters do, name
+ * being its comma, name and colon and the quote behind them; out is what stands between the quotes. */
+static inline bool pass_string(struct json_walk *w, const char *name, struct span *out)
 {
 	const char *p = w->at, *q;
 
-	if (*p == '}')
+	if (!pass(&p, w->end, name) || *(q = json_plain(p, w->end)) != '"')
 		return false;
-	if (*p != ',' || p[1] != '"')
-		return json_member(w, key, value);
-	for (q = p += 2; *q != '"' && *q != '\\'; q++)
-		;
-	*key = (struct span){p, (size_t)(q - p)};
-	if (!pass(&q, w->end, "\":\""))
-		return json_member(w, key, value);
-	p = json_plain(q, w->end);
-	if (*p != '"')
-		return json_member(w, key, value);
-	*value = (struct span){q - 1, (size_t)(p + 2 - q)};
-	w->at = p + 1;
+	*out = (struct span){p, (size_t)(q - p)};
+	w->at = q + 1;
 	return true;
+}
+
+/* The next member, whoever wrote it. */
+static inline bool member(struct json_walk *w, struct span *key, struct span *value)
+{
+	return *w->at != '}' && json_member(w, key, value);
 }
 
 /* Reads the number whose members w walks over. */
@@ -135,6 +132,11 @@ static bool figure_read(struct json_walk *w, struct points *points, struct figur
 
 	*n = (struct figure){.value = {"", 0}};
 	head(w, &start, &end);
+	if (pass_string(w, ",\"kind\":\"", &value))
+		kind = kind_of(value, &n->kind);
+	pass_string(w, ",\"value\":\"", &n->value);
+	pass_string(w, ",\"unit\":\"", &unit);
+	pass_string(w, ",\"bound\":\"", &value);
 	while (member(w, &key, &value)) {
 		if (span_is(key, "start")) {
 			if (!json_size(value, UINT32_MAX, &start))
@@ -199,6 +201,10 @@ static bool place_read(struct json_walk *w, struct points *points, struct place_
 
 	*is_place = false;
 	head(w, &start, &end);
+	if (pass_string(w, ",\"type\":\"", &value))
+		*is_place = span_is(value, "place");
+	if (pass_string(w, ",\"id\":\"", &value))
+		json_size(value, 999999, &code);
 	while (member(w, &key, &value)) {
 		if (span_is(key, "start")) {
 			if (!json_size(value, UINT32_MAX, &start))
