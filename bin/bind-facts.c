@@ -31,7 +31,7 @@ static const char *bind(void *self, struct record *r, struct buf *out)
 	if (why)
 		return why;
 	record_before(r, M_facts, out);
-	facts_begin(&facts, r->text, out);
+	facts_begin(&facts, r, out);
 	binder_bind(f->binder, facts_put, &facts);
 	facts_end(&facts);
 	record_behind(r, M_facts, out);

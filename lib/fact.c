@@ -4,122 +4,162 @@
 #include "record.h"
 #include "tsv.h"
 
-/* Length and place of a literal are known when this is compiled. */
-#define PUT(out, literal) buf_put(out, literal, sizeof(literal) - 1)
-
 static struct span piece_text(struct span text, struct piece p)
 {
 	return (struct span){text.p + p.at, p.end - p.at};
 }
 
-static void put_piece(struct buf *out, struct span text, struct piece p)
+/* Makes room for n bytes, which are written from the place returned on, and their end said to end_room. */
+static inline char *room(struct buf *b, size_t n)
 {
-	buf_put_json(out, text.p + p.at, p.end - p.at);
+	if (b->cap - b->len < n)
+		buf_grow(b, n);
+	return b->p + b->len;
 }
 
-/* A subject in one stretch is a string with two offsets. */
-static void put_stretch(struct piece p, struct span text, struct points *points, struct buf *out)
+static inline void end_room(struct buf *b, const char *p)
 {
-	PUT(out, "\"subject\":");
-	put_piece(out, text, p);
-	PUT(out, ",\"subject_start\":");
-	buf_put_size(out, points_at(points, p.at));
-	PUT(out, ",\"subject_end\":");
-	buf_put_size(out, points_at(points, p.end));
+	b->len = (size_t)(p - b->p);
+}
+
+/* Copies s to p; returns the end of the copy. In line, so that the length of a literal is known. */
+static inline char *put(char *p, const char *s)
+{
+	size_t n = strlen(s);
+	memcpy(p, s, n);
+	return p + n;
+}
+
+static inline char *put_size(char *p, size_t n)
+{
+	size_t len = 1;
+
+	for (size_t rest = n; rest >= 10; rest /= 10)
+		len++;
+	for (char *q = p + len; q > p; n /= 10)
+		*--q = (char)('0' + n % 10);
+	return p + len;
+}
+
+static void put_piece(const struct facts *w, struct piece p)
+{
+	struct span s = piece_text(w->text, p);
+
+	if (!w->plain) {
+		buf_put_json(w->out, s.p, s.len);
+		return;
+	}
+	char *q = room(w->out, s.len + 2);
+	*q++ = '"';
+	memcpy(q, s.p, s.len);
+	q += s.len;
+	*q++ = '"';
+	end_room(w->out, q);
+}
+
+/* More than the digits of a number, and than all names of members with their marks, measures and relations. */
+enum { DIGITS = 20, NAMES = 300 };
+
+/* A subject in one stretch is a string with two offsets. */
+static void put_stretch(struct facts *w, struct piece p)
+{
+	buf_puts(w->out, "\"subject\":");
+	put_piece(w, p);
+	char *q = put(room(w->out, NAMES + 2 * DIGITS), ",\"subject_start\":");
+	q = put(put_size(q, points_at(w->points, p.at)), ",\"subject_end\":");
+	end_room(w->out, put_size(q, points_at(w->points, p.end)));
 }
 
 /* In several, three arrays of the same length. */
-static void put_stretches(const struct subject *s, struct span text, struct points *points, struct buf *out)
+static void put_stretches(struct facts *w, const struct subject *s)
 {
 	static const char comma[] = ",";
 
-	PUT(out, "\"subject\":[");
+	buf_puts(w->out, "\"subject\":[");
 	for (unsigned i = 0; i < s->n; i++) {
-		buf_put(out, comma, i > 0);
-		put_piece(out, text, s->v[i]);
+		buf_put(w->out, comma, i > 0);
+		put_piece(w, s->v[i]);
 	}
-	PUT(out, "],\"subject_start\":[");
+	buf_puts(w->out, "],\"subject_start\":[");
 	for (unsigned i = 0; i < s->n; i++) {
-		buf_put(out, comma, i > 0);
-		buf_put_size(out, points_at(&points[i], s->v[i].at));
+		buf_put(w->out, comma, i > 0);
+		buf_put_size(w->out, points_at(&w->points[i], s->v[i].at));
 	}
-	PUT(out, "],\"subject_end\":[");
+	buf_puts(w->out, "],\"subject_end\":[");
 	for (unsigned i = 0; i < s->n; i++) {
-		buf_put(out, comma, i > 0);
-		buf_put_size(out, points_at(&points[i], s->v[i].end));
+		buf_put(w->out, comma, i > 0);
+		buf_put_size(w->out, points_at(&w->points[i], s->v[i].end));
 	}
-	buf_putc(out, ']');
+	buf_putc(w->out, ']');
 }
 
-static void put_fact(const struct fact *f, struct span text, struct points *points, struct buf *out)
+static void put_fact(struct facts *w, const struct fact *f)
 {
-	buf_putc(out, '{');
+	struct buf *out = w->out;
+	char *p = room(out, NAMES + DIGITS);
+
+	if (w->any)
+		*p++ = ',';
+	*p++ = '{';
 	if (f->number >= 0) {
-		PUT(out, "\"number\":");
-		buf_put_size(out, (size_t)f->number);
-		buf_putc(out, ',');
+		p = put_size(put(p, "\"number\":"), (size_t)f->number);
+		*p++ = ',';
 	}
+	end_room(out, p);
 	if (f->subject.n == 1)
-		put_stretch(f->subject.v[0], text, points, out);
+		put_stretch(w, f->subject.v[0]);
 	else
-		put_stretches(&f->subject, text, points, out);
+		put_stretches(w, &f->subject);
 	if (f->part.end) {
-		PUT(out, ",\"part\":");
-		put_piece(out, text, f->part);
+		buf_puts(out, ",\"part\":");
+		put_piece(w, f->part);
 	}
 	if (f->indicator.len) {
-		PUT(out, ",\"indicator\":");
+		buf_puts(out, ",\"indicator\":");
 		buf_put_json(out, f->indicator.p, f->indicator.len);
 	}
-	PUT(out, ",\"measure\":\"");
-	buf_puts(out, measure_names[f->measure]);
-	if (f->down)
-		PUT(out, "\",\"sign\":-1,\"status\":\"");
-	else
-		PUT(out, "\",\"status\":\"");
-	if (f->target)
-		PUT(out, "target\"");
-	else
-		PUT(out, "actual\"");
+	p = put(room(out, NAMES + 3 * DIGITS), ",\"measure\":\"");
+	p = put(p, measure_names[f->measure]);
+	p = put(p, f->down ? "\",\"sign\":-1,\"status\":\"" : "\",\"status\":\"");
+	p = put(p, f->target ? "target\"" : "actual\"");
 	if (f->period.first) {
-		PUT(out, ",\"period\":\"");
-		buf_put_size(out, (size_t)f->period.first);
+		p = put_size(put(p, ",\"period\":\""), (size_t)f->period.first);
 		if (f->period.last != f->period.first) {
-			buf_putc(out, '/');
-			buf_put_size(out, (size_t)f->period.last);
+			*p++ = '/';
+			p = put_size(p, (size_t)f->period.last);
 		}
-		buf_putc(out, '"');
+		*p++ = '"';
 	}
 	if (f->place) {
-		PUT(out, ",\"place\":\"");
-		buf_put_size(out, f->place);
-		buf_putc(out, '"');
+		p = put_size(put(p, ",\"place\":\""), f->place);
+		*p++ = '"';
 	}
 	if (f->relation) {
-		PUT(out, ",\"relation\":\"");
-		buf_puts(out, relation_names[f->relation]);
-		buf_putc(out, '"');
+		p = put(put(p, ",\"relation\":\""), relation_names[f->relation]);
+		*p++ = '"';
 	}
+	end_room(out, p);
 	if (f->reference.end) {
-		PUT(out, ",\"reference\":");
-		put_piece(out, text, f->reference);
+		buf_puts(out, ",\"reference\":");
+		put_piece(w, f->reference);
 	}
 	if (f->hedge.end) {
-		PUT(out, ",\"hedge\":");
-		put_piece(out, text, f->hedge);
+		buf_puts(out, ",\"hedge\":");
+		put_piece(w, f->hedge);
 	}
 	if (f->stretch)
-		PUT(out, ",\"stretch\":true");
+		buf_puts(out, ",\"stretch\":true");
 	if (f->estimated)
-		PUT(out, ",\"estimated\":true");
+		buf_puts(out, ",\"estimated\":true");
 	buf_putc(out, '}');
 }
 
-void facts_begin(struct facts *w, struct span text, struct buf *out)
+void facts_begin(struct facts *w, const struct record *r, struct buf *out)
 {
-	*w = (struct facts){.text = text, .out = out};
+	/* What is read from the line itself needed no escapes there, and needs none here. */
+	*w = (struct facts){.text = r->text, .plain = r->text.p != r->scratch.p, .out = out};
 	for (int i = 0; i < SUBJECT_PIECES; i++)
-		w->points[i] = points_of(text);
+		w->points[i] = points_of(r->text);
 	buf_putc(out, '[');
 }
 
@@ -130,10 +170,8 @@ void facts_put(void *self, const struct fact *f, const struct figures *numbers)
 	(void)numbers;
 	if (f->subject.n == 0)
 		return;
-	if (w->any)
-		buf_putc(w->out, ',');
+	put_fact(w, f);
 	w->any = true;
-	put_fact(f, w->text, w->points, w->out);
 	buf_turn(w->out);
 }
 

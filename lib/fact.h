@@ -32,11 +32,12 @@ typedef void fact_each(void *self, const struct fact *f, const struct figures *n
 /* Facts that are written as the JSON array "facts": facts_begin, facts_put as fact_each, facts_end. Only bound ones are. */
 struct facts {
 	struct span text;
+	bool plain; /* its characters can stand in JSON as they are */
 	struct points points[SUBJECT_PIECES]; /* first pieces lie near one another, and far from second ones */
 	struct buf *out;
 	bool any;
 };
-void facts_begin(struct facts *w, struct span text, struct buf *out);
+void facts_begin(struct facts *w, const struct record *r, struct buf *out);
 fact_each facts_put;
 void facts_end(struct facts *w);
 

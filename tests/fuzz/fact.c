@@ -34,7 +34,7 @@ static bool bind(struct binder *binder, struct span line, struct buf *out)
 	FUZZ_CHECK(record_parse(&r, line, &why));
 	buf_clear(out);
 	record_before(&r, M_facts, out);
-	facts_begin(&facts, r.text, out);
+	facts_begin(&facts, &r, out);
 	binder_bind(binder, facts_put, &facts);
 	facts_end(&facts);
 	record_behind(&r, M_facts, out);

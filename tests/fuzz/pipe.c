@@ -116,7 +116,7 @@ static void annotate(struct span line)
 	FUZZ_CHECK(record_parse(&marked, (struct span){out.p, out.len - 1}, &why));
 	struct facts facts;
 	buf_clear(&json);
-	facts_begin(&facts, marked.text, &json);
+	facts_begin(&facts, &marked, &json);
 	FUZZ_CHECK(!binder_read(binder, &marked));
 	binder_bind(binder, facts_put, &facts);
 	facts_end(&facts);
