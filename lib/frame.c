@@ -25,8 +25,7 @@ struct frame {
 	struct span name;
 	struct element before[ELEMENTS_MAX], after[ELEMENTS_MAX];
 	size_t before_n, after_n;
-	uint64_t near;                 /* the classes of the last of "before", when it must be there; else 0 */
-	uint64_t needs[ELEMENTS_MAX];  /* of all of "before" that must be there */
+	uint64_t needs[ELEMENTS_MAX];  /* the classes of all of "before" that must be there */
 	size_t needs_n;
 	unsigned whats;
 	int measure;
@@ -34,11 +33,20 @@ struct frame {
 	enum where where;
 };
 
+/* What can be asked of a row at a glance, without its order, so that most are passed over. */
+struct glance {
+	uint64_t near; /* the classes of the last of "before", when it must be there; else ANY */
+	uint64_t need; /* those of the first that must be there, or ANY */
+	uint32_t row;
+};
+/* Said to be there always: a clause has no stop, and a row that asks for one is looked at in full. */
+#define ANY W_STOP
+
 struct frames {
 	struct tsv file;
 	struct frame *v;
 	size_t n;
-	uint16_t *by_what[WHAT_N]; /* the rows for each kind of number, in their order */
+	struct glance *by_what[WHAT_N]; /* the rows for each kind of number, in their order */
 	size_t by_what_n[WHAT_N];
 };
 
@@ -90,9 +98,15 @@ static void read_needs(struct frame *v)
 		if (e->kind != ELEMENT_WORD || e->optional)
 			continue;
 		v->needs[v->needs_n++] = e->classes;
-		if (i + 1 == v->before_n)
-			v->near = e->classes;
 	}
+}
+
+static struct glance glance_of(const struct frame *v, size_t row)
+{
+	const struct element *last = v->before_n ? &v->before[v->before_n - 1] : NULL;
+	bool near = last && last->kind == ELEMENT_WORD && !last->optional;
+
+	return (struct glance){near ? last->classes : ANY, v->needs_n ? v->needs[0] : ANY, (uint32_t)row};
 }
 
 static unsigned read_whats(const struct tsv *t, struct span list)
@@ -157,7 +171,7 @@ struct frames *frames_load(void)
 		f->by_what[what] = xmalloc(f->n * sizeof **f->by_what);
 		for (size_t i = 0; i < f->n; i++)
 			if (f->v[i].whats >> what & 1)
-				f->by_what[what][f->by_what_n[what]++] = (uint16_t)i;
+				f->by_what[what][f->by_what_n[what]++] = glance_of(&f->v[i], i);
 	}
 	free(path);
 	return f;
@@ -245,11 +259,9 @@ static bool after(const struct element *e, size_t n, const struct tokens *t, siz
 	return e->optional && after(e + 1, n - 1, t, at, high, m);
 }
 
-static inline bool may_fit(const struct frame *v, uint64_t near, uint64_t seen)
+static inline bool may_fit(const struct frame *v, uint64_t seen)
 {
-	if (v->near && !(v->near & near))
-		return false;
-	for (size_t i = 0; i < v->needs_n; i++)
+	for (size_t i = 1; i < v->needs_n; i++)
 		if (!(v->needs[i] & seen))
 			return false;
 	return true;
@@ -260,7 +272,7 @@ bool frames_find(const struct frames *f, const struct tokens *t, size_t low, siz
 {
 	/* Most rows ask for words that are not there: the classes of all the words in front tell, and of those that the
 	 * last one of a row can be. */
-	uint64_t near = 0, seen = 0;
+	uint64_t near = ANY, seen = ANY;
 
 	for (size_t i = at; i > low && at - i <= PASSED_MAX; i--) {
 		near |= t->v[i - 1].classes;
@@ -269,9 +281,10 @@ bool frames_find(const struct frames *f, const struct tokens *t, size_t low, siz
 	}
 	for (size_t i = low; i < at; i++)
 		seen |= t->v[i].classes;
-	for (size_t i = 0; i < f->by_what_n[what]; i++) {
-		const struct frame *v = &f->v[f->by_what[what][i]];
-		if (!may_fit(v, near, seen))
+	const struct glance *end = f->by_what[what] + f->by_what_n[what];
+	for (const struct glance *g = f->by_what[what]; g < end; g++) {
+		const struct frame *v = &f->v[g->row];
+		if (!(g->near & near) || !(g->need & seen) || !may_fit(v, seen))
 			continue;
 		*m = (struct match){.name = v->name, .measure = v->measure, .down = v->down, .where = v->where};
 		if (before(v->before, v->before_n, t, low, at, m) &&

@@ -36,6 +36,7 @@ struct indicators {
 	size_t name_count;
 	struct gap *gaps;
 	size_t gap_count;
+	uint64_t gap_firsts;      /* a bit for the first character of each, all for one without */
 	struct lexicon *lexicon;  /* of names: index into names, the first of those that are spelt alike */
 	struct lexicon *prefixes, *suffixes;
 	struct tsv affixes;
@@ -79,6 +80,11 @@ static unsigned whats_of(struct span unit)
 	return 1u << WHAT_COUNT | 1u << WHAT_AMOUNT | 1u << WHAT_BARE;
 }
 
+static uint64_t first_bit(uint32_t c)
+{
+	return (uint64_t)1 << (c & 63);
+}
+
 static void add_name(struct indicators *x, struct span text, uint32_t row, bool context)
 {
 	static const char ellipsis[] = "…";
@@ -88,6 +94,7 @@ static void add_name(struct indicators *x, struct span text, uint32_t row, bool 
 		return;
 	if (gap) {
 		const char *tail = gap + sizeof ellipsis - 1;
+		x->gap_firsts |= gap > text.p ? first_bit(utf8_at(text.p)) : ~(uint64_t)0;
 		x->gaps = more(x->gaps, x->gap_count, sizeof *x->gaps);
 		x->gaps[x->gap_count++] = (struct gap){{text.p, (size_t)(gap - text.p)},
 		                                       {tail, (size_t)(text.p + text.len - tail)},
@@ -216,6 +223,8 @@ static int32_t find_gap(const struct indicators *x, const char *s, const char *e
 	size_t n = (size_t)(end - s);
 	uint32_t first = utf8_at(s);
 
+	if (!(x->gap_firsts & first_bit(first)))
+		return -1;
 	for (size_t i = 0; i < x->gap_count; i++) {
 		const struct gap *g = &x->gaps[i];
 		if ((g->first == first || !g->first) && n > g->head.len + g->tail.len && memcmp(s, g->head.p, g->head.len) == 0 &&
