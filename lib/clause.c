@@ -18,6 +18,7 @@ enum { NAME_MAX_BYTES = 120, REMARK_MAX_BYTES = 36 };
 struct entry {
 	uint64_t classes;
 	int32_t ref;
+	bool plain; /* neither with a bracket nor with a digit it begins: a token wherever it stands */
 };
 
 struct years {
@@ -63,6 +64,36 @@ bool words_classes(struct span list, char between, uint64_t *classes)
 	return *classes != 0;
 }
 
+/* The bracket that closes the opening one c; 0 when c is none. */
+static uint32_t closing(uint32_t c)
+{
+	switch (c) {
+	case U'“': return U'”';
+	case U'《': return U'》';
+	case U'（': return U'）';
+	case U'「': return U'」';
+	default: return 0;
+	}
+}
+
+/* Brackets begin with one of these bytes, as little else does but stops and commas. */
+static inline bool bracket_lead(char b)
+{
+	unsigned char u = (unsigned char)b;
+	return u == 0xe2 || u == 0xe3 || u == 0xef;
+}
+
+/* Whether an opening bracket stands at s. */
+static inline bool bracket(const char *s)
+{
+	return bracket_lead(*s) && closing(utf8_at(s));
+}
+
+static inline bool digit(char c)
+{
+	return c >= '0' && c <= '9';
+}
+
 /* Adds a word, or gives more classes to one that is there. */
 static void add(struct words *w, struct span word, uint64_t classes, int32_t ref)
 {
@@ -80,7 +111,7 @@ static void add(struct words *w, struct span word, uint64_t classes, int32_t ref
 		w->room = w->room ? 2 * w->room : 1024;
 		w->entries = xrealloc(w->entries, w->room * sizeof *w->entries);
 	}
-	w->entries[w->n] = (struct entry){classes, ref};
+	w->entries[w->n] = (struct entry){classes, ref, !bracket(word.p) && !digit(*word.p)};
 	lexicon_add(w->lexicon, word, (int32_t)w->n++);
 }
 
@@ -266,16 +297,22 @@ enum relation words_relation(const struct words *w, int32_t ref)
 
 static inline void put(struct tokens *t, uint64_t classes, size_t at, size_t end, int32_t ref)
 {
-	/* An unknown stretch goes on. */
-	if (classes == 0 && t->n && t->v[t->n - 1].classes == 0 && t->v[t->n - 1].end == at) {
-		t->v[t->n - 1].end = (uint32_t)end;
-		return;
-	}
 	if (t->n == t->room) {
 		t->room = t->room ? 2 * t->room : 256;
 		t->v = xrealloc(t->v, t->room * sizeof *t->v);
 	}
 	t->v[t->n++] = (struct token){classes, (uint32_t)at, (uint32_t)end, ref};
+}
+
+/* An unknown stretch, which may go on one. */
+static inline void put_unknown(struct tokens *t, size_t at, size_t end)
+{
+	struct token *last = t->n ? &t->v[t->n - 1] : NULL;
+
+	if (last && last->classes == 0 && last->end == at)
+		last->end = (uint32_t)end;
+	else
+		put(t, 0, at, end, -1);
 }
 
 /* 清欠 is a verb, 清欠率 a noun. */
@@ -335,33 +372,12 @@ static uint32_t year_end(const char *s, const char *end)
 	return 0;
 }
 
-/* The bracket that closes the opening one c; 0 when c is none. */
-static uint32_t closing(uint32_t c)
-{
-	switch (c) {
-	case U'“': return U'”';
-	case U'《': return U'》';
-	case U'（': return U'）';
-	case U'「': return U'」';
-	default: return 0;
-	}
-}
-
-/* Brackets begin with one of these bytes, as little else does. */
-static inline bool bracket_lead(char b)
-{
-	unsigned char u = (unsigned char)b;
-	return u == 0xe2 || u == 0xe3 || u == 0xef;
-}
-
 /* The length of what stands between the opening bracket at s and its closing one, both included, when it fits
  * into max bytes and before end; else 0. Brackets of the same kind may not nest. */
 static size_t enclosed(const char *s, const char *end, size_t max)
 {
 	uint32_t open = utf8_at(s), close = closing(open);
 
-	if (!close)
-		return 0;
 	if ((size_t)(end - s) > max)
 		end = s + max;
 	for (const char *p = s + 3; end - p >= 3; p += utf8_len(*p)) {
@@ -378,7 +394,7 @@ static size_t enclosed(const char *s, const char *end, size_t max)
 static bool within_name(const char *p, const char *s)
 {
 	for (p = s - p > NAME_MAX_BYTES ? s - NAME_MAX_BYTES : p; p < s; p++)
-		if (bracket_lead(*p) && closing(utf8_at(p)) && !enclosed(p, s, NAME_MAX_BYTES))
+		if (bracket(p) && !enclosed(p, s, NAME_MAX_BYTES))
 			return true;
 	return false;
 }
@@ -452,10 +468,11 @@ static const char *next_sentence(struct cutter *c, const char *p)
 
 bool cutter_sentence(struct cutter *c, struct tokens *t)
 {
-	const struct words *w = c->words;
+	const struct entry *entries = c->words->entries;
 	const char *begin = c->text.p, *end = begin + c->text.len, *p = c->at;
 	const struct place_mark *place = c->places->v + c->next_place, *places_end = c->places->v + c->places->n;
 	const char *number = c->next < c->numbers->n ? begin + c->numbers->v[c->next].at : end;
+	const char *spot = place < places_end ? begin + place->at : end; /* where place stands */
 	bool ended = false;
 
 	t->from = t->n && t->v[t->n - 1].classes & W_STOP;
@@ -464,83 +481,92 @@ bool cutter_sentence(struct cutter *c, struct tokens *t)
 	t->n = t->from;
 	while (p < end && !ended && t->n < SENTENCE_TOKENS) {
 		size_t at = (size_t)(p - begin);
-		const char *stop = number;
-		while (place < places_end && place->at < at)
-			place++;
+		while (spot < p)
+			spot = ++place < places_end ? begin + place->at : end;
 		if (c->word < p)
 			find_word(c, p);
-		size_t over = c->word == p ? c->word_len : 0;
+		const char *stop = spot < number ? spot : number;
+		size_t len = c->word == p ? c->word_len : 0;
 		int32_t value = c->word_value;
-		/* 这五年, 五年来, 比五年前: a word of time may hold a number, which is a token all the same. */
-		if (p + over > stop && w->entries[value].classes & (W_TIME | W_COMP)) {
-			put(t, w->entries[value].classes, at, (size_t)(stop - begin), w->entries[value].ref);
-			c->past = p + over;
-			p = stop;
-		}
-		if (p == stop) {
-			const struct figure *n = &c->numbers->v[c->next];
-			uint64_t class = number_class(n, c->text);
-			number = c->next + 1 < c->numbers->n ? begin + n[1].at : end;
-			uint32_t behind = class == W_DATE ? year_end(begin + n->end, number) : 0;
-			put(t, class, n->at, n->end + behind, (int32_t)c->next++);
-			p = begin + n->end + behind;
-			if (p < c->past)
-				p = c->past < number ? c->past : number;
-			continue;
-		}
-		if (place < places_end && begin + place->at < stop) {
-			/* 新建 is a district, and a verb. */
-			bool verb = place->at == at && over && p + over == begin + place->end && w->entries[value].classes & W_MAKE;
-			if (place->at == at && !verb && begin + place->end <= stop) {
-				put(t, place->code == c->home ? W_HERE : W_PLACE, at, place->end, (int32_t)(place - c->places->v));
-				p = begin + place->end;
+		/* Most tokens are words in front of the next number and place; at others more has to be asked. */
+		if (len == 0 || p + len > stop || !entries[value].plain) {
+			size_t over = len;
+			stop = number;
+			/* 这五年, 五年来, 比五年前: a word of time may hold a number, which is a token all the same. */
+			if (p + over > stop && entries[value].classes & (W_TIME | W_COMP)) {
+				put(t, entries[value].classes, at, (size_t)(stop - begin), entries[value].ref);
+				c->past = p + over;
+				p = stop;
+			}
+			if (p == stop) {
+				const struct figure *n = &c->numbers->v[c->next];
+				uint64_t class = number_class(n, c->text);
+				number = c->next + 1 < c->numbers->n ? begin + n[1].at : end;
+				uint32_t behind = class == W_DATE ? year_end(begin + n->end, number) : 0;
+				put(t, class, n->at, n->end + behind, (int32_t)c->next++);
+				p = begin + n->end + behind;
+				if (p < c->past)
+					p = c->past < number ? c->past : number;
 				continue;
 			}
-			if (!verb && p + over <= begin + place->at)
-				stop = begin + place->at;
-		}
-		/* 3. at the head of a sentence is a label. */
-		if (*p >= '0' && *p <= '9' && (t->n == 0 || t->v[t->n - 1].classes & W_STOP)) {
-			size_t n = 0;
-			while (p + n < stop && p[n] >= '0' && p[n] <= '9')
-				n++;
-			if (p + n < stop && p[n] == '.') {
-				put(t, W_COMMA, at, at + n + 1, -1);
-				p += n + 1;
+			if (spot < stop) {
+				/* 新建 is a district, and a verb. */
+				bool verb = spot == p && over && p + over == begin + place->end && entries[value].classes & W_MAKE;
+				if (spot == p && !verb && begin + place->end <= stop) {
+					put(t, place->code == c->home ? W_HERE : W_PLACE, at, place->end, (int32_t)(place - c->places->v));
+					p = begin + place->end;
+					continue;
+				}
+				if (!verb && p + over <= spot)
+					stop = spot;
+			}
+			/* 3. at the head of a sentence is a label. */
+			if (digit(*p) && (t->n == 0 || t->v[t->n - 1].classes & W_STOP)) {
+				size_t n = 0;
+				while (p + n < stop && digit(p[n]))
+					n++;
+				if (p + n < stop && p[n] == '.') {
+					put(t, W_COMMA, at, at + n + 1, -1);
+					p += n + 1;
+					continue;
+				}
+			}
+			if (bracket(p)) {
+				bool remark = (unsigned char)*p == 0xef;
+				len = enclosed(p, stop, remark ? REMARK_MAX_BYTES : NAME_MAX_BYTES);
+				if (len) {
+					/* 30条（段）, 淘汰（含转出）…: a remark on what is no noun is passed over. */
+					bool noun = t->n && !(t->v[t->n - 1].classes & (W_NUM | W_MAKE | W_REACH | W_BOUND));
+					if (remark && noun)
+						put_unknown(t, at, at + len);
+					else
+						put(t, remark ? W_BOUND : W_NAME, at, at + len, -1);
+					p += len;
+					continue;
+				}
+			}
+			if (over == 0) {
+				/* No word begins here: nor does one up to the next, but what is in brackets may. */
+				const char *q = p + utf8_len(*p), *limit = c->word < stop ? c->word : stop;
+				while (q < limit && !bracket(q))
+					q += utf8_len(*q);
+				put_unknown(t, at, (size_t)(q - begin));
+				p = q;
+				continue;
+			}
+			len = p + over <= stop ? over : lexicon_longest(c->words->lexicon, p, stop, &value);
+			if (len == 0) {
+				put_unknown(t, at, at + utf8_len(*p));
+				p += utf8_len(*p);
 				continue;
 			}
 		}
-		size_t len = 0;
-		if (bracket_lead(*p)) {
-			bool remark = (unsigned char)*p == 0xef;
-			len = enclosed(p, stop, remark ? REMARK_MAX_BYTES : NAME_MAX_BYTES);
-			if (len) {
-				/* 30条（段）, 淘汰（含转出）…: a remark on what is no noun is passed over. */
-				bool noun = t->n && !(t->v[t->n - 1].classes & (W_NUM | W_MAKE | W_REACH | W_BOUND));
-				put(t, !remark ? W_NAME : noun ? 0 : W_BOUND, at, at + len, -1);
-				p += len;
-				continue;
-			}
-		}
-		if (over == 0) {
-			/* No word begins here: nor does one up to the next, but what is in brackets may. */
-			const char *q = p + utf8_len(*p), *limit = c->word < stop ? c->word : stop;
-			while (q < limit && !bracket_lead(*q))
-				q += utf8_len(*q);
-			put(t, 0, at, (size_t)(q - begin), -1);
-			p = q;
-			continue;
-		}
-		len = p + over <= stop ? over : lexicon_longest(w->lexicon, p, stop, &value);
-		uint64_t classes = len ? w->entries[value].classes : 0;
+		uint64_t classes = entries[value].classes;
 		if (len > 3 && classes & VERBAL && makes_noun(p + len, stop)) {
 			classes = W_NOUN;
 			len += 3;
 		}
-		if (len)
-			put(t, classes, at, at + len, w->entries[value].ref);
-		else
-			put(t, 0, at, at + (len = utf8_len(*p)), -1);
+		put(t, classes, at, at + len, entries[value].ref);
 		p += len;
 		ended = classes & W_STOP;
 	}
