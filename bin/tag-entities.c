@@ -40,8 +40,24 @@ static void follow(struct filter *f, const struct record *r)
 	}
 }
 
-static void put_entity(const struct entity *e, struct span text, struct points *at, struct buf *out)
+/* A record whose entities are written. */
+struct list {
+	struct points at;
+	struct buf *out;
+	struct span doc, seq; /* of the rows of --explain */
+	bool any;
+};
+
+static void put_entity(void *list, const struct entity *e)
 {
+	struct list *l = list;
+	struct span text = l->at.text;
+	struct points *at = &l->at;
+	struct buf *out = l->out;
+
+	if (l->any)
+		buf_putc(out, ',');
+	l->any = true;
 	buf_puts(out, "{\"start\":");
 	buf_put_size(out, points_at(at, e->start));
 	buf_puts(out, ",\"end\":");
@@ -60,57 +76,53 @@ static void put_entity(const struct entity *e, struct span text, struct points *
 		buf_putc(out, '"');
 	}
 	buf_putc(out, '}');
+	buf_turn(out);
 }
 
 static const char *tag(void *self, struct record *r, struct buf *out)
 {
 	struct filter *f = self;
-	struct points at = points_of(r->text);
-	size_t n;
+	struct list list = {.at = points_of(r->text), .out = out};
 
 	follow(f, r);
-	const struct entity *list = entity_scan(f->scanner, r->text, &n);
 	record_before(r, M_entities, out);
 	buf_putc(out, '[');
-	for (size_t i = 0; i < n; i++) {
-		if (i)
-			buf_putc(out, ',');
-		put_entity(&list[i], r->text, &at, out);
-		buf_turn(out);
-	}
+	entity_scan(f->scanner, r->text, put_entity, &list);
 	buf_putc(out, ']');
 	record_behind(r, M_entities, out);
 	return NULL;
 }
 
+static void put_row(void *list, const struct entity *e)
+{
+	struct list *l = list;
+	struct buf *out = l->out;
+
+	tsv_put(out, l->doc);
+	buf_putc(out, '\t');
+	buf_span(out, l->seq);
+	buf_putc(out, '\t');
+	buf_put_size(out, points_at(&l->at, e->start));
+	buf_putc(out, '\t');
+	buf_put_size(out, points_at(&l->at, e->end));
+	buf_putc(out, '\t');
+	tsv_put(out, (struct span){l->at.text.p + e->start, e->end - e->start});
+	buf_puts(out, e->taken ? "\ttaken\t" : "\trefused\t");
+	buf_puts(out, entity_types[e->type]);
+	buf_putc(out, ' ');
+	tsv_put(out, e->rule->text);
+	buf_putc(out, '\n');
+	buf_turn(out);
+}
+
 static const char *explain(void *self, struct record *r, struct buf *out)
 {
 	struct filter *f = self;
-	struct points at = points_of(r->text);
-	struct span doc = {"", 0};
-	size_t n;
+	struct list list = {.at = points_of(r->text), .out = out, .doc = {"", 0}, .seq = r->m[M_seq]};
 
 	follow(f, r);
-	const struct entity *list = entity_explain(f->scanner, r->text, &n);
-	record_string(r, M_doc, &f->scratch, &doc);
-	for (size_t i = 0; i < n; i++) {
-		const struct entity *e = &list[i];
-		tsv_put(out, doc);
-		buf_putc(out, '\t');
-		buf_span(out, r->m[M_seq]);
-		buf_putc(out, '\t');
-		buf_put_size(out, points_at(&at, e->start));
-		buf_putc(out, '\t');
-		buf_put_size(out, points_at(&at, e->end));
-		buf_putc(out, '\t');
-		tsv_put(out, (struct span){r->text.p + e->start, e->end - e->start});
-		buf_puts(out, e->taken ? "\ttaken\t" : "\trefused\t");
-		buf_puts(out, entity_types[e->type]);
-		buf_putc(out, ' ');
-		tsv_put(out, e->rule->text);
-		buf_putc(out, '\n');
-		buf_turn(out);
-	}
+	record_string(r, M_doc, &f->scratch, &list.doc);
+	entity_explain(f->scanner, r->text, put_row, &list);
 	return NULL;
 }
 

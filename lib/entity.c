@@ -1,7 +1,8 @@
 /* One pass of the lexicon over the text makes tokens: the words of the dictionaries, with gaps of other text between
  * them. Then each token that can end a name looks back over tokens and gaps for the place where the name begins. The
  * candidates come in the order of their ends; of those that overlap the longer stays. Tokens are held some thousands at
- * a time, for a text can be as long as it likes, but nothing looks back so far. */
+ * a time, for a text can be as long as it likes, but nothing looks back so far; the names far in front of them are handed
+ * over. */
 #include "entity.h"
 
 #include <stdlib.h>
@@ -23,8 +24,14 @@ struct token {
 	bool is_place, acts;
 };
 
-/* Held at a time; what stands AHEAD of one is looked at; DEPTH brackets or quotation marks are open at most. */
-enum { TOKENS = 16384, AHEAD = 16, DEPTH = 8 };
+/* Held at a time; what stands AHEAD of one is looked at; DEPTH brackets or quotation marks are open at most; so many bytes
+ * in front of an ending its name begins. */
+enum { TOKENS = 16384, AHEAD = 16, DEPTH = 8, REACH = 28 * 4 };
+
+struct entities {
+	struct entity *list;
+	size_t n, room;
+};
 
 struct entity_scanner {
 	struct entity_rules rules;
@@ -36,12 +43,10 @@ struct entity_scanner {
 	int32_t open[DEPTH];      /* tokens that opened, -1 for one that was forgotten */
 	int depth;
 	bool flip;                /* a " is open */
-	struct entity *entities;
-	size_t entity_count, entity_room;
-	struct entity *refused;
-	size_t refused_count, refused_room;
-	struct entity *recalled; /* while they are put among the others */
-	size_t recalled_count, recalled_room;
+	struct entities taken, refused;
+	size_t handed;            /* the end of the last one that was handed over; no name begins before */
+	entity_each *each;        /* who is handed them */
+	void *self;
 	struct recall recall;
 	bool explain;
 };
@@ -395,19 +400,19 @@ static void forget(struct entity_scanner *e)
 
 /* Candidates */
 
-static void push(struct entity **list, size_t *count, size_t *room, const struct entity *c)
+static void push(struct entities *x, const struct entity *c)
 {
-	if (*count == *room) {
-		*room = *room ? 2 * *room : 256;
-		*list = xrealloc(*list, *room * sizeof **list);
+	if (x->n == x->room) {
+		x->room = x->room ? 2 * x->room : 256;
+		x->list = xrealloc(x->list, x->room * sizeof *x->list);
 	}
-	(*list)[(*count)++] = *c;
+	x->list[x->n++] = *c;
 }
 
 static void refuse(struct entity_scanner *e, const struct entity *c)
 {
 	if (e->explain && c->type != ENTITY_none)
-		push(&e->refused, &e->refused_count, &e->refused_room, c);
+		push(&e->refused, c);
 }
 
 /* 第二届, 首届, 2023 in front of an event. */
@@ -428,32 +433,31 @@ static size_t ordinal_before(const struct entity_scanner *e, size_t start)
 	return at + 3 == start || (unsigned char)e->text.p[at] < 0x80 ? start : at;
 }
 
-/* Takes a candidate; those that it overlaps give way when they are shorter, else it does. */
-static bool take(struct entity_scanner *e, struct entity c)
+/* Takes a candidate; those that it overlaps give way when they are shorter and not handed over, else it does. */
+static void take(struct entity_scanner *e, struct entity c)
 {
-	size_t keep = e->entity_count;
+	size_t keep = e->taken.n;
 
 	c.taken = true;
 	if (c.type == ENTITY_event)
 		c.start = (uint32_t)ordinal_before(e, c.start);
-	while (keep && e->entities[keep - 1].end > c.start) {
-		const struct entity *old = &e->entities[keep - 1];
-		size_t was = old->end - old->start, is_now = c.end - c.start;
+	bool stays = c.start >= e->handed;
+	for (; stays && keep && e->taken.list[keep - 1].end > c.start; keep--) {
+		size_t was = e->taken.list[keep - 1].end - e->taken.list[keep - 1].start, is_now = c.end - c.start;
 		/* a quotation is judged as a whole, also when its words would be something else by themselves */
-		if (was > is_now || (was == is_now && c.rule != &rule_quote)) {
-			c.taken = false;
-			refuse(e, &c);
-			return false;
-		}
-		keep--;
+		stays = was < is_now || (was == is_now && c.rule == &rule_quote);
 	}
-	while (e->entity_count > keep) {
-		struct entity *old = &e->entities[--e->entity_count];
+	if (!stays) {
+		c.taken = false;
+		refuse(e, &c);
+		return;
+	}
+	while (e->taken.n > keep) {
+		struct entity *old = &e->taken.list[--e->taken.n];
 		old->taken = false;
 		refuse(e, old);
 	}
-	push(&e->entities, &e->entity_count, &e->entity_room, &c);
-	return true;
+	push(&e->taken, &c);
 }
 
 /* Settles where a name begins: behind the stop t. */
@@ -530,7 +534,6 @@ static bool joins_bodies(const struct entity_scanner *e, const struct token *joi
 /* Looks back over tokens and gaps from at, the begin of token i, for where a name begins. */
 static struct reach look_back(const struct entity_scanner *e, size_t i, size_t at)
 {
-	enum { REACH = 28 * 4 };
 	struct reach r = {.start = at};
 	bool settled = false; /* start is known; only a level word or a frame is looked for */
 	bool joint = false, apart = false; /* no event goes over what was met */
@@ -737,15 +740,15 @@ static size_t session_back(const struct entity_scanner *e, size_t nth, size_t at
 /* Whether a list goes on here whose last item was taken as of the type. */
 static bool taken_before(const struct entity_scanner *e, const struct reach *r, enum entity_type type)
 {
-	size_t n = e->entity_count, end;
+	size_t n = e->taken.n, end;
 
 	if (!r->list)
 		return false;
-	while (n && e->entities[n - 1].start >= r->list->start)
+	while (n && e->taken.list[n - 1].start >= r->list->start)
 		n--;
-	if (!n || e->entities[n - 1].type != type)
+	if (!n || e->taken.list[n - 1].type != type)
 		return false;
-	end = e->entities[n - 1].end;
+	end = e->taken.list[n - 1].end;
 	return end == r->list->start || ((is(e, end, "”") || is(e, end, "》")) && end + 3 == r->list->start);
 }
 
@@ -1051,8 +1054,8 @@ static void list_here(struct entity_scanner *e, size_t i)
 			break;
 		at = p[-1].start;
 	}
-	while (n && e->entity_count && e->entities[e->entity_count - 1].start >= starts[n - 1])
-		e->entity_count--;
+	while (n && e->taken.n && e->taken.list[e->taken.n - 1].start >= starts[n - 1])
+		e->taken.n--;
 	while (n--)
 		take(e, (struct entity){.start = (uint32_t)starts[n], .end = (uint32_t)ends[n],
 		                        .type = ENTITY_place, .rule = &rule_list});
@@ -1163,11 +1166,11 @@ static bool name_like(const struct entity_scanner *e, const struct token *o, con
 /* The name that was taken for the quotation that o opens, or over it; NULL for none. */
 static const struct entity *taken_at(const struct entity_scanner *e, const struct token *o)
 {
-	size_t n = e->entity_count;
+	size_t n = e->taken.n;
 
-	while (n && e->entities[n - 1].start > o->end)
+	while (n && e->taken.list[n - 1].start > o->end)
 		n--;
-	return n && e->entities[n - 1].end > o->end && e->entities[n - 1].start <= o->end ? &e->entities[n - 1] : NULL;
+	return n && e->taken.list[n - 1].end > o->end && e->taken.list[n - 1].start <= o->end ? &e->taken.list[n - 1] : NULL;
 }
 
 enum { QUOTATIONS = 16 }; /* side by side that are looked at together */
@@ -1178,8 +1181,8 @@ static void take_quotation(struct entity_scanner *e, const struct token *t, uint
 {
 	const struct token *o = &e->tokens[t->partner], *other = quotation_before(e, o);
 
-	while (e->entity_count && e->entities[e->entity_count - 1].start >= o->start)
-		e->entity_count--;
+	while (e->taken.n && e->taken.list[e->taken.n - 1].start >= o->start)
+		e->taken.n--;
 	if (depth && other && name_like(e, &e->tokens[other->partner], other) && !taken_at(e, &e->tokens[other->partner]))
 		take_quotation(e, other, type, depth - 1);
 	take(e, (struct entity){.start = o->end, .end = t->start, .type = type, .rule = &rule_quote});
@@ -1245,38 +1248,34 @@ static void quote_here(struct entity_scanner *e, size_t i)
 		refuse(e, &c);
 }
 
-/* Puts names that the document had in quotation marks before among the entities where they stand without; and keeps
- * the quoted names of this text for what follows. */
-static void recall_names(struct entity_scanner *e)
+/* Hands over the names that the document had in quotation marks before and that stand without up to end. */
+static void recall_names(struct entity_scanner *e, size_t end)
+{
+	const char *p = e->text.p, *hit = p + e->handed;
+	size_t len;
+	int type;
+
+	for (; (hit = recall_search(&e->recall, hit, p + end, &len, &type)) != NULL; hit += len)
+		e->each(e->self, &(struct entity){.start = (uint32_t)(hit - p), .end = (uint32_t)((size_t)(hit - p) + len),
+		                                  .type = (uint8_t)type, .rule = &rule_recall, .taken = true});
+}
+
+/* Hands over the first n that were taken, with what is recalled in front of each; and keeps the quoted names among them
+ * for the texts that follow. */
+static void hand_over(struct entity_scanner *e, size_t n)
 {
 	enum { SHORTEST = 4 * 3 }; /* shorter ones are too often words as well */
-	const char *p = e->text.p;
-	size_t at = 0, n = e->entity_count;
 
-	e->recalled_count = 0;
-	for (size_t k = 0; e->recall.count && k <= n; k++) {
-		size_t stop = k < n ? e->entities[k].start : e->text.len, len;
-		const char *hit = p + at;
-		int type;
-		while ((hit = recall_search(&e->recall, hit, p + stop, &len, &type)) != NULL) {
-			push(&e->recalled, &e->recalled_count, &e->recalled_room,
-			     &(struct entity){.start = (uint32_t)(hit - p), .end = (uint32_t)((size_t)(hit - p) + len),
-			                      .type = (uint8_t)type, .rule = &rule_recall, .taken = true});
-			hit += len;
-		}
-		at = k < n ? e->entities[k].end : stop;
-	}
-	for (size_t k = 0; k < n; k++) {
-		const struct entity *c = &e->entities[k];
+	for (size_t i = 0; i < n; i++) {
+		const struct entity *c = &e->taken.list[i];
+		recall_names(e, c->start);
+		e->each(e->self, c);
+		e->handed = c->end;
 		if (c->rule == &rule_quote && c->end - c->start >= SHORTEST && !is(e, c->start, "“"))
-			recall_add(&e->recall, (struct span){p + c->start, c->end - c->start}, (int)c->type);
+			recall_add(&e->recall, (struct span){e->text.p + c->start, c->end - c->start}, (int)c->type);
 	}
-	/* both lists are in order: from the end on, the later of their last ones comes last */
-	for (size_t k = 0; k < e->recalled_count; k++)
-		push(&e->entities, &e->entity_count, &e->entity_room, &e->recalled[k]);
-	for (size_t k = e->recalled_count, last = e->entity_count; k;)
-		e->entities[--last] = n && e->entities[n - 1].start > e->recalled[k - 1].start ? e->entities[--n]
-		                                                                             : e->recalled[--k];
+	e->taken.n -= n;
+	memmove(e->taken.list, e->taken.list + n, e->taken.n * sizeof *e->taken.list);
 }
 
 /* Takes what stands at, in front of or behind token i. */
@@ -1309,16 +1308,29 @@ static void act(struct entity_scanner *e, size_t i)
 		quote_here(e, i);
 }
 
-static void scan(struct entity_scanner *e, struct span text)
+/* How many of those that were taken lie so far in front of the tokens that no other one can take their place. */
+static size_t settled(const struct entity_scanner *e)
+{
+	size_t n = e->taken.n;
+
+	while (n && e->taken.list[n - 1].end + REACH > e->tokens->start)
+		n--;
+	return n;
+}
+
+static void scan(struct entity_scanner *e, struct span text, entity_each *each, void *self)
 {
 	size_t i = 0;
 	bool more;
 
 	e->text = text;
-	e->entity_count = e->refused_count = e->token_count = 0;
+	e->each = each;
+	e->self = self;
+	e->taken.n = e->refused.n = e->token_count = e->handed = 0;
 	e->next = text.p;
 	e->depth = 0;
 	e->flip = false;
+	recall_text(&e->recall);
 	do {
 		more = tokenize(e);
 		for (size_t ready = more ? TOKENS - AHEAD : e->token_count; i < ready; i++)
@@ -1327,17 +1339,17 @@ static void scan(struct entity_scanner *e, struct span text)
 		if (more) {
 			forget(e);
 			i -= TOKENS / 2;
+			hand_over(e, settled(e));
 		}
 	} while (more);
-	recall_names(e);
+	hand_over(e, e->taken.n);
+	recall_names(e, text.len);
 }
 
-const struct entity *entity_scan(struct entity_scanner *e, struct span text, size_t *count)
+void entity_scan(struct entity_scanner *e, struct span text, entity_each *each, void *self)
 {
 	e->explain = false;
-	scan(e, text);
-	*count = e->entity_count;
-	return e->entities;
+	scan(e, text, each, self);
 }
 
 static int by_start(const void *a, const void *b)
@@ -1348,16 +1360,24 @@ static int by_start(const void *a, const void *b)
 	return (x->end > y->end) - (x->end < y->end);
 }
 
-const struct entity *entity_explain(struct entity_scanner *e, struct span text, size_t *count)
+static void keep(void *list, const struct entity *c)
 {
+	push(list, c);
+}
+
+void entity_explain(struct entity_scanner *e, struct span text, entity_each *each, void *self)
+{
+	struct entities all = {0};
+
 	e->explain = true;
-	scan(e, text);
-	for (size_t i = 0; i < e->refused_count; i++)
-		push(&e->entities, &e->entity_count, &e->entity_room, &e->refused[i]);
-	if (e->entity_count)
-		qsort(e->entities, e->entity_count, sizeof *e->entities, by_start);
-	*count = e->entity_count;
-	return e->entities;
+	scan(e, text, keep, &all);
+	for (size_t i = 0; i < e->refused.n; i++)
+		push(&all, &e->refused.list[i]);
+	if (all.n)
+		qsort(all.list, all.n, sizeof *all.list, by_start);
+	for (size_t i = 0; i < all.n; i++)
+		each(self, &all.list[i]);
+	free(all.list);
 }
 
 struct entity_scanner *entity_open(char *const *dictionaries, size_t count)
@@ -1373,9 +1393,8 @@ void entity_free(struct entity_scanner *e)
 	if (!e)
 		return;
 	entity_rules_free(&e->rules);
-	free(e->entities);
-	free(e->refused);
-	free(e->recalled);
+	free(e->taken.list);
+	free(e->refused.list);
 	recall_free(&e->recall);
 	free(e);
 }

@@ -50,11 +50,14 @@ void entity_free(struct entity_scanner *e);
 /* Begins a document that is about the place with this code, 0 when nobody knows. */
 void entity_document(struct entity_scanner *e, uint32_t home);
 
-/* The entities of the text, which must be valid UTF-8 of less than 4 GB, in its order and without overlap; good until
- * the next call. */
-const struct entity *entity_scan(struct entity_scanner *e, struct span text, size_t *count);
+/* What is done with an entity. */
+typedef void entity_each(void *self, const struct entity *e);
 
-/* The same, and among them, with taken false, the candidates that were refused. */
-const struct entity *entity_explain(struct entity_scanner *e, struct span text, size_t *count);
+/* Calls each with the entities of the text, which must be valid UTF-8 of less than 4 GB, in its order and without overlap.
+ * Few of them are held at a time, however many the text has. */
+void entity_scan(struct entity_scanner *e, struct span text, entity_each *each, void *self);
+
+/* The same, and among them, with taken false, the candidates that were refused. All are held. */
+void entity_explain(struct entity_scanner *e, struct span text, entity_each *each, void *self);
 
 #endif

@@ -21,7 +21,7 @@ void recall_clear(struct recall *r)
 	buf_clear(&r->text);
 	memset(r->slots, 0, sizeof r->slots);
 	memset(r->begins, 0, sizeof r->begins);
-	r->count = 0;
+	r->count = r->known = 0;
 }
 
 void recall_free(struct recall *r)
@@ -51,7 +51,7 @@ void recall_add(struct recall *r, struct span name, int type)
 
 const char *recall_search(const struct recall *r, const char *s, const char *end, size_t *len, int *type)
 {
-	if (r->count == 0)
+	if (r->known == 0)
 		return NULL;
 	for (; end - s >= KEY; s += utf8_len(*s)) {
 		uint32_t h = hash(s);
@@ -60,7 +60,7 @@ const char *recall_search(const struct recall *r, const char *s, const char *end
 		*len = 0;
 		for (uint32_t i = h % RECALL_SLOTS; r->slots[i]; i = (i + 1) % RECALL_SLOTS) {
 			size_t k = r->slots[i] - 1u, n = r->names[k].len;
-			if (n > *len && n <= (size_t)(end - s) && memcmp(r->text.p + r->names[k].at, s, n) == 0) {
+			if (k < r->known && n > *len && n <= (size_t)(end - s) && memcmp(r->text.p + r->names[k].at, s, n) == 0) {
 				*len = n;
 				*type = r->names[k].type;
 			}

@@ -3,13 +3,21 @@
 #include "entity.h"
 #include "fuzz.h"
 
-static struct entity *kept;
-static size_t kept_n, kept_room;
+static struct entity *list, *kept;
+static size_t list_n, list_room, kept_n, kept_room;
+
+static void keep(void *self, const struct entity *e)
+{
+	(void)self;
+	if (list_n == list_room)
+		list = realloc(list, (list_room = 2 * list_room + 64) * sizeof *list);
+	list[list_n++] = *e;
+}
 
 /* What is taken of the list must be what was kept; or is kept, when first. */
-static void check(struct span text, const struct entity *list, size_t n, bool first)
+static void check(struct span text, bool first)
 {
-	size_t end = 0, k = 0;
+	size_t end = 0, k = 0, n = list_n;
 	if (first && kept_room < n)
 		kept = realloc(kept, (kept_room = n) * sizeof *kept);
 	for (size_t i = 0; i < n; i++) {
@@ -37,20 +45,21 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	static struct buf buf;
 	char *none[] = {NULL};
 	uint32_t home = size % 2 ? 330200 : 0;
-	size_t n;
 
 	if (!scanner)
 		scanner = entity_open(none, 0);
 	struct span text = fuzz_text(data, size, &buf);
 	for (int again = 0; again < 2; again++) {
 		entity_document(scanner, home);
-		const struct entity *list = entity_scan(scanner, text, &n);
-		for (size_t i = 0; i < n; i++)
+		list_n = 0;
+		entity_scan(scanner, text, keep, NULL);
+		for (size_t i = 0; i < list_n; i++)
 			FUZZ_CHECK(list[i].taken);
-		check(text, list, n, !again);
+		check(text, !again);
 	}
 	entity_document(scanner, home);
-	const struct entity *list = entity_explain(scanner, text, &n);
-	check(text, list, n, false);
+	list_n = 0;
+	entity_explain(scanner, text, keep, NULL);
+	check(text, false);
 	return 0;
 }

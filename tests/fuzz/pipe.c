@@ -86,33 +86,40 @@ static void split(struct span text, struct buf *records)
 	close(to);
 }
 
+struct names {
+	struct points at;
+	struct buf json;
+};
+
+static void put_name(void *self, const struct entity *e)
+{
+	struct names *w = self;
+
+	buf_putc(&w->json, w->json.len ? ',' : '[');
+	fuzz_put_place(&w->json, w->at.text, &w->at, e->start, e->end);
+	fuzz_put_member(&w->json, ",\"type\":", span_of(entity_types[e->type]));
+	buf_putc(&w->json, '}');
+}
+
 /* record → record with numbers and entities → record with facts → rows. */
 static void annotate(struct span line)
 {
 	static struct record r, marked;
 	static struct annotations back;
 	static struct table *tables[TABLE_COUNT];
-	static struct buf list, names, json, out, bound, rows, header;
+	static struct names names;
+	static struct buf list, json, out, bound, rows, header;
 	const char *why = NULL;
-	size_t n;
 
 	FUZZ_CHECK(record_parse(&r, line, &why));
 	buf_clear(&list);
 	fuzz_put_numbers(numbers, r.text, &list);
-	struct points at = points_of(r.text);
-	const struct entity *tagged = entity_scan(entities, r.text, &n);
-	buf_clear(&names);
-	buf_putc(&names, '[');
-	for (size_t i = 0; i < n; i++) {
-		if (i)
-			buf_putc(&names, ',');
-		fuzz_put_place(&names, r.text, &at, tagged[i].start, tagged[i].end);
-		fuzz_put_member(&names, ",\"type\":", span_of(entity_types[tagged[i].type]));
-		buf_putc(&names, '}');
-	}
-	buf_putc(&names, ']');
+	names.at = points_of(r.text);
+	buf_clear(&names.json);
+	entity_scan(entities, r.text, put_name, &names);
+	buf_puts(&names.json, names.json.len ? "]" : "[]");
 	buf_clear(&out);
-	record_write(&r, (struct edit[]){{M_numbers, fuzz_span(&list)}, {M_entities, fuzz_span(&names)}}, 2, &out);
+	record_write(&r, (struct edit[]){{M_numbers, fuzz_span(&list)}, {M_entities, fuzz_span(&names.json)}}, 2, &out);
 	FUZZ_CHECK(record_parse(&marked, (struct span){out.p, out.len - 1}, &why));
 	struct facts facts;
 	buf_clear(&json);

@@ -7,10 +7,28 @@
 
 static int failed;
 
+static struct entity list[20000];
+static size_t n;
+
+static void keep(void *self, const struct entity *e)
+{
+	(void)self;
+	if (n == sizeof list / sizeof *list)
+		die(RC_SYSTEM, "too many entities");
+	list[n++] = *e;
+}
+
+static void scan(struct entity_scanner *e, struct span text)
+{
+	n = 0;
+	entity_scan(e, text, keep, NULL);
+}
+
 static void check(struct entity_scanner *e, struct span text)
 {
-	size_t n, m, at = 0;
-	const struct entity *list = entity_scan(e, text, &n);
+	size_t at = 0, taken = 0;
+
+	scan(e, text);
 
 	for (size_t i = 0; i < n; i++) {
 		if (list[i].start < at || list[i].end <= list[i].start || list[i].end > text.len || !list[i].taken ||
@@ -20,10 +38,12 @@ static void check(struct entity_scanner *e, struct span text)
 		}
 		at = list[i].end;
 	}
-	list = entity_explain(e, text, &m);
-	for (at = 0; m; m--)
-		at += list[m - 1].taken;
-	if (at != n) {
+	taken = n;
+	n = 0;
+	entity_explain(e, text, keep, NULL);
+	while (n)
+		taken -= list[--n].taken;
+	if (taken != 0) {
 		fprintf(stderr, "entity: explained others than found in %.60s\n", text.p);
 		failed = 1;
 	}
@@ -54,8 +74,7 @@ static void pieces(struct entity_scanner *e)
 
 static uint32_t code_of(struct entity_scanner *e, const char *text)
 {
-	size_t n;
-	const struct entity *list = entity_scan(e, span_of(text), &n);
+	scan(e, span_of(text));
 	return n == 1 ? list[0].code : 1;
 }
 
@@ -66,13 +85,13 @@ static void long_text(struct entity_scanner *e)
 	static const char begin[] = "“", piece[] = "宁波市实施“青岚”行动，，，，，，，";
 	enum { PIECES = 5000, LENGTH = sizeof piece - 1, FIRST = sizeof begin - 1 };
 	char *text = xmalloc(FIRST + (size_t)PIECES * LENGTH);
-	size_t n, each;
 
-	entity_scan(e, span_of(piece), &each);
+	scan(e, span_of(piece));
+	size_t each = n;
 	memcpy(text, begin, FIRST);
 	for (size_t i = 0; i < PIECES; i++)
 		memcpy(text + FIRST + i * LENGTH, piece, LENGTH);
-	const struct entity *list = entity_scan(e, (struct span){text, FIRST + (size_t)PIECES * LENGTH}, &n);
+	scan(e, (struct span){text, FIRST + (size_t)PIECES * LENGTH});
 	if (each != 2 || n != PIECES * each) {
 		fprintf(stderr, "entity: %zu entities in a piece, %zu in %d of them\n", each, n, PIECES);
 		failed = 1;

@@ -25,6 +25,8 @@ int main(void)
 	recall_add(&r, span_of("五水共治"), 2);
 	recall_add(&r, span_of("五水共治"), 3);
 	recall_add(&r, span_of("水"), 4);
+	is("not in its own text", recall_search(&r, s, end, &len, &type) != NULL, 0);
+	recall_text(&r);
 	is("where", recall_search(&r, s, end, &len, &type) - s, 6);
 	is("the longest", (long)len, 12);
 	is("the first type", type, 2);
