@@ -1,7 +1,5 @@
 #include "json.h"
 
-#include <stdint.h>
-
 #include "utf8.h"
 
 #if defined __SSE2__
@@ -48,12 +46,17 @@ static bool hex4(const char *s, const char *end, uint32_t *c)
 	return true;
 }
 
-/* The end of the string whose opening quote is at s, or NULL. */
-static inline const char *check_string(const char *s, const char *end, const char **why)
+/* What is checked, and its quotes if it is plain. */
+struct text {
+	const char *begin, *end;
+	const uint64_t *quotes;
+};
+
+/* The end of the string whose characters begin at s, in a text that need not be plain, or NULL. */
+static const char *string_end(const char *s, const char *end, const char **why)
 {
 	uint32_t c;
 
-	s++;
 	for (;;) {
 		s = json_plain(s, end);
 		if (s == end) {
@@ -73,6 +76,24 @@ static inline const char *check_string(const char *s, const char *end, const cha
 		}
 		s += *s == 'u' ? 5 : 1;
 	}
+}
+
+/* The end of the string whose opening quote is at s, or NULL. */
+static inline const char *check_string(const char *s, const struct text *t, const char **why)
+{
+	size_t at = (size_t)(++s - t->begin);
+
+	if (!t->quotes)
+		return string_end(s, t->end, why);
+	/* Behind the last of them stands a word of ones. */
+	uint64_t bits = t->quotes[at / 64] >> at % 64;
+	for (at /= 64; !bits; s = t->begin + at * 64)
+		bits = t->quotes[++at];
+	s += __builtin_ctzll(bits);
+	if (s < t->end)
+		return s + 1;
+	*why = "a string that does not end";
+	return NULL;
 }
 
 static inline const char *digits(const char *s, const char *end)
@@ -119,12 +140,13 @@ static inline const char *check_number(const char *s, const char *end)
 	return s;
 }
 
-static inline const char *check_scalar(const char *s, const char *end, const char **why)
+static inline const char *check_scalar(const char *s, const struct text *t, const char **why)
 {
 	static const struct span words[] = {{"true", 4}, {"false", 5}, {"null", 4}};
+	const char *end = t->end;
 
 	if (*s == '"')
-		return check_string(s, end, why);
+		return check_string(s, t, why);
 	*why = "not a JSON value";
 	if (*s == '-' || (*s >= '0' && *s <= '9'))
 		return check_number(s, end);
@@ -169,10 +191,10 @@ static inline size_t guess(struct names *n, const char *s, const char *end)
 }
 
 /* The start of the value behind the name and the colon that begin at s, or NULL. */
-static inline const char *check_name(const char *s, const char *end, struct names *names, struct span *name,
+static inline const char *check_name(const char *s, const struct text *t, struct names *names, struct span *name,
                                      const char **why)
 {
-	const char *p;
+	const char *p, *end = t->end;
 	size_t len = guess(names, s, end);
 
 	if (len) {
@@ -183,7 +205,7 @@ static inline const char *check_name(const char *s, const char *end, struct name
 		*why = "a member without a name";
 		return NULL;
 	}
-	p = check_string(s, end, why);
+	p = check_string(s, t, why);
 	if (!p)
 		return NULL;
 	*name = (struct span){s + 1, (size_t)(p - s) - 2};
@@ -200,9 +222,10 @@ static inline const char *check_name(const char *s, const char *end, struct name
 	return json_space(p, end);
 }
 
-size_t json_check(const char *s, size_t len, json_each *each, void *self, const char **why)
+size_t json_check(const char *s, size_t len, const uint64_t *quotes, json_each *each, void *self, const char **why)
 {
 	const char *p = s, *end = s + len, *value = s;
+	const struct text t = {s, end, quotes};
 	char closers[JSON_DEPTH]; /* what will end each of the open objects and arrays */
 	struct span name, outer = {0};
 	static _Thread_local struct names names; /* what it guesses changes no answer */
@@ -231,7 +254,7 @@ size_t json_check(const char *s, size_t len, json_each *each, void *self, const 
 			opened = true;
 			p++;
 		} else {
-			p = check_scalar(p, end, why);
+			p = check_scalar(p, &t, why);
 			if (!p)
 				return 0;
 		}
@@ -263,7 +286,7 @@ size_t json_check(const char *s, size_t len, json_each *each, void *self, const 
 			if (closers[depth - 1] == '}') {
 				if (opened)
 					names.last = FIRST;
-				p = check_name(p, end, &names, &name, why);
+				p = check_name(p, &t, &names, &name, why);
 				if (!p)
 					return 0;
 				if (depth == 1)

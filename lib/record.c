@@ -1,5 +1,6 @@
 #include "record.h"
 
+#include <stdlib.h>
 #include <unistd.h>
 
 #include "err.h"
@@ -76,14 +77,17 @@ bool record_parse(struct record *r, struct span line, const char **why)
 
 	memset(r->m, 0, sizeof r->m);
 	r->text = (struct span){0};
-	if (utf8_valid(line.p, line.len) != line.len) {
+	r->line = (struct span){p, (size_t)(end - p)};
+	if (r->quotes_room < UTF8_QUOTES(r->line.len)) {
+		r->quotes_room = UTF8_QUOTES(r->line.len) * 2;
+		r->quotes = xrealloc(r->quotes, r->quotes_room * sizeof *r->quotes);
+	}
+	if (!utf8_quotes(p, r->line.len, r->quotes, &r->plain)) {
 		*why = "not UTF-8";
 		return false;
 	}
-	r->escapes = memchr(line.p, '\\', line.len) != NULL;
-	r->line = (struct span){p, (size_t)(end - p)};
 	r->last = M_COUNT;
-	r->line.len = json_check(p, r->line.len, member, r, why);
+	r->line.len = json_check(p, r->line.len, r->plain ? r->quotes : NULL, member, r, why);
 	if (r->line.len == 0)
 		return false;
 	if (json_space(p + r->line.len, end) != end) {
@@ -95,7 +99,7 @@ bool record_parse(struct record *r, struct span line, const char **why)
 		return false;
 	}
 	struct span text = r->m[M_text];
-	if (text.p && *text.p == '"' && !r->escapes)
+	if (text.p && *text.p == '"' && r->plain)
 		r->text = (struct span){text.p + 1, text.len - 2};
 	else if (!text.p || !json_string(text, &r->scratch, &r->text)) {
 		*why = text.p ? "\"text\" is not a string of Unicode" : "no string \"text\"";
@@ -107,6 +111,7 @@ bool record_parse(struct record *r, struct span line, const char **why)
 void record_free(struct record *r)
 {
 	buf_free(&r->scratch);
+	free(r->quotes);
 }
 
 /* The key's quote of the member whose value is v. */

@@ -6,6 +6,7 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 
 #include "buf.h"
 #include "io.h"
@@ -31,9 +32,11 @@ struct record {
 	size_t no;            /* 1 for the first line of the input */
 	struct span line;     /* the object, from { to } */
 	struct span m[M_COUNT]; /* JSON values as written; p is NULL where the record has no such member */
-	bool escapes;         /* a backslash stands in the line; else its strings are as they are written */
+	bool plain;           /* nothing is escaped: strings are what stands between their quotes */
 	struct span text;     /* the characters of "text": valid UTF-8, NUL possible */
 	struct buf scratch;   /* holds text when it was escaped */
+	uint64_t *quotes;     /* see utf8_quotes */
+	size_t quotes_room;
 	unsigned char last, next[M_COUNT + 1]; /* the member read last; what followed each last time, M_COUNT: the first */
 };
 

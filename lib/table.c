@@ -93,7 +93,7 @@ struct cell {
 struct table {
 	const struct shape *shape;
 	bool guard;
-	bool escapes; /* the record may have some: see struct record */
+	bool plain;  /* the record is, see there */
 	size_t start, subject_start, number; /* columns by name; where there is none, one that is never set */
 	struct wanted item, numbered;
 	struct cell cell[FIELDS];
@@ -246,7 +246,7 @@ static const char *put_value(struct table *t, struct span v, const char *join, s
 	const char *why = NULL;
 	bool first = true;
 
-	if (*v.p == '"' && !t->escapes) {
+	if (*v.p == '"' && t->plain) {
 		buf_put(out, v.p + 1, v.len - 2);
 		return NULL;
 	}
@@ -308,7 +308,7 @@ static const char *record_cells(struct table *t, const struct record *r)
 		struct span v = r->m[c->member];
 		t->cell[i] = (struct cell){0};
 		if (v.p)
-			set(&t->cell[i], v, t->escapes);
+			set(&t->cell[i], v, !t->plain);
 	}
 	return render(t, true, &t->record_bytes);
 }
@@ -440,7 +440,7 @@ static const char *element_rows(struct table *t, const struct record *r, struct 
 	t->sentence = NULL;
 	why = record_cells(t, r);
 	/* Only what is escaped can be wrong: then all elements are looked at before a row is written. */
-	for (bool write = !t->escapes; !why; write = true) {
+	for (bool write = t->plain; !why; write = true) {
 		const char *s = first;
 		for (size_t index = 0; !why && *s != ']'; index++) {
 			size_t n;
@@ -463,7 +463,7 @@ const char *table_rows(struct table *t, const struct record *r, struct buf *out)
 {
 	const char *why = NULL;
 
-	t->escapes = r->escapes;
+	t->plain = r->plain;
 	if (t->shape->array != M_COUNT) {
 		if (r->m[t->shape->array].p)
 			why = element_rows(t, r, out);

@@ -19,6 +19,15 @@ size_t utf8_valid(const char *s, size_t len);
 /* The same, a character at a time, which is what utf8_valid does on processors without AVX2. */
 size_t utf8_valid_plain(const char *s, size_t len);
 
+/* Whether all of it is valid UTF-8. In the same pass, which is all that most JSON costs: quotes, which has room for
+ * UTF8_QUOTES(len), gets a bit for each byte that is a straight quotation mark, and a word of ones behind; plain says that there
+ * is no backslash and no control byte. If it is not UTF-8, they mean nothing. */
+#define UTF8_QUOTES(len) ((len) / 64 + 2)
+bool utf8_quotes(const char *s, size_t len, uint64_t *quotes, bool *plain);
+
+/* The same, a byte at a time, which is what utf8_quotes does on processors without AVX2. */
+bool utf8_quotes_plain(const char *s, size_t len, uint64_t *quotes, bool *plain);
+
 /* The number of code points in valid UTF-8. */
 size_t utf8_count(const char *s, size_t len);
 

@@ -1,5 +1,6 @@
 /* The scanner of JSON: what it finds good it walks to the same end, whole or element by element; what is written as
  * a string is read as the same characters. */
+#include "err.h"
 #include "fuzz.h"
 
 static void walk(struct span v, int depth)
@@ -27,7 +28,7 @@ static void round_trip(struct span s)
 
 	buf_clear(&json);
 	buf_put_json(&json, s.p, s.len);
-	FUZZ_CHECK(json_check(json.p, json.len, NULL, NULL, &why) == json.len);
+	FUZZ_CHECK(json_check(json.p, json.len, NULL, NULL, NULL, &why) == json.len);
 	FUZZ_CHECK(json_string(fuzz_span(&json), &scratch, &back) && fuzz_same(s, back));
 }
 
@@ -35,9 +36,16 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
 	struct span s = {(const char *)data, size};
 	const char *why = NULL;
-	size_t n = json_check(s.p, size, NULL, NULL, &why);
+	size_t n = json_check(s.p, size, NULL, NULL, NULL, &why);
 
 	FUZZ_CHECK(n <= size && (n || why));
+	uint64_t *quotes = xmalloc(UTF8_QUOTES(size) * sizeof *quotes);
+	bool plain;
+	if (utf8_quotes(s.p, size, quotes, &plain) && plain) {
+		const char *same = NULL;
+		FUZZ_CHECK(json_check(s.p, size, quotes, NULL, NULL, &same) == n && (n || same == why));
+	}
+	free(quotes);
 	if (n && utf8_valid(s.p, n) == n)
 		walk((struct span){s.p, n}, 8);
 	if (size && utf8_valid(s.p, size) == size)

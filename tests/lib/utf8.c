@@ -93,13 +93,20 @@ static void same(const char *s, size_t len)
 	char *exact = xmalloc(len);
 	memcpy(exact, s, len);
 	expect(utf8_valid(exact, len) == utf8_valid_plain(exact, len), "blocks judge as characters do", len);
+	uint64_t *fast = xmalloc(UTF8_QUOTES(len) * sizeof *fast), *slow = xmalloc(UTF8_QUOTES(len) * sizeof *slow);
+	bool plain, plainly, valid = utf8_quotes(exact, len, fast, &plain);
+	expect(valid == utf8_quotes_plain(exact, len, slow, &plainly), "quotes are looked for in what is UTF-8", len);
+	expect(!valid || (plain == plainly && memcmp(fast, slow, UTF8_QUOTES(len) * sizeof *fast) == 0),
+	       "blocks find the quotes that bytes do", len);
+	free(fast);
+	free(slow);
 	free(exact);
 }
 
 /* Text of all kinds with one fault or none, at each place of a block. */
 static void blocks(void)
 {
-	static const char *const good[] = {"a", "\xc2\x80", "\xdf\xbf", "\xe0\xa0\x80", "\xe4\xb8\xad", "\xed\x9f\xbf",
+	static const char *const good[] = {"a", "\"", "\xc2\x80", "\xdf\xbf", "\xe0\xa0\x80", "\xe4\xb8\xad", "\xed\x9f\xbf",
 	                                   "\xef\xbf\xbf", "\xf0\x90\x80\x80", "\xf4\x8f\xbf\xbf"};
 	char s[256];
 
@@ -121,13 +128,13 @@ static void blocks(void)
 		while (len < want) {
 			const char *c = good[random_below(sizeof good / sizeof *good)];
 			if (random_below(8) == 0)
-				c = good[4];
+				c = good[5];
 			memcpy(s + len, c, strlen(c));
 			len += strlen(c);
 		}
 		same(s, len);
 		if (len && random_below(2))
-			s[random_below((uint32_t)len)] = (char)random_below(0x100);
+			s[random_below((uint32_t)len)] = (char)(random_below(4) ? random_below(0x100) : '\\');
 		same(s, len - (len ? random_below(3) % len : 0));
 	}
 }
