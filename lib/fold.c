@@ -373,12 +373,28 @@ static enum class class_before(const struct fold *f)
 	return f->text.len ? class_of(f, before(f)) : NOTHING;
 }
 
-/* The character at or behind s, over white space, and where it is. */
+/* The first character that c becomes by the table, ASCII for full-width ASCII; *several, if more follow. */
+static uint32_t form(const struct fold *f, uint32_t c, bool *several)
+{
+	*several = false;
+	if (c < 0x80 || (c < PLANE && f->action[c] == PASS))
+		return c;
+	if (c >= 0xff01 && c <= 0xff5e)
+		return c - 0xfee0;
+	const struct mapping *m = mapping(f, c);
+	if (!m)
+		return c;
+	*several = utf8_len((char)m->to[0]) != m->len;
+	return utf8_at((const char *)m->to);
+}
+
+/* The character at or behind s, over white space, as it will be written, and where it is. */
 struct next {
 	enum class class;
 	uint32_t c;
 	const char *at;
-	bool spaced; /* there was white space */
+	bool several; /* it becomes more than one, of which c is the first */
+	bool spaced;  /* there was white space */
 };
 
 static struct next next(struct work *w, const char *s)
@@ -389,8 +405,10 @@ static struct next next(struct work *w, const char *s)
 		n.c = utf8_at(s);
 		n.class = class_of(w->f, n.c);
 		n.at = s;
-		if (n.class != BLANK)
+		if (n.class != BLANK) {
+			n.c = form(w->f, n.c, &n.several);
 			return n;
+		}
 		n.spaced |= n.c < PLANE && w->f->action[n.c] == SPACE;
 		s += utf8_len(*s);
 	}
@@ -399,29 +417,6 @@ static struct next next(struct work *w, const char *s)
 	n.class = w->last ? NOTHING : UNKNOWN;
 	w->starved |= !w->last;
 	return n;
-}
-
-/* The ASCII character of which c is a form, else c. */
-static uint32_t base(const struct fold *f, uint32_t c)
-{
-	if (c >= 0xff01 && c <= 0xff5e)
-		return c - 0xfee0;
-	const struct mapping *m = c >= 0x80 ? mapping(f, c) : NULL;
-	return m && m->len == 1 ? m->to[0] : c;
-}
-
-/* The one character that c becomes, else c. */
-static uint32_t mapped(const struct fold *f, uint32_t c)
-{
-	const struct mapping *m = c >= 0x80 ? mapping(f, c) : NULL;
-	return m && utf8_len((char)m->to[0]) == m->len ? utf8_at((const char *)m->to) : c;
-}
-
-/* Whether c becomes more than one character. */
-static bool is_several(const struct fold *f, uint32_t c)
-{
-	const struct mapping *m = c >= 0x80 ? mapping(f, c) : NULL;
-	return m && utf8_len((char)m->to[0]) != m->len;
 }
 
 /* How many digits were written last, up to max. */
@@ -442,10 +437,14 @@ static size_t digits_at(struct work *w, const char *s, size_t max)
 		struct next c = next(w, s);
 		if (c.spaced || c.class != DIGIT)
 			break;
-		n++;
-		/* ⒈ brings a full stop of its own. */
-		if (is_several(w->f, c.c))
+		if (c.several) {
+			/* ⒈ brings a full stop of its own, 10日 more than one digit. */
+			const char *to = (const char *)mapping(w->f, utf8_at(c.at))->to;
+			for (; n < max && *to >= '0' && *to <= '9'; to++)
+				n++;
 			break;
+		}
+		n++;
 		s = c.at + utf8_len(*c.at);
 	}
 	return n;
@@ -505,7 +504,7 @@ static const char *do_point(struct work *w, const char *s, uint32_t c)
 	const char *after = s + utf8_len(*s);
 	struct next n = next(w, after);
 	enum class b = class_before(f);
-	char mark = (char)base(f, c);
+	char mark = (char)fold_form(f, c);
 	bool chinese;
 
 	if (w->starved)
@@ -520,7 +519,7 @@ static const char *do_point(struct work *w, const char *s, uint32_t c)
 		size_t digits = digits_at(w, n.at, 4);
 		/* 9 9 7 will be 997. */
 		struct next digit = n;
-		while (digits && digits < 4 && digits_at(w, digit.at, 2) == 1) {
+		while (digits && digits < 4 && !digit.several && digits_at(w, digit.at, 2) == 1) {
 			digit = next(w, digit.at + utf8_len(*digit.at));
 			if (!digit.spaced || digit.class != DIGIT || digits_at(w, digit.at, 2) != 1)
 				break;
@@ -672,19 +671,20 @@ static const char *do_double(struct work *w, const char *s)
 	return after;
 }
 
-static const char *do_single(struct work *w, const char *s, uint32_t c)
+static const char *do_single(struct work *w, const char *s)
 {
 	struct fold *f = w->f;
 	const char *after = s + utf8_len(*s);
 	struct next n = next(w, after);
 	enum class b = class_before(f);
+	uint32_t c = fold_form(f, utf8_at(s));
 
 	if (w->starved)
 		return s;
 	/* An apostrophe; a ‘ cannot be one. */
 	if (c != 0x2018 && (b == LATIN || b == DIGIT) && n.class == LATIN && !n.spaced && !(c == 0x2019 && f->now.half_quoted)) {
 		put(w, "'", 1);
-	} else if (base(f, c) == '\'') {
+	} else if (c == '\'') {
 		put(w, quote_opens(w, &f->now.half_quoted, n) ? "‘" : "’", 3);
 	} else {
 		f->now.half_quoted = c == 0x2018;
@@ -708,7 +708,7 @@ static struct hyphens hyphens_at(struct work *w, const char *s)
 
 	for (;;) {
 		c = next(w, h.end);
-		if (c.class != DASH || (c.spaced && h.n) || base(w->f, c.c) != '-')
+		if (c.class != DASH || (c.spaced && h.n) || c.c != '-')
 			break;
 		h.n++;
 		h.end = c.at + utf8_len(*c.at);
@@ -742,7 +742,7 @@ static bool is_chinese_digit(uint32_t c)
 }
 
 /* ○, 0 and O that stand for 〇: 二○二六, 一九九0年. */
-static const char *do_zero(struct work *w, const char *s, uint32_t c)
+static const char *do_zero(struct work *w, const char *s)
 {
 	struct fold *f = w->f;
 	struct next n = {.c = 0};
@@ -752,7 +752,7 @@ static const char *do_zero(struct work *w, const char *s, uint32_t c)
 		int k = 0;
 		for (; k < 4; k++) {
 			n = next(w, p);
-			if (n.c >= PLANE || (f->action[n.c] != CIRCLE && f->action[n.c] != ZERO && n.c != 0x3007))
+			if (n.several || n.c >= PLANE || (f->action[n.c] != CIRCLE && f->action[n.c] != ZERO))
 				break;
 			p = n.at + utf8_len(*n.at);
 		}
@@ -764,38 +764,57 @@ static const char *do_zero(struct work *w, const char *s, uint32_t c)
 			return p;
 		}
 	}
-	if (c >= 0xff01 && c <= 0xff5e)
-		put_char(w, c - 0xfee0);
-	else
-		put_char(w, c);
+	put_char(w, fold_form(f, utf8_at(s)));
 	return s + utf8_len(*s);
+}
+
+/* Whether what was written last is a letter that a 0 or Chinese digit behind it would turn into 〇: 一O_0六. */
+static bool ends_in_zero(const struct fold *f)
+{
+	const struct buf *b = &f->text;
+	uint32_t c = before(f);
+
+	return c < 0x80 && f->action[c] == ZERO && b->len > 3 && is_chinese_digit(utf8_at(utf8_prev(b->p, b->p + b->len - 1)));
+}
+
+/* Whether only what a subscript may hold is in s. */
+static bool is_plain(struct span s)
+{
+	for (size_t i = 0; i < s.len; i++)
+		if (!((s.p[i] >= '0' && s.p[i] <= '9') || (s.p[i] >= 'A' && s.p[i] <= 'Z') || (s.p[i] >= 'a' && s.p[i] <= 'z') ||
+		      s.p[i] == '.' || s.p[i] == '+'))
+			return false;
+	return true;
 }
 
 /* PM_{2.5}, CO_2, m^{3}, m^2 without the marks. */
 static const char *do_script(struct work *w, const char *s, uint32_t c)
 {
 	struct fold *f = w->f;
-	char mark = (char)base(f, c), inner[16];
+	char mark = (char)fold_form(f, c), inner[16];
 	const char *after = s + utf8_len(*s);
 	struct next n = next(w, after);
 
-	if (class_before(f) == LATIN && !w->starved) {
+	if (class_before(f) == LATIN && !ends_in_zero(f) && !w->starved) {
 		uint32_t letter = before(f);
-		if (base(f, n.c) == '{') {
+		if (n.c == '{') {
 			size_t len = 0, depth = 1;
 			while (depth && len < sizeof inner) {
 				n = next(w, n.at + utf8_len(*n.at));
-				uint32_t a = base(f, n.c);
-				if ((a >= '0' && a <= '9') || (a >= 'A' && a <= 'Z') || (a >= 'a' && a <= 'z') || a == '.' || a == '+')
-					inner[len++] = (char)a;
-				else if (a == '{')
+				char one[4];
+				struct span to = {one, utf8_encode(n.c, one)};
+				if (n.several) {
+					const struct mapping *m = mapping(f, utf8_at(n.at));
+					to = (struct span){(const char *)m->to, m->len};
+				}
+				if (n.c == '{')
 					depth++;
-				else if (a == '}')
+				else if (n.c == '}')
 					depth--;
-				else if (is_several(f, n.c) && len + mapping(f, n.c)->len <= sizeof inner && a < PLANE && f->class[a] == LATIN)
-					for (size_t i = 0; i < mapping(f, n.c)->len; i++)
-						inner[len++] = (char)mapping(f, n.c)->to[i];
-				else if (w->starved || (a != '_' && a != '^'))
+				else if (is_plain(to) && len + to.len <= sizeof inner)
+					for (size_t i = 0; i < to.len; i++)
+						inner[len++] = to.p[i];
+				else if (w->starved || (n.c != '_' && n.c != '^'))
 					break;
 			}
 			if (!w->starved && len && depth == 0) {
@@ -818,6 +837,9 @@ static const char *do_map(struct work *w, const char *s, uint32_t c)
 
 	if (!m)
 		return keep(w, s);
+	/* 六𝟎年 */
+	if (m->len == 1 && w->f->action[m->to[0]] == ZERO)
+		return do_zero(w, s);
 	put(w, (const char *)m->to, m->len);
 	return s + utf8_len(*s);
 }
@@ -851,7 +873,7 @@ static bool space_stays(struct work *w, struct next n)
 			bool inside = f->action[n.c] == DOUBLE ? f->now.quoted : f->now.half_quoted;
 			return quote_opens(w, &inside, next(w, n.at + utf8_len(*n.at)));
 		}
-		return mapped(f, n.c) == 0x201c || mapped(f, n.c) == 0x2018;
+		return n.c == 0x201c || n.c == 0x2018;
 	case DIGIT:
 		if (b == QUOTE || b == PERCENT)
 			return false;
@@ -867,11 +889,11 @@ static bool space_stays(struct work *w, struct next n)
 	case SYMBOL:
 		if (f->action[n.c] == SCRIPT && b == LATIN) {
 			struct next m = next(w, n.at + utf8_len(*n.at));
-			return base(f, m.c) != '{' && m.class != DIGIT;
+			return m.c != '{' && m.class != DIGIT;
 		}
 		return true;
 	case DASH:
-		return base(f, n.c) == '-' ? !hyphens_at(w, n.at).dashes : base(f, n.c) < 0x80;
+		return n.c == '-' ? !hyphens_at(w, n.at).dashes : n.c < 0x80;
 	default:
 		return true;
 	}
@@ -942,12 +964,11 @@ static const char *act(struct work *w, const char *s)
 	case OPEN: return do_open(w, s);
 	case CLOSE: return do_close(w, s);
 	case DOUBLE: return do_double(w, s);
-	case SINGLE: return do_single(w, s, c);
+	case SINGLE: case APOSTROPHE: return do_single(w, s);
 	case LEFT: f->now.quoted = true; put(w, "“", 3); return s + n;
 	case RIGHT: f->now.quoted = false; put(w, "”", 3); return s + n;
-	case APOSTROPHE: return do_single(w, s, mapped(f, c));
 	case HYPHEN: return do_hyphen(w, s);
-	case CIRCLE: case ZERO: return do_zero(w, s, c);
+	case CIRCLE: case ZERO: return do_zero(w, s);
 	case SCRIPT: return do_script(w, s, c);
 	}
 	return keep(w, s);
@@ -1168,6 +1189,12 @@ void fold_taken(const struct fold *f, void (*each)(void *self, uint32_t c, uint6
 bool fold_blank(const struct fold *f, uint32_t c)
 {
 	return class_of(f, c) == BLANK;
+}
+
+uint32_t fold_form(const struct fold *f, uint32_t c)
+{
+	bool several;
+	return form(f, c, &several);
 }
 
 bool fold_closes(const struct fold *f, uint32_t a, uint32_t b)

@@ -29,6 +29,9 @@ struct fold *fold_beside(const struct fold *f);
 /* Whether c is white space or shows nothing at all. */
 bool fold_blank(const struct fold *f, uint32_t c);
 
+/* The character that c becomes wherever it stands, the first one if it becomes several, and ASCII for full-width ASCII. */
+uint32_t fold_form(const struct fold *f, uint32_t c);
+
 /* Whether white space between the characters a and b never stays: Chinese stands on one side. */
 bool fold_closes(const struct fold *f, uint32_t a, uint32_t b);
 

@@ -148,7 +148,9 @@ bool furniture_may_be(const struct furniture *f, struct span line)
 		bool same = true;
 		while (same && word.len) {
 			uint32_t c = next_char(&behind);
-			same = next_char(&word) == c || is_unsettled(c);
+			if (is_unsettled(c))
+				return true;
+			same = next_char(&word) == c;
 		}
 		if (same)
 			return true;

@@ -120,30 +120,10 @@ static uint32_t take_char(const char **s, const char *end)
 	return c;
 }
 
-/* A full-width or small character as the rules know it, as fold.tsv makes it: a line is read as it will be written. */
-static uint32_t narrow(uint32_t c)
+/* The character as the rules know it: a line is read as it will be written, and punctuation as if it were ASCII. */
+static uint32_t known(const struct layout *l, uint32_t c)
 {
-	if (c < 0x2011)
-		return c;
-	if (c >= 0xff01 && c <= 0xff5e)
-		return c - 0xfee0;
-	switch (c) {
-	case 0x2011: case 0x2212: case 0x207b: case 0x208b: case 0xfe63: return '-';
-	case 0xfe50: case 0xfe10: return ',';
-	case 0xfe59: case 0x207d: case 0x208d: case 0xfe35: return '(';
-	case 0xfe5a: case 0x207e: case 0x208e: case 0xfe36: return ')';
-	case 0xfe55: case 0xfe13: return ':';
-	case 0xfe54: case 0xfe14: return ';';
-	case 0xfe57: case 0xfe15: return '!';
-	case 0xfe56: case 0xfe16: return '?';
-	case 0xfe52: return '.';
-	case 0xfe51: case 0xfe11: case 0xff64: return 0x3001; /* 、 */
-	case 0xfe12: case 0xff61: return 0x3002;              /* 。 */
-	case 0x300c: case 0xff62: case 0xfe41: case 0x301d: return 0x201c; /* “ */
-	case 0x300e: case 0xfe43: return 0x2018;                           /* ‘ */
-	case 0x2012: case 0x2013: case 0x2015: case 0x2500: case 0x2501: case 0xfe31: case 0xfe32: case 0xfe58: return 0x2014; /* — */
-	}
-	return c;
+	return fold_form(l->fold, c);
 }
 
 static bool is_numeral(uint32_t c)
@@ -162,10 +142,10 @@ static bool is_digit(uint32_t c)
 }
 
 /* Whether folded text begins as headings and items of lists do: 一、 （一） 1. （1） 1、 第一章 ① • and the like. */
-static bool begins_item(struct span s)
+static bool begins_item(const struct layout *l, struct span s)
 {
 	const char *p = s.p, *end = s.p + s.len;
-	uint32_t c = narrow(take_char(&p, end));
+	uint32_t c = known(l, take_char(&p, end));
 	size_t n = 0;
 
 	switch (c) {
@@ -177,7 +157,7 @@ static bool begins_item(struct span s)
 			n++;
 		return n && (c == 0x7ae0 || c == 0x8282 || c == 0x7bc7 || c == 0x90e8); /* 章节篇部 */
 	case '(':
-		while (is_numeral(c = narrow(take_char(&p, end))) || is_digit(c))
+		while (is_numeral(c = known(l, take_char(&p, end))) || is_digit(c))
 			n++;
 		return n && n < 4 && c == ')';
 	}
@@ -188,7 +168,7 @@ static bool begins_item(struct span s)
 		return false;
 	do {
 		n++;
-		c = narrow(take_char(&p, end));
+		c = known(l, take_char(&p, end));
 	} while (numerals ? is_numeral(c) : is_digit(c));
 	uint32_t after = take_char(&p, end);
 	/* 二、三产业 and 3、4月 are no labels, nor is 1.5亿. */
@@ -198,7 +178,7 @@ static bool begins_item(struct span s)
 }
 
 /* Whether it begins with an address to those present, as paragraphs do. */
-static bool begins_address(struct span s)
+static bool begins_address(const struct layout *l, struct span s)
 {
 	static const char *const words[] = {"各位代表", "各位委员", "各位领导", "同志们", NULL};
 
@@ -206,17 +186,17 @@ static bool begins_address(struct span s)
 		size_t n = strlen(*w);
 		if (s.len <= n || memcmp(s.p, *w, n) != 0)
 			continue;
-		uint32_t c = narrow(utf8_at(s.p + n));
+		uint32_t c = known(l, utf8_at(s.p + n));
 		return c == ':' || c == '!' || c == ',';
 	}
 	return false;
 }
 
 /* Whether it begins with punctuation with which no paragraph does. */
-static bool begins_inside(struct span s)
+static bool begins_inside(const struct layout *l, struct span s)
 {
 	const char *p = s.p;
-	uint32_t c = narrow(take_char(&p, s.p + s.len));
+	uint32_t c = known(l, take_char(&p, s.p + s.len));
 
 	switch (c) {
 	case ',': case ';': case ':': case '!': case '?': case ')': case '%':
@@ -227,15 +207,15 @@ static bool begins_inside(struct span s)
 }
 
 /* The last character that is no closing quote or bracket; *p is moved to where it begins. */
-static uint32_t last_char(struct span s, const char **p)
+static uint32_t last_char(const struct layout *l, struct span s, const char **p)
 {
 	const char *end = s.p + s.len;
 
 	while (end > s.p) {
 		end = utf8_prev(s.p, end);
-		uint32_t c = narrow(utf8_at(end));
+		uint32_t c = known(l, utf8_at(end));
 		switch (c) {
-		case '"': case '\'': case ')': case 0x201d: case 0x2019: case 0x300d: case 0x300f: case 0x300b: case 0x3011:
+		case '"': case '\'': case ')': case 0x201d: case 0x2019: case 0x300b: case 0x3011: /* ”’》】 */
 			continue;
 		}
 		*p = end;
@@ -246,12 +226,12 @@ static uint32_t last_char(struct span s, const char **p)
 }
 
 /* Whether a sentence, or what announces a list, ends here. */
-static bool is_final(struct span s)
+static bool is_final(const struct layout *l, struct span s)
 {
 	const char *p;
 
-	switch (last_char(s, &p)) {
-	case 0x3002: case '!': case '?': case ';': case ':': case 0x2026: case 0xff61: case 0x2236: /* 。…｡∶ */
+	switch (last_char(l, s, &p)) {
+	case 0x3002: case '!': case '?': case ';': case ':': case 0x2026: case 0x2236: /* 。…∶ */
 		return true;
 	case '.':
 		return p == s.p || !is_digit(utf8_at(utf8_prev(s.p, p)));
@@ -260,11 +240,11 @@ static bool is_final(struct span s)
 }
 
 /* Whether more must come: a comma, an opening quote. */
-static bool is_open_ended(struct span s)
+static bool is_open_ended(const struct layout *l, struct span s)
 {
 	if (s.len == 0)
 		return false;
-	switch (narrow(utf8_at(utf8_prev(s.p, s.p + s.len)))) {
+	switch (known(l, utf8_at(utf8_prev(s.p, s.p + s.len)))) {
 	case ',': case '(': case '-': case 0x3001: case 0x201c: case 0x2018: case 0x300a: case 0x2014: /* 、“‘《— */
 		return true;
 	}
@@ -283,11 +263,6 @@ static size_t count_han(struct span s)
 static const char *find_stop(struct span s)
 {
 	return span_find(s, "。");
-}
-
-static bool has_stop(struct span s)
-{
-	return s.len > 3 && find_stop(s);
 }
 
 /* What each byte adds to the width of a row. Punctuation is full-width in print, whatever it is in the source. */
@@ -375,18 +350,19 @@ static struct span last_bytes(struct span s)
 	return (struct span){s.p + cut, s.len - cut};
 }
 
-/* How the paragraph so far ends: folded, but for what is not decided; good until it goes on. */
+/* How the paragraph would end if it ended here; good until it goes on. */
 static struct span tail_of(struct layout *l)
 {
 	const struct buf *done = fold_text(l->fold);
-	struct span tail = last_bytes((struct span){done->p, done->len});
 
 	if (l->raw.len == 0)
-		return tail;
+		return last_bytes((struct span){done->p, done->len});
+	fold_try(l->fold);
+	fold_feed(l->fold, (struct span){l->raw.p, l->raw.len}, true);
 	buf_clear(&l->end);
-	buf_span(&l->end, tail);
-	buf_span(&l->end, last_bytes((struct span){l->raw.p, l->raw.len}));
-	return last_bytes((struct span){l->end.p, l->end.len});
+	buf_span(&l->end, last_bytes((struct span){done->p, done->len}));
+	fold_back(l->fold);
+	return (struct span){l->end.p, l->end.len};
 }
 
 /* Up to n bytes from the start of s, to the end of a character. */
@@ -408,11 +384,11 @@ static void count_text(struct layout *l)
 	if (done->len == p->counted)
 		return;
 	if (p->counted < HEAD)
-		p->labelled = begins_item(first_bytes((struct span){done->p, done->len}, HEAD));
+		p->labelled = begins_item(l, first_bytes((struct span){done->p, done->len}, HEAD));
 	if (!p->stop && p->han <= LABELLED_HAN) {
 		struct span rest = {done->p + p->counted, done->len - p->counted};
 		p->han += count_han(rest);
-		p->stop = p->counted ? find_stop(rest) != NULL : has_stop(rest);
+		p->stop = find_stop(rest) != NULL;
 	}
 	p->counted = done->len;
 }
@@ -427,8 +403,8 @@ static const struct ending *ending(struct layout *l)
 		return e;
 	struct span tail = tail_of(l);
 	e->known = true;
-	e->final = is_final(tail);
-	e->open = is_open_ended(tail);
+	e->final = is_final(l, tail);
+	e->open = is_open_ended(l, tail);
 	e->unfinished = !e->final && e->open;
 	if (!e->final && !e->open) {
 		count_text(l);
@@ -458,7 +434,8 @@ static struct span head_of(struct layout *l, struct span text)
 {
 	/* Most lines begin with a Han character of no interest. */
 	unsigned char b = text.len ? (unsigned char)*text.p : 0;
-	if (b >= 0xe4 && b <= 0xe9 && !is_numeral(utf8_at(text.p)) && utf8_at(text.p) != 0x7b2c)
+	uint32_t c = b >= 0xe4 && b <= 0xe9 ? utf8_at(text.p) : 0;
+	if (c && !is_numeral(c) && c != 0x7b2c && c != 0x5404 && c != 0x540c) /* 第各同 */
 		return text;
 	return folded(l, text, HEAD);
 }
@@ -473,7 +450,7 @@ static void note_row(struct layout *l, struct span text, int width, bool ended)
 	if (l->broken) {
 		struct span head = head_of(l, text);
 		size_t last = (l->oldest + l->around - 1) % AROUND;
-		if (!begins_item(head) && !begins_address(head)) {
+		if (!begins_item(l, head) && !begins_address(l, head)) {
 			l->ends[last] = CUT;
 			l->cut_rows++;
 		}
@@ -489,7 +466,7 @@ static void note_row(struct layout *l, struct span text, int width, bool ended)
 	l->ends[i] = end;
 	l->histogram[l->widths[i]]++;
 	count_end(l, end, 1);
-	l->broken = !ended && has_stop(text);
+	l->broken = !ended && find_stop(text);
 }
 
 /* Whether a line that begins with head goes on with a text that ends with tail by the table of joins, which does not
@@ -512,12 +489,12 @@ static bool belongs(struct layout *l, struct span next)
 {
 	struct span head = head_of(l, next);
 
-	if (begins_inside(head))
+	if (begins_inside(l, head))
 		return true;
-	if (ending(l)->final || begins_item(head))
+	if (ending(l)->final || begins_item(l, head))
 		return false;
 	if (ending(l)->unfinished)
-		return ending(l)->open || !begins_address(head);
+		return ending(l)->open || !begins_address(l, head);
 	return l->joins && is_joined(l, tail_of(l), folded(l, next, HEAD));
 }
 
@@ -531,7 +508,7 @@ static bool fills_column(struct layout *l, const struct row *row)
 	if (!is_full(l, p->width) && !(indent && is_full(l, p->width + indent)))
 		return false;
 	struct span head = head_of(l, (struct span){row->text.p, row->text.len});
-	if (begins_item(head) || begins_address(head))
+	if (begins_item(l, head) || begins_address(l, head))
 		return false;
 	if (!ending(l)->final)
 		return true;
@@ -550,9 +527,9 @@ static bool breaks_at_space(struct layout *l, const struct row *row)
 
 	if (belongs(l, next))
 		return false;
-	switch (last_char(tail_of(l), &at)) {
+	switch (last_char(l, tail_of(l), &at)) {
 	case 0x3002: case '!': case '?':
-		return begins_item(head_of(l, next)) || is_short(l, p->width);
+		return begins_item(l, head_of(l, next)) || is_short(l, p->width);
 	}
 	/* The end of a heading that went over two rows. */
 	count_text(l);
@@ -597,7 +574,7 @@ static void end_paragraph(struct layout *l)
 	feed(l, (struct span){"", 0}, true);
 	struct buf *done = fold_text(l->fold);
 	if (done->len) {
-		l->place.started = l->place.started || is_final((struct span){done->p, done->len});
+		l->place.started = l->place.started || is_final(l, (struct span){done->p, done->len});
 		buf_put(l->out, done->p, done->len);
 		buf_putc(l->out, '\n');
 		l->written = true;
@@ -682,9 +659,11 @@ static bool is_label(struct layout *l)
 	if (fold_text(l->fold)->len + l->raw.len > LONGEST)
 		return false;
 	struct span text = tail_of(l);
+	if (text.len > LONGEST)
+		return false;
 	memcpy(longer, text.p, text.len);
 	longer[text.len] = '1';
-	return begins_item(text) && !begins_item((struct span){longer, text.len + 1});
+	return begins_item(l, text) && !begins_item(l, (struct span){longer, text.len + 1});
 }
 
 enum fate { JOINED, APART, DROPPED };
@@ -704,7 +683,8 @@ static enum fate judge(struct layout *l, size_t length, const char **rule)
 	}
 	if (furniture_end(l->furniture, text, rule) >= text.len - length && *rule)
 		return DROPPED;
-	if (length < HEAD && l->above.tail.len && is_joined(l, (struct span){l->above.tail.p, l->above.tail.len}, text))
+	if (length < HEAD && l->above.tail.len && !begins_item(l, text) &&
+	    is_joined(l, (struct span){l->above.tail.p, l->above.tail.len}, text))
 		return APART;
 	return JOINED;
 }
@@ -861,7 +841,7 @@ static void settle(struct layout *l, struct follower next)
 		goes_on = !breaks_at_space(l, row);
 	else if (goes_on)
 		goes_on = subscript || belongs(l, text) || fills_column(l, row) ||
-		          (l->now.subscript && !begins_item(head_of(l, text)));
+		          (l->now.subscript && !begins_item(l, head_of(l, text)));
 	enum fate fate = APART;
 	if (goes_on)
 		fate = join(l, row->line, row->soft ? (struct span){" ", 1} : bridge(l, text), text);
@@ -900,7 +880,7 @@ static void push_row(struct layout *l, struct span text, int width, int indent, 
 	row->page = l->page;
 	row->soft = soft;
 	l->blank = l->page = false;
-	note_row(l, text, row->width, is_final(text));
+	note_row(l, text, row->width, is_final(l, text));
 	l->n++;
 	if (l->n > AHEAD)
 		settle(l, (struct follower){0});
@@ -1017,8 +997,8 @@ static bool is_columnar(struct layout *l, struct span s)
 	while ((p = soft_break(l, s.p, p, end, &n))) {
 		const char *at;
 		breaks++;
-		if (last_char((struct span){s.p, (size_t)(p - s.p)}, &at) == 0x3002 &&
-		    begins_item(head_of(l, (struct span){p + n, (size_t)(end - p) - n})))
+		if (last_char(l, (struct span){s.p, (size_t)(p - s.p)}, &at) == 0x3002 &&
+		    begins_item(l, head_of(l, (struct span){p + n, (size_t)(end - p) - n})))
 			heading = true;
 		p += n;
 	}
@@ -1037,7 +1017,9 @@ static void push_columns(struct layout *l, struct span s, int indent)
 			q = end;
 			n = 0;
 		}
-		push_row(l, (struct span){p, (size_t)(q - p)}, width_of(l, (struct span){p, (size_t)(q - p)}), indent, soft);
+		struct span row = trim(l, (struct span){p, (size_t)(q - p)}, NULL);
+		if (row.len)
+			push_row(l, row, width_of(l, row), indent, soft);
 		soft = true;
 		p = q + n;
 	}
