@@ -17,6 +17,7 @@ enum {
 struct line {
 	size_t at, len;
 	size_t end; /* behind its line break */
+	bool plain; /* nothing in it is escaped in JSON */
 };
 
 struct documents {
@@ -25,6 +26,9 @@ struct documents {
 	struct outline *outline;
 	struct line *lines;
 	size_t line_count, line_room;
+	uint64_t *marks; /* of the bytes that are cut into lines, see utf8_marks */
+	size_t mark_room;
+	bool plain; /* all lines of the piece are */
 	struct span *spans; /* the lines as the readers of a document want them */
 	size_t span_room;
 
@@ -58,6 +62,7 @@ void documents_free(struct documents *d)
 	outline_free(d->outline);
 	gazetteer_free(d->gazetteer);
 	free(d->lines);
+	free(d->marks);
 	free(d->spans);
 	buf_free(&d->front);
 	buf_free(&d->middle);
@@ -175,10 +180,16 @@ static void descend(struct documents *d, struct span text)
 }
 
 /* The text as JSON, without its markers. */
-static void put_text(struct buf *b, const struct unit *u, const struct glossary_ref *refs, struct buf *scratch)
+static void put_text(struct buf *b, const struct unit *u, const struct glossary_ref *refs, struct buf *scratch, bool plain)
 {
 	const char *s = u->text.p;
 
+	if (!u->refs && plain) {
+		buf_putc(b, '"');
+		buf_put(b, u->text.p, u->text.len);
+		buf_putc(b, '"');
+		return;
+	}
 	if (!u->refs) {
 		buf_put_json(b, u->text.p, u->text.len);
 		return;
@@ -245,7 +256,7 @@ static void write_unit(struct documents *d, const struct unit *u)
 		put_member(b, "term", u->term);
 		buf_puts(b, ",\"text\":");
 	}
-	put_text(b, u, refs, &d->scratch);
+	put_text(b, u, refs, &d->scratch, d->plain);
 	put_refs(b, u, refs);
 	end_record(d);
 	if (u->type == UNIT_HEADING)
@@ -297,8 +308,11 @@ static void write_piece(struct documents *d, const char *held, size_t n, bool la
 		d->span_room = n * 2;
 		d->spans = xrealloc(d->spans, d->span_room * sizeof *d->spans);
 	}
-	for (size_t i = 0; i < n; i++)
+	d->plain = true;
+	for (size_t i = 0; i < n; i++) {
 		d->spans[i] = (struct span){held + d->lines[i].at, d->lines[i].len};
+		d->plain = d->plain && d->lines[i].plain;
+	}
 	if (n && !d->open)
 		open_document(d, d->spans, n, one_of_many, &from);
 	n = from + outline_mend(d->outline, d->spans + from, n - from);
@@ -341,6 +355,29 @@ static bool begins_document(const struct documents *d, const char *held)
 	return text && heads_report_title(d->heads, title) && head_follows_title(below);
 }
 
+/* Marks the bytes that are to be cut into lines; false if they are not UTF-8. */
+static bool mark(struct documents *d, struct span bytes)
+{
+	bool plain; /* line breaks are not */
+
+	if (d->mark_room < UTF8_MARKS(bytes.len)) {
+		d->mark_room = UTF8_MARKS(bytes.len) * 2;
+		d->marks = xrealloc(d->marks, d->mark_room * sizeof *d->marks);
+	}
+	return utf8_marks(bytes.p, bytes.len, d->marks, &plain);
+}
+
+/* The line break of the line that begins at byte at of what was marked, and whether nothing in the line is marked. */
+static const char *line_break(const struct documents *d, struct span bytes, size_t at, bool *plain)
+{
+	*plain = at < bytes.len;
+	if (at >= bytes.len)
+		return NULL;
+	for (; bytes.p[at = utf8_mark(d->marks, at)] != '\n'; at++)
+		*plain = false;
+	return bytes.p + at;
+}
+
 int documents_read(struct documents *d, struct in *in, struct out *out, struct span name)
 {
 	struct span held = {"", 0};
@@ -357,9 +394,11 @@ int documents_read(struct documents *d, struct in *in, struct out *out, struct s
 		more = in_more(in, &held);
 		const char *last = held.len > seen ? memrchr(held.p + seen, '\n', held.len - seen) : NULL;
 		size_t whole_lines = last ? (size_t)(last - held.p) + 1 : seen; /* up to here the lines are complete */
-		bool valid = utf8_valid(held.p + seen, whole_lines - seen) == whole_lines - seen;
+		struct span bytes = {held.p + seen, whole_lines - seen};
+		bool valid = mark(d, bytes), plain;
 		while (seen < held.len) {
-			const char *s = held.p + seen, *lf = memchr(s, '\n', held.len - seen), *end = lf ? lf : held.p + held.len;
+			const char *s = held.p + seen, *lf = line_break(d, bytes, (size_t)(s - bytes.p), &plain);
+			const char *end = lf ? lf : held.p + held.len;
 			if (!lf && more)
 				break;
 			size_t next = (size_t)(end - held.p) + (lf != NULL);
@@ -383,7 +422,7 @@ int documents_read(struct documents *d, struct in *in, struct out *out, struct s
 				d->lines = xrealloc(d->lines, d->line_room * sizeof *d->lines);
 			}
 			struct line *line = &d->lines[d->line_count++];
-			*line = (struct line){(size_t)(s - held.p), (size_t)(end - s), next};
+			*line = (struct line){(size_t)(s - held.p), (size_t)(end - s), next, plain};
 			size_t whole = breaks ? d->line_count - 1 : begins_document(d, held.p) ? d->line_count - 2 : 0;
 			if (breaks && (whole || d->open))
 				write_piece(d, held.p, whole, true, true);

@@ -46,23 +46,24 @@ static bool hex4(const char *s, const char *end, uint32_t *c)
 	return true;
 }
 
-/* What is checked, and its quotes if it is plain. */
+/* What is checked, with the marks of its bytes. */
 struct text {
 	const char *begin, *end;
-	const uint64_t *quotes;
+	const uint64_t *marks;
 };
 
-/* The end of the string whose characters begin at s, in a text that need not be plain, or NULL. */
-static const char *string_end(const char *s, const char *end, const char **why)
+/* The end of the string whose opening quote is at s, or NULL. */
+static inline const char *check_string(const char *s, const struct text *t, const char **why)
 {
 	uint32_t c;
 
-	for (;;) {
-		s = json_plain(s, end);
-		if (s == end) {
+	for (s++;;) {
+		size_t at = utf8_mark(t->marks, (size_t)(s - t->begin));
+		if (at >= (size_t)(t->end - t->begin)) {
 			*why = "a string that does not end";
 			return NULL;
 		}
+		s = t->begin + at;
 		if (*s == '"')
 			return s + 1;
 		if (*s != '\\') {
@@ -70,30 +71,12 @@ static const char *string_end(const char *s, const char *end, const char **why)
 			return NULL;
 		}
 		s++;
-		if (s < end && *s == 'u' ? !hex4(s + 1, end, &c) : s == end || !*s || !strchr("\"\\/bfnrt", *s)) {
+		if (s < t->end && *s == 'u' ? !hex4(s + 1, t->end, &c) : s == t->end || !*s || !strchr("\"\\/bfnrt", *s)) {
 			*why = "a bad escape in a string";
 			return NULL;
 		}
 		s += *s == 'u' ? 5 : 1;
 	}
-}
-
-/* The end of the string whose opening quote is at s, or NULL. */
-static inline const char *check_string(const char *s, const struct text *t, const char **why)
-{
-	size_t at = (size_t)(++s - t->begin);
-
-	if (!t->quotes)
-		return string_end(s, t->end, why);
-	/* Behind the last of them stands a word of ones. */
-	uint64_t bits = t->quotes[at / 64] >> at % 64;
-	for (at /= 64; !bits; s = t->begin + at * 64)
-		bits = t->quotes[++at];
-	s += __builtin_ctzll(bits);
-	if (s < t->end)
-		return s + 1;
-	*why = "a string that does not end";
-	return NULL;
 }
 
 static inline const char *digits(const char *s, const char *end)
@@ -222,10 +205,10 @@ static inline const char *check_name(const char *s, const struct text *t, struct
 	return json_space(p, end);
 }
 
-size_t json_check(const char *s, size_t len, const uint64_t *quotes, json_each *each, void *self, const char **why)
+size_t json_check(const char *s, size_t len, const uint64_t *marks, json_each *each, void *self, const char **why)
 {
 	const char *p = s, *end = s + len, *value = s;
-	const struct text t = {s, end, quotes};
+	const struct text t = {s, end, marks};
 	char closers[JSON_DEPTH]; /* what will end each of the open objects and arrays */
 	struct span name, outer = {0};
 	static _Thread_local struct names names; /* what it guesses changes no answer */

@@ -24,9 +24,8 @@ typedef const char *json_each(void *self, struct span name, struct span value);
 /* The length of the one JSON value that begins at s, white space around it not allowed before and not counted
  * after; 0 when there is none, and then *why says what is wrong, in a constant. If the value is an object, each
  * (which may be NULL) is told its members in their order, each as soon as it was found good. That the bytes are
- * UTF-8 is left to the caller, who checks a whole line at once. quotes are what utf8_quotes found if it found s plain,
- * else NULL: then each string is searched for its end. */
-size_t json_check(const char *s, size_t len, const uint64_t *quotes, json_each *each, void *self, const char **why);
+ * UTF-8 is left to the caller, who has the marks from that, see utf8_marks. */
+size_t json_check(const char *s, size_t len, const uint64_t *marks, json_each *each, void *self, const char **why);
 
 /* The length of the good value at s. */
 size_t json_skip(const char *s, const char *end);

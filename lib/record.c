@@ -78,16 +78,16 @@ bool record_parse(struct record *r, struct span line, const char **why)
 	memset(r->m, 0, sizeof r->m);
 	r->text = (struct span){0};
 	r->line = (struct span){p, (size_t)(end - p)};
-	if (r->quotes_room < UTF8_QUOTES(r->line.len)) {
-		r->quotes_room = UTF8_QUOTES(r->line.len) * 2;
-		r->quotes = xrealloc(r->quotes, r->quotes_room * sizeof *r->quotes);
+	if (r->marks_room < UTF8_MARKS(r->line.len)) {
+		r->marks_room = UTF8_MARKS(r->line.len) * 2;
+		r->marks = xrealloc(r->marks, r->marks_room * sizeof *r->marks);
 	}
-	if (!utf8_quotes(p, r->line.len, r->quotes, &r->plain)) {
+	if (!utf8_marks(p, r->line.len, r->marks, &r->plain)) {
 		*why = "not UTF-8";
 		return false;
 	}
 	r->last = M_COUNT;
-	r->line.len = json_check(p, r->line.len, r->plain ? r->quotes : NULL, member, r, why);
+	r->line.len = json_check(p, r->line.len, r->marks, member, r, why);
 	if (r->line.len == 0)
 		return false;
 	if (json_space(p + r->line.len, end) != end) {
@@ -111,7 +111,7 @@ bool record_parse(struct record *r, struct span line, const char **why)
 void record_free(struct record *r)
 {
 	buf_free(&r->scratch);
-	free(r->quotes);
+	free(r->marks);
 }
 
 /* The key's quote of the member whose value is v. */

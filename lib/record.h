@@ -35,8 +35,8 @@ struct record {
 	bool plain;           /* nothing is escaped: strings are what stands between their quotes */
 	struct span text;     /* the characters of "text": valid UTF-8, NUL possible */
 	struct buf scratch;   /* holds text when it was escaped */
-	uint64_t *quotes;     /* see utf8_quotes */
-	size_t quotes_room;
+	uint64_t *marks;      /* of the line, see utf8_marks */
+	size_t marks_room;
 	unsigned char last, next[M_COUNT + 1]; /* the member read last; what followed each last time, M_COUNT: the first */
 };
 

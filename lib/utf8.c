@@ -152,23 +152,25 @@ __attribute__((target("avx2"))) static size_t valid_avx2(const char *s, size_t l
 	return (size_t)(utf8_prev(s, s + i) - s);
 }
 
-/* The quotes of the 64 bytes at s, in front of which at least three more must lie, as bits; what is amiss is added to bad, and
+/* The marks of the 64 bytes at s, in front of which at least three more must lie, as bits; what is amiss is added to bad, and
  * what is not plain to odd. */
-__attribute__((target("avx2"))) static inline uint64_t quotes64(const char *s, __m256i *bad, __m256i *odd)
+__attribute__((target("avx2"))) static inline uint64_t marks64(const char *s, __m256i *bad, __m256i *odd)
 {
-	uint64_t quotes = 0;
+	uint64_t marks = 0;
 
 	for (int i = 0; i < 64; i += 32) {
 		__m256i v = LOAD32(s + i);
-		__m256i control = _mm256_cmpeq_epi8(_mm256_min_epu8(v, _mm256_set1_epi8(0x1f)), v);
+		__m256i other = _mm256_or_si256(_mm256_cmpeq_epi8(_mm256_min_epu8(v, _mm256_set1_epi8(0x1f)), v),
+		                                _mm256_cmpeq_epi8(v, _mm256_set1_epi8('\\')));
+		__m256i all = _mm256_or_si256(other, _mm256_cmpeq_epi8(v, _mm256_set1_epi8('"')));
 		*bad = _mm256_or_si256(*bad, faults(s + i));
-		*odd = _mm256_or_si256(*odd, _mm256_or_si256(control, _mm256_cmpeq_epi8(v, _mm256_set1_epi8('\\'))));
-		quotes |= (uint64_t)(uint32_t)_mm256_movemask_epi8(_mm256_cmpeq_epi8(v, _mm256_set1_epi8('"'))) << i;
+		*odd = _mm256_or_si256(*odd, other);
+		marks |= (uint64_t)(uint32_t)_mm256_movemask_epi8(all) << i;
 	}
-	return quotes;
+	return marks;
 }
 
-__attribute__((target("avx2"))) static bool quotes_avx2(const char *s, size_t len, uint64_t *quotes, bool *plain)
+__attribute__((target("avx2"))) static bool marks_avx2(const char *s, size_t len, uint64_t *marks, bool *plain)
 {
 	enum { BACK = 3 };
 	char block[BACK + 64]; /* the first and the last one, with spaces in front of the text and behind it */
@@ -178,40 +180,41 @@ __attribute__((target("avx2"))) static bool quotes_avx2(const char *s, size_t le
 	memset(block, ' ', sizeof block);
 	if (len >= 64) {
 		memcpy(block + BACK, s, 64);
-		*quotes++ = quotes64(block + BACK, &bad, &odd);
+		*marks++ = marks64(block + BACK, &bad, &odd);
 		back = BACK;
 		i = 64;
 	}
 	for (; len - i >= 64; i += 64)
-		*quotes++ = quotes64(s + i, &bad, &odd);
+		*marks++ = marks64(s + i, &bad, &odd);
 	memset(block, ' ', sizeof block);
 	memcpy(block + BACK - back, s + i - back, back + len - i);
-	quotes[0] = quotes64(block + BACK, &bad, &odd);
-	quotes[1] = ~(uint64_t)0;
+	marks[0] = marks64(block + BACK, &bad, &odd);
+	marks[1] = ~(uint64_t)0;
 	*plain = _mm256_testz_si256(odd, odd);
 	return _mm256_testz_si256(bad, bad);
 }
 #endif
 
-bool utf8_quotes_plain(const char *s, size_t len, uint64_t *quotes, bool *plain)
+bool utf8_marks_plain(const char *s, size_t len, uint64_t *marks, bool *plain)
 {
-	memset(quotes, 0, UTF8_QUOTES(len) * sizeof *quotes);
+	memset(marks, 0, UTF8_MARKS(len) * sizeof *marks);
 	*plain = true;
 	for (size_t i = 0; i < len; i++) {
-		quotes[i / 64] |= (uint64_t)(s[i] == '"') << i % 64;
-		*plain = *plain && (unsigned char)s[i] >= ' ' && s[i] != '\\';
+		bool other = (unsigned char)s[i] < ' ' || s[i] == '\\';
+		marks[i / 64] |= (uint64_t)(other || s[i] == '"') << i % 64;
+		*plain = *plain && !other;
 	}
-	quotes[len / 64 + 1] = ~(uint64_t)0;
+	marks[len / 64 + 1] = ~(uint64_t)0;
 	return utf8_valid_plain(s, len) == len;
 }
 
-bool utf8_quotes(const char *s, size_t len, uint64_t *quotes, bool *plain)
+bool utf8_marks(const char *s, size_t len, uint64_t *marks, bool *plain)
 {
 #if defined __x86_64__
 	if (len && __builtin_cpu_supports("avx2"))
-		return quotes_avx2(s, len, quotes, plain);
+		return marks_avx2(s, len, marks, plain);
 #endif
-	return utf8_quotes_plain(s, len, quotes, plain);
+	return utf8_marks_plain(s, len, marks, plain);
 }
 
 size_t utf8_valid(const char *s, size_t len)

@@ -19,14 +19,26 @@ size_t utf8_valid(const char *s, size_t len);
 /* The same, a character at a time, which is what utf8_valid does on processors without AVX2. */
 size_t utf8_valid_plain(const char *s, size_t len);
 
-/* Whether all of it is valid UTF-8. In the same pass, which is all that most JSON costs: quotes, which has room for
- * UTF8_QUOTES(len), gets a bit for each byte that is a straight quotation mark, and a word of ones behind; plain says that there
- * is no backslash and no control byte. If it is not UTF-8, they mean nothing. */
-#define UTF8_QUOTES(len) ((len) / 64 + 2)
-bool utf8_quotes(const char *s, size_t len, uint64_t *quotes, bool *plain);
+/* Whether all of it is valid UTF-8. In the same pass the bytes are marked that cannot stand in a string of JSON as they are:
+ * quotes, backslashes and controls. Marks, which has room for UTF8_MARKS(len), gets a bit for each, and a word of ones behind;
+ * plain says that quotes are all of them. */
+#define UTF8_MARKS(len) ((len) / 64 + 2)
+bool utf8_marks(const char *s, size_t len, uint64_t *marks, bool *plain);
 
-/* The same, a byte at a time, which is what utf8_quotes does on processors without AVX2. */
-bool utf8_quotes_plain(const char *s, size_t len, uint64_t *quotes, bool *plain);
+/* The same, a byte at a time, which is what utf8_marks does on processors without AVX2. */
+bool utf8_marks_plain(const char *s, size_t len, uint64_t *marks, bool *plain);
+
+/* The place of the first mark from at on, at being no more than the length; beyond that when there is none. */
+static inline size_t utf8_mark(const uint64_t *marks, size_t at)
+{
+	uint64_t bits = marks[at / 64] >> at % 64;
+
+	if (bits)
+		return at + (size_t)__builtin_ctzll(bits);
+	for (at /= 64; !bits;)
+		bits = marks[++at];
+	return at * 64 + (size_t)__builtin_ctzll(bits);
+}
 
 /* The number of code points in valid UTF-8. */
 size_t utf8_count(const char *s, size_t len);

@@ -194,7 +194,10 @@ static void edits(void)
 		record_write(&r, e, n, &out);
 		struct span got = {out.p + kept, out.len - kept - 1};
 		expect(memcmp(out.p, "kept, \n", kept) == 0, "what was written before stays", (struct span){out.p, kept});
-		expect(out.p[out.len - 1] == '\n' && json_check(got.p, got.len, NULL, NULL, NULL, &why) == got.len,
+		uint64_t marks[UTF8_MARKS(4096)];
+		bool plain;
+		expect(got.len <= 4096 && utf8_marks(got.p, got.len, marks, &plain), "what is written is UTF-8", got);
+		expect(out.p[out.len - 1] == '\n' && json_check(got.p, got.len, marks, NULL, NULL, &why) == got.len,
 		       "what is written is JSON", got);
 		expect(says(got, &x), "edits do what they say, and nothing else", got);
 		if (n == 1 && e[0].value.p) {

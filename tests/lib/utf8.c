@@ -93,11 +93,11 @@ static void same(const char *s, size_t len)
 	char *exact = xmalloc(len);
 	memcpy(exact, s, len);
 	expect(utf8_valid(exact, len) == utf8_valid_plain(exact, len), "blocks judge as characters do", len);
-	uint64_t *fast = xmalloc(UTF8_QUOTES(len) * sizeof *fast), *slow = xmalloc(UTF8_QUOTES(len) * sizeof *slow);
-	bool plain, plainly, valid = utf8_quotes(exact, len, fast, &plain);
-	expect(valid == utf8_quotes_plain(exact, len, slow, &plainly), "quotes are looked for in what is UTF-8", len);
-	expect(!valid || (plain == plainly && memcmp(fast, slow, UTF8_QUOTES(len) * sizeof *fast) == 0),
-	       "blocks find the quotes that bytes do", len);
+	uint64_t *fast = xmalloc(UTF8_MARKS(len) * sizeof *fast), *slow = xmalloc(UTF8_MARKS(len) * sizeof *slow);
+	bool plain, plainly, valid = utf8_marks(exact, len, fast, &plain);
+	expect(valid == utf8_marks_plain(exact, len, slow, &plainly), "bytes are marked in what is UTF-8", len);
+	expect(plain == plainly && memcmp(fast, slow, UTF8_MARKS(len) * sizeof *fast) == 0,
+	       "blocks mark what bytes do", len);
 	free(fast);
 	free(slow);
 	free(exact);
