@@ -741,6 +741,9 @@ static bool is_chinese_digit(uint32_t c)
 	return false;
 }
 
+/* Fewer ○, 0 and O than these can stand for 〇 in a row. */
+enum { ZEROS = 4 };
+
 /* ○, 0 and O that stand for 〇: 二○二六, 一九九0年. */
 static const char *do_zero(struct work *w, const char *s)
 {
@@ -750,7 +753,7 @@ static const char *do_zero(struct work *w, const char *s)
 
 	if (is_chinese_digit(before(f))) {
 		int k = 0;
-		for (; k < 4; k++) {
+		for (; k < ZEROS; k++) {
 			n = next(w, p);
 			if (n.several || n.c >= PLANE || (f->action[n.c] != CIRCLE && f->action[n.c] != ZERO))
 				break;
@@ -768,13 +771,20 @@ static const char *do_zero(struct work *w, const char *s)
 	return s + utf8_len(*s);
 }
 
-/* Whether what was written last is a letter that a 0 or Chinese digit behind it would turn into 〇: 一O_0六. */
+/* Whether what was written last would become 〇 if a 0 followed at once: 一O_0六. */
 static bool ends_in_zero(const struct fold *f)
 {
-	const struct buf *b = &f->text;
-	uint32_t c = before(f);
+	const char *begin = f->text.p, *p = begin + f->text.len;
 
-	return c < 0x80 && f->action[c] == ZERO && b->len > 3 && is_chinese_digit(utf8_at(utf8_prev(b->p, b->p + b->len - 1)));
+	for (int k = 0; k < ZEROS && p > begin; k++) {
+		p = utf8_prev(begin, p);
+		uint32_t c = utf8_at(p);
+		if (is_chinese_digit(c))
+			return true;
+		if (c >= PLANE || (f->action[c] != CIRCLE && f->action[c] != ZERO))
+			return false;
+	}
+	return false;
 }
 
 /* Whether only what a subscript may hold is in s. */

@@ -127,7 +127,7 @@ static uint32_t next_char(struct span *s)
 		size_t n = utf8_len(*s->p);
 		s->p += n;
 		s->len -= n;
-		if (c != ' ' && c != 0x3000 && c != '\t' && c != 0xa0 && !utf8_invisible(c))
+		if (c > ' ' && c != 0x7f && c != 0x3000 && c != 0xa0 && !utf8_invisible(c))
 			return c >= 0xff01 && c <= 0xff5e ? c - 0xfee0 : c;
 	}
 	return 0;

@@ -123,7 +123,7 @@ static uint32_t take_char(const char **s, const char *end)
 /* The character as the rules know it: a line is read as it will be written, and punctuation as if it were ASCII. */
 static uint32_t known(const struct layout *l, uint32_t c)
 {
-	return fold_form(l->fold, c);
+	return c < 0x80 ? c : fold_form(l->fold, c);
 }
 
 static bool is_numeral(uint32_t c)
@@ -812,8 +812,6 @@ static void drop_number(struct layout *l)
 	l->now = (struct paragraph){0};
 }
 
-static struct span strip(struct layout *l, struct span s);
-
 /* Decides about the oldest row; what comes behind the last one there is, if it is the only one. */
 static void settle(struct layout *l, struct follower next)
 {
@@ -849,10 +847,8 @@ static void settle(struct layout *l, struct follower next)
 		return;
 	if (fate == APART) {
 		/* As a line of the result it will be looked at by itself, and without regard to columns. */
-		if (row->soft)
-			text = strip(l, text);
 		l->place.cut = unfinished;
-		if (text.len == 0 || ((full || !looked) && is_furniture(l, row->line, text)))
+		if ((full || !looked) && is_furniture(l, row->line, text))
 			return;
 		begin_paragraph(l, row->line, text, goes_on);
 	}
@@ -1017,7 +1013,7 @@ static void push_columns(struct layout *l, struct span s, int indent)
 			q = end;
 			n = 0;
 		}
-		struct span row = trim(l, (struct span){p, (size_t)(q - p)}, NULL);
+		struct span row = strip(l, trim(l, (struct span){p, (size_t)(q - p)}, NULL));
 		if (row.len)
 			push_row(l, row, width_of(l, row), indent, soft);
 		soft = true;
