@@ -53,7 +53,6 @@ enum class {
 };
 
 struct mapping {
-	uint32_t from;
 	unsigned char len;
 	unsigned char to[23];
 };
@@ -63,14 +62,15 @@ struct taken {
 	uint64_t times;
 };
 
-enum { PLANE = 0x10000, NESTING = 64, CONTEXT = 64 };
+enum { PLANE = 0x10000, PLANES = 3 * PLANE, NESTING = 64, CONTEXT = 64 };
 
 /* Where a paragraph stands, beside its text. */
 struct state {
 	bool space;               /* white space came last, and what follows it is not known yet */
-	bool quoted, half_quoted; /* inside “ and ‘ */
+	bool quoted;              /* the last “ or ” in text before paired was “ */
+	bool half_quoted;         /* inside ‘ */
 	bool han;                 /* a Han character was seen in text before scanned */
-	size_t scanned;
+	size_t scanned, paired;
 	size_t joined;            /* where in text a digit was joined to the one before, plus 1 */
 	uint64_t chinese;         /* the open parentheses, the innermost lowest: 1 for （ */
 	unsigned depth;
@@ -78,10 +78,11 @@ struct state {
 
 struct fold {
 	unsigned char action[PLANE], class[PLANE]; /* of the BMP */
-	struct mapping *map;                       /* sorted by from */
+	struct mapping *map;
 	size_t mappings, room;
+	uint16_t *mapped;                          /* by character, below PLANES, which has one: its place in map, plus 1 */
 	unsigned char marked[256];                 /* bytes that the scanner marks */
-	unsigned char low[2][16], high[2][16];     /* the same by halves of a byte, for the fast scanner */
+	unsigned char low[16], high[16];           /* the same by halves of a byte, for the fast scanner; or a few more */
 	bool plain;
 	bool borrowed;                             /* map is another's */
 	struct taken *taken;
@@ -161,15 +162,9 @@ static void set_own(struct fold *f)
 	set(f, 0x3220, 0x3243, PAREN, MARK);
 }
 
-static int by_from(const void *a, const void *b)
-{
-	const struct mapping *x = a, *y = b;
-	return x->from < y->from ? -1 : x->from > y->from;
-}
-
 static void add_mapping(struct fold *f, uint32_t from, struct span to, bool after)
 {
-	struct mapping m = {.from = from, .len = (unsigned char)to.len};
+	struct mapping m = {.len = (unsigned char)to.len};
 	uint32_t first = utf8_at(to.p);
 
 	if (f->mappings == f->room) {
@@ -178,6 +173,7 @@ static void add_mapping(struct fold *f, uint32_t from, struct span to, bool afte
 	}
 	memcpy(m.to, to.p, to.len);
 	f->map[f->mappings++] = m;
+	f->mapped[from] = (uint16_t)f->mappings;
 	if (from >= PLANE)
 		return;
 	/* A form of a character that has an action takes the same. */
@@ -198,38 +194,58 @@ static void read_table(struct fold *f, const char *path)
 			tsv_bad(&t, "\"to\" must be 1 to 23 bytes");
 		if (row[2].len && !span_is(row[2], "digit"))
 			tsv_bad(&t, "\"unless\" can only be \"digit\"");
-		for (const char *s = row[1].p, *end = s + row[1].len; s < end; s += utf8_len(*s))
+		for (const char *s = row[1].p, *end = s + row[1].len; s < end; s += utf8_len(*s)) {
+			if (utf8_at(s) >= PLANES || f->mappings == UINT16_MAX)
+				tsv_bad(&t, "\"from\" must be below U+30000, and not more than 65535 characters");
 			add_mapping(f, utf8_at(s), row[0], row[2].len > 0);
+		}
 	}
 	tsv_close(&t);
-	qsort(f->map, f->mappings, sizeof *f->map, by_from);
 }
 
 /* The mapping of c, which must have one where there is no default. */
 static const struct mapping *mapping(const struct fold *f, uint32_t c)
 {
-	struct mapping key = {.from = c};
-	return bsearch(&key, f->map, f->mappings, sizeof *f->map, by_from);
+	return c < PLANES && f->mapped[c] ? &f->map[f->mapped[c] - 1] : NULL;
 }
 
-static void mark_byte(struct fold *f, unsigned b)
+/* Splits what is marked by halves of a byte: high halves that are marked with the same low ones share one of eight bits. If
+ * these do not suffice, the last ones share one too, and some bytes are marked in vain: those of two-byte characters, C
+ * and D, are rarest. */
+static void split_marks(struct fold *f)
 {
-	f->marked[b] = 1;
-	f->low[b >> 7][b & 15] |= (unsigned char)(1u << (b >> 4 & 7));
+	unsigned kinds[8], n = 0;
+
+	for (unsigned i = 0; i < 16; i++) {
+		unsigned h = (i + 0xe) % 16, lows = 0, k = 0;
+		for (unsigned b = 0; b < 16; b++)
+			lows |= (unsigned)f->marked[h << 4 | b] << b;
+		if (!lows)
+			continue;
+		while (k < n && kinds[k] != lows)
+			k++;
+		if (k < 8)
+			kinds[k] = lows;
+		else
+			kinds[k = 7] |= lows;
+		n = k < n ? n : k + 1;
+		f->high[h] = (unsigned char)(1u << k);
+	}
+	for (unsigned k = 0; k < n; k++)
+		for (unsigned b = 0; b < 16; b++)
+			f->low[b] |= (unsigned char)((kinds[k] >> b & 1) << k);
 }
 
 static void set_marks(struct fold *f)
 {
 	for (unsigned b = 0; b < 0x80; b++)
-		if (f->action[b] != PASS && f->action[b] != ZERO)
-			mark_byte(f, b);
+		f->marked[b] = f->action[b] != PASS && f->action[b] != ZERO;
 	for (uint32_t c = 0x80; c < PLANE; c++)
 		if (f->action[c] != PASS)
-			mark_byte(f, c < 0x800 ? 0xc0 | c >> 6 : 0xe0 | c >> 12);
+			f->marked[c < 0x800 ? 0xc0 | c >> 6 : 0xe0 | c >> 12] = 1;
 	for (unsigned b = 0xf0; b < 0xf5; b++)
-		mark_byte(f, b);
-	for (unsigned h = 0; h < 16; h++)
-		f->high[h >> 3][h] = (unsigned char)(1u << (h & 7));
+		f->marked[b] = 1;
+	split_marks(f);
 }
 
 /* --- the scanner --- */
@@ -257,11 +273,11 @@ static void scan_plain(const struct fold *f, const char *p, size_t n, uint64_t *
 #define LOAD(p) _mm256_loadu_si256((const __m256i *)(const void *)(p))
 #define TWICE(...) _mm256_broadcastsi128_si256(_mm_setr_epi8(__VA_ARGS__))
 
-/* All ones in the bytes of v that lie from b upward by n. */
+/* All ones in the bytes of v that lie from b upward by n: what is moved to where these are the largest. */
 __attribute__((target("avx2"), always_inline)) static inline __m256i within(__m256i v, unsigned b, unsigned n)
 {
-	__m256i d = _mm256_sub_epi8(v, _mm256_set1_epi8((char)b));
-	return _mm256_cmpeq_epi8(_mm256_min_epu8(d, _mm256_set1_epi8((char)n)), d);
+	__m256i d = _mm256_add_epi8(v, _mm256_set1_epi8((char)(127 - b - n)));
+	return _mm256_cmpgt_epi8(d, _mm256_set1_epi8((char)(126 - n)));
 }
 
 /* For each byte of v the bits that both tables have, by its low and its high half. */
@@ -277,42 +293,39 @@ __attribute__((target("avx2"), always_inline)) static inline __m256i table(const
 	return _mm256_broadcastsi128_si256(_mm_loadu_si128((const __m128i *)(const void *)t));
 }
 
-/* As scan_plain, but without marks for the commonest of what an action would only pass: decimal points, 、。《》「」 but
- * for the corner brackets, and full-width points beside a Han character. ASIDE bytes on both sides of the blocks are
- * looked at. */
+/* As scan_plain, but without marks for the commonest of what an action would only pass: decimal points, 、。《》【】〈〉“”,
+ * and full-width points beside a Han character. ASIDE bytes on both sides of the blocks are looked at. */
 __attribute__((target("avx2"))) static void scan_avx2(const struct fold *f, const char *p, size_t n, uint64_t *marks)
 {
 	/* What passes has a bit in common in three bytes that follow one another: 1 and 2 for e3 80 and one of 81, 82, 88 to
-	 * 8b, 90, 91 (、。〈〉《》【】); 4 and 8 for ef bc and one of 81, 8c, 9a, 9b, 9f (！，：；？); 16 for . or - and a digit.
-	 * 32 and 64 are for 0 and O in the first byte alone. */
-	enum { CJK = 1 | 2, FULL = 4 | 8, DOT = 16, NIL = 32, ROUND = 64 };
-	const __m256i low_1 = TWICE(NIL, 0, 0, CJK, 0, 0, 0, 0, 0, 0, 0, 0, 0, DOT, DOT, FULL | ROUND);
-	const __m256i high_1 = TWICE(0, 0, DOT, NIL, ROUND, 0, ROUND, 0, 0, 0, 0, 0, 0, 0, CJK | FULL, 0);
-	const __m256i low_2 = TWICE(CJK | DOT, DOT, DOT, DOT, DOT, DOT, DOT, DOT, DOT, DOT, 0, 0, FULL, 0, 0, 0);
-	const __m256i high_2 = TWICE(0, 0, 0, DOT, 0, 0, 0, 0, CJK, 0, 0, FULL, 0, 0, 0, 0);
-	const __m256i low_3 = TWICE(16 | 2, 16 | 1 | 2 | 4, 16 | 1, 16, 16, 16, 16, 16, 16 | 1, 16 | 1, 16 | 1 | 8, 16 | 1 | 8,
-	                            16 | 4, 16, 16, 16 | 8);
-	const __m256i high_3 = TWICE(16, 16, 16, 16, 16, 16, 16, 16, 16 | 1 | 4, 16 | 2 | 8, 16, 16, 16, 16, 16, 16);
-	const __m256i zero = _mm256_setzero_si256();
-	const __m256i low[2] = {table(f->low[0]), table(f->low[1])}, high[2] = {table(f->high[0]), table(f->high[1])};
+	 * 8b, 90, 91 (、。〈〉《》【】); 4 and 8 for ef bc and one of 81, 8c, 9a, 9b, 9f (！，：；？); 16 for e2 80 and 9c or 9d
+	 * (“”); 32 for . or - and a digit. 64 and -128 are for 0 and O in the first byte alone. */
+	enum { CJK = 1 | 2, FULL = 4 | 8, QUOTES = 16, DOT = 32, NIL = 64, ROUND = -128 };
+	const __m256i low_1 = TWICE(NIL, 0, QUOTES, CJK, 0, 0, 0, 0, 0, 0, 0, 0, 0, DOT, DOT, FULL | ROUND);
+	const __m256i high_1 = TWICE(0, 0, DOT, NIL, ROUND, 0, ROUND, 0, 0, 0, 0, 0, 0, 0, CJK | FULL | QUOTES, 0);
+	const __m256i low_2 = TWICE(CJK | QUOTES | DOT, DOT, DOT, DOT, DOT, DOT, DOT, DOT, DOT, DOT, 0, 0, FULL, 0, 0, 0);
+	const __m256i high_2 = TWICE(0, 0, 0, DOT, 0, 0, 0, 0, CJK | QUOTES, 0, 0, FULL, 0, 0, 0, 0);
+	const __m256i low_3 = TWICE(DOT | 2, DOT | 1 | 2 | 4, DOT | 1, DOT, DOT, DOT, DOT, DOT, DOT | 1, DOT | 1, DOT | 1 | 8,
+	                            DOT | 1 | 8, DOT | QUOTES | 4, DOT | QUOTES, DOT, DOT | 8);
+	const __m256i high_3 = TWICE(DOT, DOT, DOT, DOT, DOT, DOT, DOT, DOT, DOT | 1 | 4, DOT | QUOTES | 2 | 8, DOT, DOT, DOT,
+	                             DOT, DOT, DOT);
+	const __m256i zero = _mm256_setzero_si256(), low = table(f->low), high = table(f->high);
 	char *to = (char *)marks;
 
 	for (const char *end = p + n * BLOCK; p < end; p += 32, to += 4) {
 		__m256i v = LOAD(p), back = LOAD(p - 1);
-		__m256i marked = _mm256_or_si256(look_up(v, low[0], high[0]), look_up(v, low[1], high[1]));
 		__m256i first = look_up(v, low_1, high_1);
 		__m256i common = _mm256_and_si256(_mm256_and_si256(first, look_up(LOAD(p + 1), low_2, high_2)),
 		                                  look_up(LOAD(p + 2), low_3, high_3));
 		__m256i han = _mm256_or_si256(within(LOAD(p - 3), 0xe4, 5), within(LOAD(p + 3), 0xe4, 5));
-		__m256i may = _mm256_or_si256(
-			_mm256_or_si256(_mm256_and_si256(han, _mm256_set1_epi8(FULL)), _mm256_set1_epi8(CJK)),
-			_mm256_and_si256(within(back, '0', 9), _mm256_set1_epi8(DOT)));
-		__m256i passes = _mm256_or_si256(_mm256_cmpgt_epi8(_mm256_and_si256(common, may), zero),
-		                                 _mm256_cmpeq_epi8(marked, zero));
+		__m256i not_here = _mm256_or_si256(_mm256_andnot_si256(han, _mm256_set1_epi8(FULL)),
+		                                   _mm256_andnot_si256(within(back, '0', 9), _mm256_set1_epi8(DOT)));
+		__m256i dull = _mm256_cmpeq_epi8(look_up(v, low, high), zero);
+		__m256i marked = _mm256_andnot_si256(dull, _mm256_cmpeq_epi8(_mm256_andnot_si256(not_here, common), zero));
 		/* A sign bit in back says that a 0 or O stands behind what is not ASCII. */
-		__m256i round = _mm256_cmpgt_epi8(_mm256_and_si256(first, _mm256_set1_epi8(NIL | ROUND)), zero);
-		passes = _mm256_andnot_si256(_mm256_and_si256(round, back), passes);
-		uint32_t m = ~(uint32_t)_mm256_movemask_epi8(passes);
+		__m256i round = _mm256_cmpeq_epi8(_mm256_and_si256(first, _mm256_set1_epi8((char)(NIL | ROUND))), zero);
+		marked = _mm256_or_si256(marked, _mm256_andnot_si256(round, back));
+		uint32_t m = (uint32_t)_mm256_movemask_epi8(marked);
 		memcpy(to, &m, sizeof m);
 	}
 }
@@ -458,6 +471,24 @@ static bool had_han(struct fold *f)
 		f->now.han = b >= 0xe4 && b <= 0xe9;
 	}
 	return f->now.han;
+}
+
+/* Whether what is written last stands inside “ and ”. */
+static bool in_quotes(struct fold *f)
+{
+	size_t left = f->text.len - f->now.paired;
+
+	while (left) {
+		const char *from = f->text.p + f->now.paired, *p = memrchr(from, 0xe2, left);
+		bool opens = p && memcmp(p, "“", 3) == 0;
+		if (opens || (p && memcmp(p, "”", 3) == 0)) {
+			f->now.quoted = opens;
+			break;
+		}
+		left = p ? (size_t)(p - from) : 0;
+	}
+	f->now.paired = f->text.len;
+	return f->now.quoted;
 }
 
 /* --- the actions: each works on the character c at s and returns the end of what it used --- */
@@ -648,16 +679,11 @@ static bool closes_clause(const struct fold *f, struct next n)
 }
 
 /* A straight quote opens and closes by turns, but for what only one of them can do. */
-static bool quote_opens(struct work *w, bool *inside, struct next n)
+static bool quote_opens(struct work *w, bool inside, struct next n)
 {
-	bool opens = !*inside;
-
 	if (w->f->text.len == 0 && n.class != NOTHING)
-		opens = true;
-	else if (opens && closes_clause(w->f, n))
-		opens = false;
-	*inside = opens;
-	return opens;
+		return true;
+	return !inside && !closes_clause(w->f, n);
 }
 
 static const char *do_double(struct work *w, const char *s)
@@ -667,7 +693,7 @@ static const char *do_double(struct work *w, const char *s)
 
 	if (w->starved)
 		return s;
-	put(w, quote_opens(w, &w->f->now.quoted, n) ? "“" : "”", 3);
+	put(w, quote_opens(w, in_quotes(w->f), n) ? "“" : "”", 3);
 	return after;
 }
 
@@ -685,7 +711,8 @@ static const char *do_single(struct work *w, const char *s)
 	if (c != 0x2018 && (b == LATIN || b == DIGIT) && n.class == LATIN && !n.spaced && !(c == 0x2019 && f->now.half_quoted)) {
 		put(w, "'", 1);
 	} else if (c == '\'') {
-		put(w, quote_opens(w, &f->now.half_quoted, n) ? "‘" : "’", 3);
+		f->now.half_quoted = quote_opens(w, f->now.half_quoted, n);
+		put(w, f->now.half_quoted ? "‘" : "’", 3);
 	} else {
 		f->now.half_quoted = c == 0x2018;
 		put_char(w, c);
@@ -880,8 +907,8 @@ static bool space_stays(struct work *w, struct next n)
 		if (b == DIGIT || b == PERCENT || b == MARK)
 			return false;
 		if (f->action[n.c] == DOUBLE || f->action[n.c] == SINGLE) {
-			bool inside = f->action[n.c] == DOUBLE ? f->now.quoted : f->now.half_quoted;
-			return quote_opens(w, &inside, next(w, n.at + utf8_len(*n.at)));
+			bool inside = f->action[n.c] == DOUBLE ? in_quotes(f) : f->now.half_quoted;
+			return quote_opens(w, inside, next(w, n.at + utf8_len(*n.at)));
 		}
 		return n.c == 0x201c || n.c == 0x2018;
 	case DIGIT:
@@ -975,8 +1002,8 @@ static const char *act(struct work *w, const char *s)
 	case CLOSE: return do_close(w, s);
 	case DOUBLE: return do_double(w, s);
 	case SINGLE: case APOSTROPHE: return do_single(w, s);
-	case LEFT: f->now.quoted = true; put(w, "“", 3); return s + n;
-	case RIGHT: f->now.quoted = false; put(w, "”", 3); return s + n;
+	case LEFT: put(w, "“", 3); return s + n;
+	case RIGHT: put(w, "”", 3); return s + n;
 	case HYPHEN: return do_hyphen(w, s);
 	case CIRCLE: case ZERO: return do_zero(w, s);
 	case SCRIPT: return do_script(w, s, c);
@@ -1007,7 +1034,6 @@ static inline bool passes(struct fold *f, const char *s, const char *from, const
 		/* In its Chinese form with a Han character behind. */
 		return c >= 0xff01 && c <= 0xff5e && end - s >= 6 && u[3] >= 0xe4 && u[3] <= 0xe9;
 	case LEFT: case RIGHT:
-		f->now.quoted = c == 0x201c;
 		return c == 0x201c || c == 0x201d;
 	default:
 		return false;
@@ -1062,8 +1088,8 @@ static inline bool work_fast(struct work *w, const char *s)
 	case '"':
 		if (!han_behind || (b->len == 0 && s == w->copied))
 			return false;
-		f->now.quoted = !f->now.quoted;
-		to = f->now.quoted ? "“" : "”";
+		flush(w, s);
+		to = in_quotes(f) ? "”" : "“";
 		break;
 	default:
 		return false;
@@ -1183,10 +1209,12 @@ void fold_spill(struct fold *f, struct buf *out)
 	/* Any byte can be the first that stays: it is looked at only from behind, and not that far. */
 	size_t n = b->len - CONTEXT;
 	had_han(f);
+	in_quotes(f);
 	buf_put(out, b->p, n);
 	memmove(b->p, b->p + n, CONTEXT);
 	b->len = CONTEXT;
 	f->now.scanned = f->now.scanned > n ? f->now.scanned - n : 0;
+	f->now.paired -= n;
 	f->now.joined = f->now.joined > n ? f->now.joined - n : 0;
 }
 
@@ -1230,6 +1258,7 @@ struct fold *fold_new(const char *path)
 {
 	struct fold *f = xcalloc(1, sizeof *f);
 
+	f->mapped = xcalloc(PLANES, sizeof *f->mapped);
 	set_own(f);
 	read_table(f, path);
 	set_marks(f);
@@ -1256,8 +1285,10 @@ void fold_free(struct fold *f)
 		return;
 	buf_free(&f->text);
 	buf_free(&f->taken_since);
-	if (!f->borrowed)
+	if (!f->borrowed) {
 		free(f->map);
+		free(f->mapped);
+	}
 	free(f->taken);
 	free(f);
 }
