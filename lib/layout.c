@@ -76,7 +76,8 @@ struct above {
 struct layout {
 	struct fold *fold;
 	struct furniture *furniture;
-	struct match *joins; /* NULL when there are none */
+	struct match *joins;  /* NULL when there are none */
+	bool join_clues[256]; /* by the low byte of the character with which a line ends that they may join to the next */
 	struct buf *out;
 	layout_drop *drop;
 	void *self;
@@ -469,8 +470,14 @@ static void note_row(struct layout *l, struct span text, int width, bool ended)
 	l->broken = !ended && find_stop(text);
 }
 
-/* Whether a line that begins with head goes on with a text that ends with tail by the table of joins, which does not
- * look beyond the end of a sentence. */
+/* Whether the table of joins may say something of a text that ends with tail: cheap, and false for most. */
+static bool may_be_joined(const struct layout *l, struct span tail)
+{
+	return tail.len && l->join_clues[(unsigned char)utf8_at(utf8_prev(tail.p, tail.p + tail.len))];
+}
+
+/* Whether a line that begins with head goes on with a text that ends with tail by that table, which does not look beyond
+ * the end of a sentence. */
 static bool is_joined(struct layout *l, struct span tail, struct span head)
 {
 	head = first_bytes(head, HEAD);
@@ -495,7 +502,8 @@ static bool belongs(struct layout *l, struct span next)
 		return false;
 	if (ending(l)->unfinished)
 		return ending(l)->open || !begins_address(l, head);
-	return l->joins && is_joined(l, tail_of(l), folded(l, next, HEAD));
+	struct span tail = tail_of(l);
+	return may_be_joined(l, tail) && is_joined(l, tail, folded(l, next, HEAD));
 }
 
 /* Whether the last row of the paragraph ended at the edge of a column, and row goes on. */
@@ -592,8 +600,11 @@ static void begin_paragraph(struct layout *l, uint64_t line, struct span text, b
 	above->cut = ending(l)->unfinished;
 	above->final = l->now.open && ending(l)->final;
 	above->started = l->place.started;
-	if (l->now.open && l->joins && !apart && !above->cut && !above->final)
-		buf_span(&above->tail, tail_of(l));
+	if (l->now.open && !apart && !above->cut && !above->final) {
+		struct span tail = tail_of(l);
+		if (may_be_joined(l, tail))
+			buf_span(&above->tail, tail);
+	}
 	end_paragraph(l);
 	if (l->separate && l->written)
 		buf_puts(l->out, "\f\n");
@@ -1172,37 +1183,39 @@ void layout_file(struct layout *l)
 	l->line = 1;
 }
 
-static struct match *read_joins(const char *path)
+static void read_joins(struct layout *l, const char *path)
 {
-	static const char *const names[] = {"rule", "before", "after"};
+	static const char *const names[] = {"rule", "clue", "before", "after"};
 	struct buf all = {0};
-	struct span row[3];
+	struct span row[4];
 	struct match *m = NULL;
 	char why[128];
 	struct tsv t;
 
-	tsv_open(&t, path, names, 3);
+	tsv_open(&t, path, names, 4);
 	while (tsv_row(&t, row)) {
+		if (row[1].len == 0)
+			tsv_bad(&t, "a rule needs a clue");
+		for (const char *s = row[1].p, *end = s + row[1].len; s < end; s += utf8_len(*s))
+			l->join_clues[(unsigned char)utf8_at(s)] = true;
 		/* Each by itself first, so that a message can name its line. */
-		for (int i = 1; i < 3; i++) {
+		for (int i = 2; i < 4; i++) {
 			match_free(m);
 			m = match_new(row[i], false, why, sizeof why);
 			if (!m)
 				tsv_bad(&t, why);
 		}
 		buf_puts(&all, all.len ? "|(?:" : "(?:");
-		buf_span(&all, row[1]);
-		buf_puts(&all, ")\\n(?:");
 		buf_span(&all, row[2]);
+		buf_puts(&all, ")\\n(?:");
+		buf_span(&all, row[3]);
 		buf_puts(&all, ")");
 	}
 	match_free(m);
-	m = NULL;
-	if (all.len && !(m = match_new((struct span){all.p, all.len}, false, why, sizeof why)))
+	if (all.len && !(l->joins = match_new((struct span){all.p, all.len}, false, why, sizeof why)))
 		tsv_bad(&t, why);
 	tsv_close(&t);
 	buf_free(&all);
-	return m;
 }
 
 struct layout *layout_new(struct fold *fold, struct furniture *furniture, const char *joins, struct buf *out,
@@ -1214,7 +1227,7 @@ struct layout *layout_new(struct fold *fold, struct furniture *furniture, const 
 	l->key = fold_beside(fold);
 	set_widths(l->width_of_byte);
 	l->furniture = furniture;
-	l->joins = read_joins(joins);
+	read_joins(l, joins);
 	l->out = out;
 	l->drop = each;
 	l->self = self;
