@@ -109,7 +109,7 @@ static bool decode(struct source *s, struct span bytes, bool last)
 	struct decoder_fault fault;
 	bool good = true;
 
-	lay_out_in_place(s, decoder_plain(s->decoder, &bytes));
+	lay_out_in_place(s, decoder_plain(s->decoder, &bytes, &s->text));
 	while (good && !decoder_feed(s->decoder, &bytes, last, &s->text, &fault)) {
 		if (!replace) {
 			char hex[3 * sizeof fault.bytes + 1] = "";

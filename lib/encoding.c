@@ -372,12 +372,33 @@ static bool feed_carry(struct decoder *d, struct span *bytes, struct buf *out, s
 	return good;
 }
 
-struct span decoder_plain(struct decoder *d, struct span *bytes)
+/* Completes the character of UTF-8 of which the last call left the beginning, if that is all that it needs. */
+static bool complete(struct decoder *d, struct span *bytes, struct buf *out)
+{
+	char c[4];
+	size_t n = utf8_len(*d->carry), more = n - d->carried;
+
+	if (bytes->len < more)
+		return false;
+	memcpy(c, d->carry, d->carried);
+	memcpy(c + d->carried, bytes->p, more);
+	if (utf8_valid(c, n) < n)
+		return false;
+	buf_put(out, c, n);
+	d->carried = 0;
+	d->at += n;
+	bytes->p += more;
+	bytes->len -= more;
+	return true;
+}
+
+struct span decoder_plain(struct decoder *d, struct span *bytes, struct buf *out)
 {
 	struct span plain = {bytes->p, 0};
 
-	if (d->step != step_utf8 || d->carried || bytes->len == 0)
+	if (d->step != step_utf8 || bytes->len == 0 || (d->carried && !complete(d, bytes, out)))
 		return plain;
+	plain.p = bytes->p;
 	const char *nul = memchr(bytes->p, '\0', bytes->len);
 	plain.len = utf8_valid(bytes->p, nul ? (size_t)(nul - bytes->p) : bytes->len);
 	d->at += plain.len;

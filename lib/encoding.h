@@ -47,8 +47,8 @@ struct decoder_fault {
 };
 
 /* Takes off the front of bytes what is its own decoded form, and returns it: in UTF-8 nearly always all, otherwise
- * nothing. */
-struct span decoder_plain(struct decoder *d, struct span *bytes);
+ * nothing. What completes a character that was cut goes with it to out, and comes first. */
+struct span decoder_plain(struct decoder *d, struct span *bytes, struct buf *out);
 
 /* Appends what bytes decode to, in valid UTF-8 without NUL, to out, and takes what it used off the front of bytes.
  * A character that is cut at the end is kept until the next call; with last, it is a fault. True when all was

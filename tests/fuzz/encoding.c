@@ -17,7 +17,7 @@ static bool decode(const char *name, struct span bytes, size_t cut, struct buf *
 		struct span piece = {bytes.p + i, last ? bytes.len - i : cut};
 		struct decoder_fault fault;
 		if (cut <= bytes.len)
-			buf_span(out, decoder_plain(d, &piece));
+			buf_span(out, decoder_plain(d, &piece, out));
 		while (!decoder_feed(d, &piece, last, out, &fault)) {
 			FUZZ_CHECK(fault.at <= bytes.len && fault.why);
 			buf_putc(out, '!');
