@@ -393,7 +393,10 @@ static size_t enclosed(const char *s, const char *end, size_t max)
 /* Whether a name that begins at or behind p may go on at s. */
 static bool within_name(const char *p, const char *s)
 {
-	for (p = s - p > NAME_MAX_BYTES ? s - NAME_MAX_BYTES : p; p < s; p++)
+	p = s - p > NAME_MAX_BYTES ? s - NAME_MAX_BYTES : p;
+	while (((unsigned char)*p & 0xc0) == 0x80)
+		p++;
+	for (; p < s; p += utf8_len(*p))
 		if (bracket(p) && !enclosed(p, s, NAME_MAX_BYTES))
 			return true;
 	return false;

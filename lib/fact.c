@@ -32,9 +32,9 @@ static inline char *put(char *p, const char *s)
 
 static inline char *put_size(char *p, size_t n)
 {
-	size_t len = 1;
+	size_t len = 1u + (n >= 10) + (n >= 100) + (n >= 1000);
 
-	for (size_t rest = n; rest >= 10; rest /= 10)
+	for (size_t rest = n / 10000; rest; rest /= 10)
 		len++;
 	for (char *q = p + len; q > p; n /= 10)
 		*--q = (char)('0' + n % 10);
