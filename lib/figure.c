@@ -96,8 +96,9 @@ static inline void head(struct json_walk *w, size_t *start, size_t *end)
 	if (!pass(&p, w->end, "\"start\":") || !pass_number(&p, &from) || !pass(&p, w->end, ",\"end\":") ||
 	    !pass_number(&p, &to) || !pass(&p, w->end, ",\"raw\":\""))
 		return;
-	p = json_plain(p, w->end);
-	if (*p != '"')
+	/* The next quote ends it, or has a backslash in front. */
+	p = memchr(p, '"', (size_t)(w->end - p));
+	if (p[-1] == '\\')
 		return;
 	*start = from;
 	*end = to;
