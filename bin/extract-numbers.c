@@ -53,10 +53,7 @@ static void put_number(const struct numbers *x, const struct number *m, const st
 	/* More than the names of all members with their marks, and than all kinds and bounds, and the slack. */
 	enum { NAMES = 160 + NUMBERS_SLACK };
 	struct span raw = {r->text.p + m->start, m->end - m->start};
-	size_t start = points_at(at, m->start), end = start;
-
-	for (size_t i = 0; i < raw.len; i++)
-		end += ((unsigned char)raw.p[i] & 0xc0) != 0x80;
+	size_t start = points_at(at, m->start), end = points_at(at, m->end);
 
 	buf_puts(b, "{\"start\":");
 	buf_put_size(b, start);

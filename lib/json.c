@@ -1,5 +1,6 @@
 #include "json.h"
 
+#include "scan.h"
 #include "utf8.h"
 
 #if defined __SSE2__
@@ -79,22 +80,6 @@ static inline const char *check_string(const char *s, const struct text *t, cons
 	}
 }
 
-static inline const char *digits(const char *s, const char *end)
-{
-#if defined __SSE2__
-	/* A figure is short, but its length cannot be foretold: no branch for each digit. */
-	for (; end - s >= 16; s += 16) {
-		__m128i d = _mm_sub_epi8(_mm_loadu_si128((const __m128i *)(const void *)s), _mm_set1_epi8('0'));
-		int mask = _mm_movemask_epi8(_mm_cmpeq_epi8(_mm_min_epu8(d, _mm_set1_epi8(9)), d)) ^ 0xffff;
-		if (mask)
-			return s + __builtin_ctz((unsigned)mask);
-	}
-#endif
-	while (s < end && *s >= '0' && *s <= '9')
-		s++;
-	return s;
-}
-
 static inline const char *check_number(const char *s, const char *end)
 {
 	const char *from;
@@ -102,12 +87,12 @@ static inline const char *check_number(const char *s, const char *end)
 	if (*s == '-')
 		s++;
 	from = s;
-	s = digits(s, end);
+	s = scan_digits(s, end);
 	if (s == from || (*from == '0' && s - from > 1))
 		return NULL;
 	if (s < end && *s == '.') {
 		from = ++s;
-		s = digits(s, end);
+		s = scan_digits(s, end);
 		if (s == from)
 			return NULL;
 	}
@@ -116,7 +101,7 @@ static inline const char *check_number(const char *s, const char *end)
 		if (s < end && (*s == '+' || *s == '-'))
 			s++;
 		from = s;
-		s = digits(s, end);
+		s = scan_digits(s, end);
 		if (s == from)
 			return NULL;
 	}

@@ -13,6 +13,7 @@
 #include "err.h"
 #include "numeral.h"
 #include "numwords.h"
+#include "scan.h"
 #include "units.h"
 #include "utf8.h"
 
@@ -208,10 +209,14 @@ static struct number *add(struct numbers *x, const char *start, const char *end,
 		x->list = xrealloc(x->list, x->room * sizeof *x->list);
 	}
 	struct number *m = &x->list[x->n++];
-	*m = (struct number){.start = (size_t)(start - x->begin),
-	                     .end = (size_t)(end - x->begin),
-	                     .taken = taken,
-	                     .rule = rule};
+	/* Field by field: to clear it as a whole would cost more than the rest. */
+	m->start = (size_t)(start - x->begin);
+	m->end = (size_t)(end - x->begin);
+	m->taken = taken;
+	m->kind = NUMBER_QUANTITY;
+	m->bound = BOUND_NONE;
+	m->value = m->min = m->max = m->per = m->unit = (struct part){0, 0};
+	m->rule = rule;
 	return m;
 }
 
@@ -616,8 +621,9 @@ static bool may_be_code(const struct numbers *x, const char *s, uint32_t front)
 		return false;
 	if ((front && front < 0x80 && front != ' ') || sign_of_sum(front))
 		return true;
-	while (s < x->end && ((*s >= '0' && *s <= '9') || *s == '.'))
-		s++;
+	s = scan_digits(s, x->end);
+	while (s < x->end && *s == '.')
+		s = scan_digits(s + 1, x->end);
 	uint32_t c = at(x, s);
 	return letter(c) || sign_of_sum(c) || numeral_arabic(c) >= 0 || c == '_';
 }

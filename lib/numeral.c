@@ -4,6 +4,7 @@
  */
 #include "numeral.h"
 
+#include "scan.h"
 #include "utf8.h"
 
 static uint32_t at(const char *s, const char *end)
@@ -81,6 +82,21 @@ static bool group(const struct reader *r, const char *s)
 	return k == 3;
 }
 
+/* Puts n bytes of a text that goes on to end. Most are few: to copy 16 takes no branch on their number. */
+static void put_short(struct buf *b, const char *s, size_t n, const char *end)
+{
+	enum { SHORT = 16 };
+
+	if (n > SHORT || end - s < SHORT) {
+		buf_put(b, s, n);
+		return;
+	}
+	if (b->cap - b->len < SHORT)
+		buf_grow(b, SHORT);
+	memcpy(b->p + b->len, s, SHORT);
+	b->len += n;
+}
+
 /* Copies the Arabic digits at s; separators are left out. Sets how many digits stand before the point. */
 static const char *arabic(const struct reader *r, const char *s, struct numeral *m, size_t *whole)
 {
@@ -90,9 +106,8 @@ static const char *arabic(const struct reader *r, const char *s, struct numeral 
 
 	for (;;) {
 		const char *ascii = s;
-		while (s < r->end && *s >= '0' && *s <= '9')
-			s++;
-		buf_put(r->scratch, ascii, (size_t)(s - ascii));
+		s = scan_digits(s, r->end);
+		put_short(r->scratch, ascii, (size_t)(s - ascii), r->end);
 		n += (size_t)(s - ascii);
 		while ((d = numeral_arabic(c = at(s, r->end))) >= 0) {
 			buf_putc(r->scratch, (char)('0' + d));
@@ -364,7 +379,8 @@ static const char *chinese(const struct reader *r, const char *s, struct numeral
 		digits[--i] = (char)('0' + value % 10);
 	while (value /= 10);
 	m->at = r->scratch->len;
-	buf_put(r->scratch, digits + i, sizeof digits - i);
+	while (i < sizeof digits)
+		buf_putc(r->scratch, digits[i++]);
 	const char *p = point(r, s, m);
 	if (p > s)
 		p = multipliers(r, p, m);

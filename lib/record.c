@@ -254,10 +254,12 @@ int record_each_then(char *const *paths, record_work *work, record_end *end, voi
 
 size_t points_at(struct points *p, size_t byte)
 {
+	const char *end = p->text.p + p->text.len;
+
 	if (byte < p->byte)
-		p->point -= utf8_count(p->text.p + byte, p->byte - byte);
+		p->point -= utf8_count_within(p->text.p + byte, p->byte - byte, end);
 	else
-		p->point += utf8_count(p->text.p + p->byte, byte - p->byte);
+		p->point += utf8_count_within(p->text.p + p->byte, byte - p->byte, end);
 	p->byte = byte;
 	return p->point;
 }

@@ -259,6 +259,39 @@ size_t utf8_count(const char *s, size_t len)
 	return n;
 }
 
+#if defined __x86_64__
+/* The characters that begin in the 64 bytes at s, as bits. */
+__attribute__((target("avx2"))) static inline uint64_t starts64(const char *s)
+{
+	const __m256i most = _mm256_set1_epi8((char)0xbf);
+	uint64_t low = (uint32_t)_mm256_movemask_epi8(_mm256_cmpgt_epi8(LOAD32(s), most));
+	uint64_t high = (uint32_t)_mm256_movemask_epi8(_mm256_cmpgt_epi8(LOAD32(s + 32), most));
+
+	return low | high << 32;
+}
+
+/* len is not 0, and the bytes up to the next multiple of 64 can be read. */
+__attribute__((target("avx2,popcnt"))) static size_t count_avx2(const char *s, size_t len)
+{
+	size_t n = 0;
+
+	for (; len > 64; s += 64, len -= 64)
+		n += (size_t)__builtin_popcountll(starts64(s));
+	return n + (size_t)__builtin_popcountll(starts64(s) << (64 - len));
+}
+#endif
+
+size_t utf8_count_within(const char *s, size_t len, const char *end)
+{
+#if defined __x86_64__
+	if (len && (len + 63) / 64 * 64 <= (size_t)(end - s) && __builtin_cpu_supports("avx2") && __builtin_cpu_supports("popcnt"))
+		return count_avx2(s, len);
+#else
+	(void)end;
+#endif
+	return utf8_count(s, len);
+}
+
 size_t utf8_offset(const char *s, size_t len, size_t *count)
 {
 	size_t i = 0;

@@ -43,6 +43,9 @@ static inline size_t utf8_mark(const uint64_t *marks, size_t at)
 /* The number of code points in valid UTF-8. */
 size_t utf8_count(const char *s, size_t len);
 
+/* The same of a stretch within what can be read up to end, which saves time when the stretch is short. */
+size_t utf8_count_within(const char *s, size_t len, const char *end);
+
 /* The byte behind the first *count code points of valid UTF-8, and all of it when it has fewer; *count becomes how
  * many are missing. */
 size_t utf8_offset(const char *s, size_t len, size_t *count);

@@ -153,7 +153,9 @@ static void counting(void)
 	for (int round = 0; round < 20000; round++) {
 		size_t a = random_below((uint32_t)points), b = a + random_below((uint32_t)(points - a));
 		size_t left = b - a;
+		size_t room = random_below(100) + start[b], end = room < len ? room : len;
 		expect(utf8_count(s + start[a], start[b] - start[a]) == b - a, "characters are counted", a);
+		expect(utf8_count_within(s + start[a], start[b] - start[a], s + end) == b - a, "characters are counted", a);
 		expect(utf8_offset(s + start[a], len - start[a], &left) == start[b] - start[a] && left == 0,
 		       "the byte of a character is found", b);
 		left = points - a + 7;
