@@ -22,16 +22,24 @@ static const char *const pieces[] = {
 	"∶", ";", "；", "!", "？", "(", ")", "（", "）", "\"", "'", "“", "”", "‘", "’", "「", "」", "『", "-", "--", "－", "–", "—",
 	"―", "~", "～", "%", "％", "‰", "℃", "㎡", "Ⅲ", "①", "⑴", "㈠", "²", "₃", "½", "⒈", "_", "^", "{", "}", "_{2.5}", "PM",
 	"GDP", "Ａ", "b", " ", "  ", "\t", "　", "\xc2\xa0", "\xe2\x80\x8b", "\xef\xbb\xbf", "\x07", "、", "。", "《", "》", "…",
-	"é", "ﬁ", "\xf0\x9d\x90\x80", "\xf0\x9f\x98\x80", "\xf3\xa0\x81\x81", "、。《》，；", "增长6.5%，其中：",
+	"六", "⼀", "º", "⁰", "₀", "ǈ", "⒕", "㍘", "㏻", "㎧", "｛", "｝", "＿", "é", "ﬁ", "\xf0\x9d\x90\x80", "\xf0\x9d\x9f\x8e", "\xf0\x9f\x98\x80", "\xf3\xa0\x81\x81", "、。《》，；", "增长6.5%，其中：",
 };
 
 static void make_text(struct buf *b)
 {
-	uint32_t n = 1 + random_below(60);
+	/* Short ones come in more ways: the fewer pieces, the more often two that matter meet. */
+	uint32_t n = 1 + random_below(random_below(2) ? 60 : 6);
 
 	buf_clear(b);
-	for (uint32_t i = 0; i < n; i++)
-		buf_puts(b, pieces[random_below(sizeof pieces / sizeof *pieces)]);
+	for (uint32_t i = 0; i < n; i++) {
+		if (random_below(10)) {
+			buf_puts(b, pieces[random_below(sizeof pieces / sizeof *pieces)]);
+		} else {
+			/* Where most of the table's characters are. */
+			char any[4];
+			buf_put(b, any, utf8_encode(0xa0 + random_below(0x3400 - 0xa0), any));
+		}
+	}
 }
 
 /* Folds text in stretches of random length, 0 for all at once. */
