@@ -592,18 +592,22 @@ static const char *do_stop(struct work *w, const char *s)
 	return after;
 }
 
-static void open_paren(struct work *w, bool chinese)
+static void note_open(struct fold *f, bool chinese)
 {
-	struct fold *f = w->f;
-
 	if (f->now.depth < NESTING) {
 		f->now.chinese = f->now.chinese << 1 | chinese;
 		f->now.depth++;
 	}
-	if (chinese)
-		put(w, "（", 3);
-	else
-		put(w, "(", 1);
+}
+
+/* Whether the innermost open parenthesis, of which there is one, is （; it is closed. */
+static bool note_close(struct fold *f)
+{
+	bool chinese = f->now.chinese & 1;
+
+	f->now.chinese >>= 1;
+	f->now.depth--;
+	return chinese;
 }
 
 static bool opens_chinese(struct work *w, enum class b, enum class n)
@@ -618,7 +622,12 @@ static const char *do_open(struct work *w, const char *s)
 
 	if (w->starved)
 		return s;
-	open_paren(w, opens_chinese(w, class_before(w->f), n.class));
+	bool chinese = opens_chinese(w, class_before(w->f), n.class);
+	note_open(w->f, chinese);
+	if (chinese)
+		put(w, "（", 3);
+	else
+		put(w, "(", 1);
 	return after;
 }
 
@@ -629,9 +638,7 @@ static const char *do_close(struct work *w, const char *s)
 	bool chinese;
 
 	if (f->now.depth) {
-		chinese = f->now.chinese & 1;
-		f->now.chinese >>= 1;
-		f->now.depth--;
+		chinese = note_close(f);
 	} else {
 		struct next n = next(w, after);
 		if (w->starved)
@@ -1013,7 +1020,13 @@ static const char *act(struct work *w, const char *s)
 
 /* --- the stretch --- */
 
-/* Whether the character at s, which the scanner marked, passes as it is; cheap, and false when in doubt. */
+static inline bool is_han_lead(unsigned char b)
+{
+	return b >= 0xe4 && b <= 0xe9;
+}
+
+/* Whether the character at s, which the scanner marked, passes as it is; cheap, and false when in doubt. If it does, that is
+ * all that had to be done for it. */
 static inline bool passes(struct fold *f, const char *s, const char *from, const char *end)
 {
 	const unsigned char *u = (const unsigned char *)s;
@@ -1032,7 +1045,17 @@ static inline bool passes(struct fold *f, const char *s, const char *from, const
 		return true;
 	case POINT:
 		/* In its Chinese form with a Han character behind. */
-		return c >= 0xff01 && c <= 0xff5e && end - s >= 6 && u[3] >= 0xe4 && u[3] <= 0xe9;
+		return c >= 0xff01 && c <= 0xff5e && end - s >= 6 && is_han_lead(u[3]);
+	case OPEN:
+		if (c != 0xff08 || end - s < 6 || !is_han_lead(u[3]))
+			return false;
+		note_open(f, true);
+		return true;
+	case CLOSE:
+		if (c != 0xff09 || f->now.depth == 0 || !(f->now.chinese & 1))
+			return false;
+		note_close(f);
+		return true;
 	case LEFT: case RIGHT:
 		return c == 0x201c || c == 0x201d;
 	default:
@@ -1057,19 +1080,14 @@ static inline void flush(struct work *w, const char *upto)
 	w->copied = upto;
 }
 
-static inline bool is_han_lead(char b)
-{
-	return (unsigned char)b >= 0xe4 && (unsigned char)b <= 0xe9;
-}
-
 /* Does at once what is done most often: ASCII punctuation and spaces beside a Han character, whose actions come to the
  * same. False when that is not what stands at s. */
 static inline bool work_fast(struct work *w, const char *s)
 {
 	struct fold *f = w->f;
 	struct buf *b = &f->text;
-	bool han_behind = w->end - s > 1 && is_han_lead(s[1]);
-	bool han_before = s - w->copied >= 3 && is_han_lead(s[-3]);
+	bool han_behind = w->end - s > 1 && is_han_lead((unsigned char)s[1]);
+	bool han_before = s - w->copied >= 3 && is_han_lead((unsigned char)s[-3]);
 	const char *to;
 	char wide[3] = {'\xef', '\xbc', (char)(0x80 | ((*s - 0x20) & 0x3f))};
 
