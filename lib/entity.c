@@ -28,6 +28,9 @@ struct token {
  * in front of an ending its name begins. */
 enum { TOKENS = 16384, AHEAD = 16, DEPTH = 8, REACH = 28 * 4 };
 
+/* Sets of characters. */
+enum chars { CHARS_numeral, CHARS_counting, CHARS_suffix, CHARS_level, CHARS_other, CHARS_COUNT };
+
 struct entities {
 	struct entity *list;
 	size_t n, room;
@@ -48,6 +51,7 @@ struct entity_scanner {
 	entity_each *each;        /* who is handed them */
 	void *self;
 	struct recall recall;
+	uint64_t sets[CHARS_COUNT][0x10000 / 64]; /* bitmaps: a chain of comparisons cannot be foretold */
 	bool explain;
 };
 
@@ -70,22 +74,18 @@ static const struct entity_rule rule_quote = {{"“…”", 9}, {"", 0}}, rule_w
 
 /* Characters */
 
-static bool chinese_digit(uint32_t c)
-{
-	switch (c) {
-	case 0x4e00: case 0x4e8c: case 0x4e09: case 0x56db: case 0x4e94: case 0x516d: case 0x4e03: case 0x516b:
-	case 0x4e5d: case 0x5341: case 0x767e: case 0x5343: case 0x4e07: case 0x4e24: case 0x3007: case 0x96f6:
-	case 0x51e0: case 0x591a: case 0x4f59: case 0x6570: case 0x5404: /* 几 多 余 数 各 */
-		return true;
-	default:
-		return false;
-	}
-}
+static const char *const sets[CHARS_COUNT] = {
+	[CHARS_numeral] = "0123456789一二三四五六七八九十百千万两〇零几多余数各",
+	/* what counts in 八美八化, but is no piece of a name by itself */
+	[CHARS_counting] = "一二三四五六七八九十百千两〇零几",
+	[CHARS_suffix] = "性化型者率力度员式权费",
+	[CHARS_level] = "省市县区州旗盟",
+	[CHARS_other] = "路街道桥村镇乡寨屯族剧帮江河湖湾山岛峡岸菜话派商",
+};
 
-/* 一 to 千: what counts in 八美八化, but is no piece of a name by itself. */
-static bool counting(uint32_t c)
+static inline bool is_of(const struct entity_scanner *e, enum chars set, uint32_t c)
 {
-	return chinese_digit(c) && c != 0x4e07 && c != 0x591a && c != 0x4f59 && c != 0x6570 && c != 0x5404;
+	return c < 0x10000 && e->sets[set][c / 64] >> c % 64 & 1;
 }
 
 static bool ascii_digit(uint32_t c)
@@ -106,15 +106,14 @@ static uint32_t before(const struct entity_scanner *e, size_t at)
 
 static bool number_before(const struct entity_scanner *e, size_t at)
 {
-	uint32_t c = before(e, at);
-	return ascii_digit(c) || chinese_digit(c);
+	return is_of(e, CHARS_numeral, before(e, at));
 }
 
 static bool year_before(const struct entity_scanner *e, size_t at)
 {
 	for (int i = 0; i < 4; i++) {
 		uint32_t c = before(e, at);
-		if (!ascii_digit(c) && !chinese_digit(c))
+		if (!is_of(e, CHARS_numeral, c))
 			return false;
 		at -= utf8_encode(c, (char[4]){0});
 	}
@@ -148,18 +147,10 @@ static bool ends_body(const struct entity_scanner *e, const struct token *t)
 	return t->name == ENTITY_org || (t->ending >= 0 && e->rules.endings[t->ending].type == ENTITY_org);
 }
 
-/* 支撑性, 创新型: the character behind a verb (性 化 型 者 率 力 度 员 式 权 费) makes it something else. */
+/* 支撑性, 创新型: the character behind a verb makes it something else. */
 static bool suffixed(const struct entity_scanner *e, size_t end)
 {
-	if (end == e->text.len)
-		return false;
-	switch (utf8_at(e->text.p + end)) {
-	case 0x6027: case 0x5316: case 0x578b: case 0x8005: case 0x7387: case 0x529b: case 0x5ea6: case 0x5458:
-	case 0x5f0f: case 0x6743: case 0x8d39:
-		return true;
-	default:
-		return false;
-	}
+	return end < e->text.len && is_of(e, CHARS_suffix, utf8_at(e->text.p + end));
 }
 
 static enum stop stop_of(const struct entity_scanner *e, const struct token *t)
@@ -194,7 +185,7 @@ static size_t counted_places(const struct entity_scanner *e, size_t end)
 {
 	size_t at = end;
 
-	while (at < e->text.len && (ascii_digit(utf8_at(e->text.p + at)) || counting(utf8_at(e->text.p + at))))
+	while (at < e->text.len && (ascii_digit(utf8_at(e->text.p + at)) || is_of(e, CHARS_counting, utf8_at(e->text.p + at))))
 		at += utf8_len(e->text.p[at]);
 	if (at == end)
 		return end;
@@ -233,16 +224,7 @@ static int cut_sides(const struct entity_scanner *e, size_t start, size_t end)
 /* 南昌路, 宁波帮: what the next character makes of a place's short name. */
 static bool other_name(const struct entity_scanner *e, size_t end)
 {
-	if (end == e->text.len)
-		return false;
-	switch (utf8_at(e->text.p + end)) {
-	case U'路': case U'街': case U'道': case U'桥': case U'村': case U'镇': case U'乡': case U'寨': case U'屯': case U'族':
-	case U'剧': case U'帮': case U'江': case U'河': case U'湖': case U'湾': case U'山': case U'岛': case U'峡': case U'岸':
-	case U'菜': case U'话': case U'派': case U'商':
-		return true;
-	default:
-		return false;
-	}
+	return end < e->text.len && is_of(e, CHARS_other, utf8_at(e->text.p + end));
 }
 
 /* Whether another word goes over the place's end (四平 in 四平台), and none goes on behind it. */
@@ -677,7 +659,7 @@ static void read_words(const struct entity_scanner *e, struct stuff *s, size_t s
 			s->letters |= letter(c);
 			if (ascii_digit(c) || letter(c))
 				s->marked = true;
-			else if (counting(c))
+			else if (is_of(e, CHARS_counting, c))
 				s->numeral = true;
 			else if (utf8_han(c) && !suffixed(e, (size_t)(p - e->text.p)))
 				s->unknown++;
@@ -690,14 +672,7 @@ static void read_words(const struct entity_scanner *e, struct stuff *s, size_t s
 /* 省 市 县 区 州 旗 盟 at the begin of a body: 市投资促进委员会. */
 static bool own_level(const struct entity_scanner *e, size_t start, size_t end)
 {
-	if (end <= start)
-		return false;
-	switch (utf8_at(e->text.p + start)) {
-	case 0x7701: case 0x5e02: case 0x53bf: case 0x533a: case 0x5dde: case 0x65d7: case 0x76df:
-		return true;
-	default:
-		return false;
-	}
+	return start < end && is_of(e, CHARS_level, utf8_at(e->text.p + start));
 }
 
 /* Numerals, 第 届 次 、 and the levels, back from at, the begin of token i: what names a session. */
@@ -717,7 +692,7 @@ static size_t session_back(const struct entity_scanner *e, size_t nth, size_t at
 		t = &e->tokens[nth];
 		if (t->is_place && t->start < at && t->end >= at) /* 清河县 in front of 第三届 */
 			return is_before(e, t->start, "中共") ? t->start - 6 : t->start;
-		if (chinese_digit(c) || ascii_digit(c)) {
+		if (is_of(e, CHARS_numeral, c)) {
 			left -= utf8_encode(c, (char[4]){0});
 		} else {
 			for (size_t i = 0; i < sizeof pieces / sizeof *pieces && left == at; i++)
@@ -1384,6 +1359,9 @@ struct entity_scanner *entity_open(char *const *dictionaries, size_t count)
 {
 	struct entity_scanner *e = xcalloc(1, sizeof *e);
 
+	for (size_t i = 0; i < CHARS_COUNT; i++)
+		for (const char *s = sets[i]; *s; s += utf8_len(*s))
+			e->sets[i][utf8_at(s) / 64] |= (uint64_t)1 << utf8_at(s) % 64;
 	entity_rules_read(&e->rules, dictionaries, count);
 	return e;
 }

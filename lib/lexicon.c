@@ -389,7 +389,7 @@ __attribute__((always_inline)) static inline size_t longest(const struct lexicon
 			*value = value_of(n);
 			len = (size_t)(p - s);
 		}
-		if (!n->follow || p == end || !(n->follow & follow_bit(c = char_at(p, end, &more))))
+		if (p == end || !(n->follow & follow_bit(c = char_at(p, end, &more)))) /* as a rule none follows */
 			break;
 		if (n->rest) {
 			if (rest_at(x, n, p, end)) {

@@ -230,6 +230,28 @@ size_t utf8_valid(const char *s, size_t len)
 	return i + utf8_valid_plain(s + i, len - i);
 }
 
+static inline uint64_t load4(const char *s)
+{
+	const unsigned char *u = (const unsigned char *)s;
+	return u[0] | (uint64_t)u[1] << 8 | (uint64_t)u[2] << 16 | (uint64_t)u[3] << 24;
+}
+
+/* Up to 8 bytes, the first one lowest. No loop, for how long a short stretch is cannot be foretold. */
+static inline uint64_t load(const char *s, size_t len)
+{
+	const unsigned char *u = (const unsigned char *)s;
+
+	if (len >= 4)
+		return load4(s) | load4(s + len - 4) << 8 * (len - 4);
+	return len ? u[0] | (uint64_t)u[len / 2] << 8 * (len / 2) | (uint64_t)u[len - 1] << 8 * (len - 1) : 0;
+}
+
+/* How many of the bytes are not the first of their character. */
+static inline size_t continuations(uint64_t w)
+{
+	return (size_t)((w >> 7 & ~w >> 6 & 0x0101010101010101) * 0x0101010101010101 >> 56);
+}
+
 size_t utf8_count(const char *s, size_t len)
 {
 	size_t n = 0, i = 0;
@@ -254,9 +276,9 @@ size_t utf8_count(const char *s, size_t len)
 		n += (size_t)_mm_cvtsi128_si64(sum) + (size_t)_mm_extract_epi16(sum, 4);
 	}
 #endif
-	for (; i < len; i++)
-		n += ((unsigned char)s[i] & 0xc0) != 0x80;
-	return n;
+	for (; len - i >= 8; i += 8)
+		n += 8 - continuations(load(s + i, 8));
+	return n + (len - i) - continuations(load(s + i, len - i));
 }
 
 #if defined __x86_64__
