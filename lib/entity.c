@@ -1250,7 +1250,8 @@ static void hand_over(struct entity_scanner *e, size_t n)
 			recall_add(&e->recall, (struct span){e->text.p + c->start, c->end - c->start}, (int)c->type);
 	}
 	e->taken.n -= n;
-	memmove(e->taken.list, e->taken.list + n, e->taken.n * sizeof *e->taken.list);
+	if (e->taken.n)
+		memmove(e->taken.list, e->taken.list + n, e->taken.n * sizeof *e->taken.list);
 }
 
 /* Takes what stands at, in front of or behind token i. */
