@@ -104,7 +104,7 @@ static uint32_t at(const struct numbers *x, const char *s)
 
 static uint32_t before_any(const struct numbers *x, const char *s)
 {
-	return s > x->begin ? utf8_at(utf8_prev(x->begin, s)) : 0;
+	return s > x->begin ? utf8_before(x->begin, s) : 0;
 }
 
 /* The character in front of s, 0 at the beginning: mostly of the candidate. */

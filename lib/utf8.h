@@ -80,6 +80,14 @@ static inline const char *utf8_prev(const char *begin, const char *s)
 	return s;
 }
 
+/* The character that ends just before s, which is after begin, in valid UTF-8. */
+static inline uint32_t utf8_before(const char *begin, const char *s)
+{
+	/* Nearly all have three bytes: to look for those first takes one branch that cannot be foretold instead of several. */
+	const char *p = s - begin >= 3 && (s[-3] & 0xf0) == 0xe0 ? s - 3 : utf8_prev(begin, s);
+	return utf8_at(p);
+}
+
 /* Han characters: the unified ideographs with their extensions and compatibility forms, and 〇. */
 static inline bool utf8_han(uint32_t c)
 {
