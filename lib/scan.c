@@ -123,6 +123,8 @@ size_t scan_stops(const char *s, const char *end, const char *readable, size_t *
 		*next = s;
 		return n;
 	}
+#else
+	(void)readable;
 #endif
 	for (; n < room && end - s >= 3; s++)
 		if (sign(s))
