@@ -538,8 +538,8 @@ bool cutter_sentence(struct cutter *c, struct tokens *t)
 				bool remark = (unsigned char)*p == 0xef;
 				len = enclosed(p, stop, remark ? REMARK_MAX_BYTES : NAME_MAX_BYTES);
 				if (len) {
-					/* 30条（段）, 淘汰（含转出）…: a remark on what is no noun is passed over. */
-					bool noun = t->n && !(t->v[t->n - 1].classes & (W_NUM | W_MAKE | W_REACH | W_BOUND));
+					/* 30条（段）, 淘汰（含转出）, 下降（同口径）: a remark on what is no noun is passed over. */
+					bool noun = t->n && !(t->v[t->n - 1].classes & (W_NUM | W_MAKE | W_REACH | W_BOUND | W_UP | W_DOWN));
 					if (remark && noun)
 						put_unknown(t, at, at + len);
 					else

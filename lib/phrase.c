@@ -185,8 +185,8 @@ struct range phrase_before(const struct tokens *t, struct range r)
 		noun = t->v[i].classes == 0 || is(&t->v[i], NOUNISH & ~W_NOMV) || !is(&t->v[i], W_MAKE | W_NOMV | BEHIND);
 	if (noun && r.from > 1 && is(&t->v[r.from - 1], W_BOUND) && is(&t->v[r.from - 2], W_NUM | W_DURATION))
 		r.from = bounded_from(t, r.from - 2);
-	/* Nor is a single character. */
-	if (!noun || t->v[r.to - 1].end - t->v[r.from].at <= HAN)
+	/* Nor is a single character; but CPI is one. */
+	if (!noun || (t->v[r.to - 1].end - t->v[r.from].at <= HAN && !is(&t->v[r.from], W_IND)))
 		r.from = r.to;
 	return r;
 }
