@@ -1036,15 +1036,12 @@ static void list_here(struct entity_scanner *e, size_t i)
 		                        .type = ENTITY_place, .rule = &rule_list});
 }
 
-/* Whether a person is named from start to at: the text, a stop or what a person does follows. */
+/* Whether the name of a person may end at at: the text or a stop follows, or a word that follows names. */
 static bool person_ends(const struct entity_scanner *e, size_t at, size_t edge)
 {
-	static const char *const verbs[] = {"代表", "同志", "主持", "向大会"};
+	int32_t is;
 
-	for (size_t k = 0; k < sizeof verbs / sizeof *verbs; k++)
-		if (is(e, at, verbs[k]))
-			return true;
-	return at == edge;
+	return at == edge || (lexicon_longest(e->rules.persons, e->text.p + at, e->text.p + e->text.len, &is) && is & PERSON_BEHIND);
 }
 
 /* Where the name of a person behind token i ends: one or two characters behind the surname, or parts with dots between
@@ -1055,16 +1052,16 @@ static size_t person_end(const struct entity_scanner *e, size_t i)
 	const size_t start = e->tokens[i].end;
 	const char *text = e->text.p + start;
 	size_t at = start, edge;
-	int32_t value;
+	int32_t is;
 	/* Surnames and what follows them are characters of three bytes. */
-	size_t surname = lexicon_longest(e->rules.surnames, text, e->text.p + e->text.len, &value);
-	bool dotted = false;
+	size_t surname = lexicon_longest(e->rules.persons, text, e->text.p + e->text.len, &is);
+	bool dotted = false, known = surname && is & PERSON_SURNAME;
 
 	while (++i < e->token_count && e->tokens[i].stop < STOP_JOINT && e->tokens[i].start < start + LONG)
 		;
 	edge = i < e->token_count ? e->tokens[i].start : e->text.len;
 	for (int n = 0; n <= PART; n++) {
-		bool whole = dotted ? n > 0 : surname && at > start + surname && at <= start + surname + 6;
+		bool whole = dotted ? n > 0 : known && at > start + surname && at <= start + surname + 6;
 		if (whole && person_ends(e, at, edge))
 			return at;
 		if (at >= edge)

@@ -2,7 +2,7 @@
  *
  * The rules are dictionaries: names.tsv (closed sets), name-endings.tsv (…大学, …铁路, …行动 and what must stand before
  * them), name-bounds.tsv (the words at which a name begins), common.tsv (words that make nothing a name),
- * surnames.tsv (with which persons' names begin), and the gazetteer. See entity_rules.h for how they are held.
+ * persons.tsv (surnames), and the gazetteer. See entity_rules.h for how they are held.
  */
 #ifndef ENTITY_H
 #define ENTITY_H

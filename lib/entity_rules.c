@@ -225,14 +225,18 @@ static void read_common(struct entity_rules *r)
 	}
 }
 
-static void read_surnames(struct entity_rules *r)
+static void read_persons(struct entity_rules *r)
 {
-	static const char *const columns[] = {"surname"};
-	struct span f[1];
-	struct tsv *t = file(r, tsv_own("surnames.tsv"), columns, 1);
+	static const char *const columns[] = {"word", "is"};
+	struct span f[2];
+	struct tsv *t = file(r, tsv_own("persons.tsv"), columns, 2);
 
-	while (tsv_row(t, f))
-		lexicon_add(r->surnames, f[0], 0);
+	while (tsv_row(t, f)) {
+		int32_t is = span_is(f[1], "surname") ? PERSON_SURNAME : PERSON_BEHIND, more = lexicon_value(r->persons, f[0]);
+		if (is == PERSON_BEHIND && !span_is(f[1], "behind"))
+			tsv_bad(t, "a word of persons is a surname or behind");
+		lexicon_add(r->persons, f[0], more == LEXICON_NONE ? is : is | more);
+	}
 }
 
 static void add_place(void *rules, struct span name)
@@ -287,7 +291,7 @@ void entity_rules_read(struct entity_rules *r, char *const *dictionaries, size_t
 	r->gazetteer = gazetteer_open();
 	r->lexicon = lexicon_new();
 	r->common = lexicon_new();
-	r->surnames = lexicon_new();
+	r->persons = lexicon_new();
 	r->files = xcalloc(count + 5, sizeof *r->files);
 	r->paths = xcalloc(count + 5, sizeof *r->paths);
 	for (size_t i = 0; i < sizeof punctuation / sizeof *punctuation; i++)
@@ -300,11 +304,11 @@ void entity_rules_read(struct entity_rules *r, char *const *dictionaries, size_t
 	for (size_t i = 0; i < count; i++)
 		read_names(r, xstrndup(dictionaries[i], strlen(dictionaries[i])));
 	read_common(r);
-	read_surnames(r);
+	read_persons(r);
 	classify(r);
 	lexicon_build(r->lexicon);
 	lexicon_build(r->common);
-	lexicon_build(r->surnames);
+	lexicon_build(r->persons);
 }
 
 void entity_rules_free(struct entity_rules *r)
@@ -320,6 +324,6 @@ void entity_rules_free(struct entity_rules *r)
 	free(r->endings);
 	lexicon_free(r->lexicon);
 	lexicon_free(r->common);
-	lexicon_free(r->surnames);
+	lexicon_free(r->persons);
 	gazetteer_free(r->gazetteer);
 }

@@ -87,11 +87,14 @@ struct word {
 	bool province;   /* ends with a character that names of provinces begin with, and is no place */
 };
 
+/* What a word is for the name of a person; the values of is in persons.tsv. */
+enum { PERSON_SURNAME = 1, PERSON_BEHIND = 2 };
+
 struct entity_rules {
 	struct gazetteer *gazetteer;
 	struct lexicon *lexicon; /* to index into words */
 	struct lexicon *common;
-	struct lexicon *surnames;
+	struct lexicon *persons; /* to what a word is for their names */
 	struct word *words;
 	struct entity_rule *texts; /* of the words */
 	size_t word_count, word_room;
