@@ -6,6 +6,7 @@
 #include "goal.h"
 #include "json.h"
 #include "reading.h"
+#include "utf8.h"
 
 enum { RUN_MAX = 16, YEAR_MAX = 9999, CODE_MAX = 999999 };
 
@@ -178,6 +179,15 @@ struct run {
 	size_t n;
 };
 
+/* Whether the numbers at two tokens count by different words: 8万人, 120个. */
+static bool counts_other(const struct binder *b, size_t one, size_t other)
+{
+	const struct figure *a = reading_number(&b->r, one), *c = reading_number(&b->r, other);
+	const char *text = b->r.text.p;
+
+	return a->what == WHAT_COUNT && c->what == WHAT_COUNT && utf8_at(utf8_prev(text, text + a->end)) != utf8_at(utf8_prev(text, text + c->end));
+}
+
 /* The numbers that begin at token at and are said in one breath: 64886元、36632元; 第1和第3位; and after 分别 also
  * 增长10%和下降5%. */
 static struct run run_at(const struct binder *b, size_t at, bool shared)
@@ -193,10 +203,10 @@ static struct run run_at(const struct binder *b, size_t at, bool shared)
 		}
 		if (i == b->r.tokens.n || !reading_is(&b->r, i, W_NUM) || !joined)
 			break;
-		/* 41个、100亿元以上项目3个: another kind of figure, with a noun of its own. */
+		/* 41个、100亿元以上项目3个; 8万人、120个贫困村: another kind of figure, with a noun of its own. */
 		struct range behind = phrase_after(&b->r.tokens, (struct range){i + 1, reading_clause_end(&b->r, i)});
-		bool leads = behind.from < behind.to && behind.to < b->r.tokens.n && reading_is(&b->r, behind.to, W_NUM);
-		if (leads && reading_number(&b->r, i)->what != reading_number(&b->r, at)->what)
+		bool noun = behind.from < behind.to, leads = noun && behind.to < b->r.tokens.n && reading_is(&b->r, behind.to, W_NUM);
+		if ((leads && reading_number(&b->r, i)->what != reading_number(&b->r, at)->what) || (noun && !reading_is(&b->r, i + 1, W_OF) && counts_other(b, at, i)))
 			break;
 		run.token[run.n++] = i++;
 	}
@@ -309,6 +319,14 @@ static size_t bind_run(struct binder *b, size_t low, const struct run *run)
 	    last->measure == MEASURE_GROWTH && last->what == what) {
 		measure = MEASURE_GROWTH;
 		m.down = last->down;
+	}
+	/* 工业增加值增速由负转正，达到5%: nor is it a level of the rate. */
+	bool rate = s.carried && measure == MEASURE_LEVEL && what == WHAT_PERCENT && s.phrase.to > s.phrase.from + 1 &&
+	            reading_is(&b->r, s.phrase.to - 1, W_RATE | W_DROP);
+	if (rate) {
+		measure = MEASURE_GROWTH;
+		m.down = reading_is(&b->r, --s.phrase.to, W_DROP);
+		s.subject = s.whole = reading_phrase(&b->r, s.phrase);
 	}
 	bool alike = true;
 	for (size_t i = 1; i < run->n; i++)

@@ -273,7 +273,7 @@ void period_token(struct period *p, const struct words *w, struct span text, con
 			if (v->classes & W_ACCUM && p->target)
 				s = (struct years_span){p->year, p->year + last - first};
 			/* 创近五年新高 is not about five years. */
-			if (first != last && i > 0 && !(ahead & (W_BREAK | W_HERE | W_PREP | W_ADV | W_EST)))
+			if (first != last && i > 0 && !(ahead & (W_BREAK | W_HERE | W_PREP | W_ADV | W_EST)) && !(v->classes & W_ACCUM))
 				return;
 			say(p, s);
 			if (first != last)

@@ -343,7 +343,8 @@ bool reading_subject(const struct reading *rd, size_t low, size_t at, const stru
 			while (end < t->n && !reading_is(rd, end, W_BREAK | W_NUM))
 				end++;
 			struct range honour = phrase_after(t, (struct range){i, end});
-			if (honour.from < honour.to)
+			/* 企业获得贷款18亿元: what was got has a figure of its own. */
+			if (honour.from < honour.to && !(honour.to < t->n && reading_is(rd, honour.to, W_NUM)))
 				append(rd, &out->subject, phrase_piece(t, rd->text, honour));
 		}
 		return true;
