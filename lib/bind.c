@@ -510,7 +510,7 @@ const char *binder_read(struct binder *b, const struct record *r)
 		return why;
 	b->tells = !span_is(type, "note");
 	record_string(r, M_part, &b->scratch, &part);
-	period_record(&b->period, &b->headings, r->m[M_path], part);
+	period_record(&b->period, &b->headings, b->words, r->m[M_path], part);
 	return NULL;
 }
 

@@ -284,6 +284,20 @@ bool words_years(const struct words *w, int32_t ref, int *first, int *last)
 	return !y->open;
 }
 
+bool words_term(const struct words *w, struct span text, int *first, int *last)
+{
+	const char *s = text.p, *end = text.p + text.len;
+	int32_t value;
+	size_t len;
+
+	for (; (s = lexicon_search(w->lexicon, s, end, &len, &value)) != NULL; s += utf8_len(*s)) {
+		const struct entry *e = &w->entries[value];
+		if (e->classes & W_TIME && words_years(w, e->ref, first, last) && *first != *last)
+			return true;
+	}
+	return false;
+}
+
 size_t words_aspect(const struct words *w, const char *begin, const char *s)
 {
 	int32_t value;

@@ -75,6 +75,9 @@ bool words_classes(struct span list, char between, uint64_t *classes);
 /* Years that row ref of times.tsv names, counted from that of the report; false when it leaves them open. */
 bool words_years(const struct words *w, int32_t ref, int *first, int *last);
 
+/* The same for the first word in text that names several years; false when none does. */
+bool words_term(const struct words *w, struct span text, int *first, int *last);
+
 /* The relation of row ref of relations.tsv. */
 enum relation words_relation(const struct words *w, int32_t ref);
 

@@ -54,15 +54,13 @@ static bool term_leads(struct span heading)
 	return span_find(ahead, "五") || span_find(ahead, "届");
 }
 
-/* The term of years that headings name: five years back or ahead. */
-static struct years_span term_of(const struct period *p, struct span heading)
+/* The term of years that headings name: some years back or ahead. */
+static struct years_span term_of(const struct period *p, const struct words *w, struct span heading)
 {
-	static const char *const back[] = {"过去五年", "五年来", "这五年", "五年工作", "过去的五年", "五年的工作", "近五年",
-	                                   "五年回顾"};
-	static const char *const ahead[] = {"今后五年", "未来五年", "今后5年", "未来5年"};
 	/* Most headings name none: what does holds one of these. */
 	bool year = span_find(heading, "年"), office = span_find(heading, "届");
 	const char *quote = span_find(heading, "“");
+	struct years_span term;
 
 	/* 本届政府开局之年 is one year of a term. */
 	if (year && (span_find(heading, "之年") || span_find(heading, "第一年") || span_find(heading, "首年")))
@@ -72,19 +70,9 @@ static struct years_span term_of(const struct period *p, struct span heading)
 		plan = plan_of((struct span){q, (size_t)(heading.p + heading.len - q)});
 	if (plan && (span_find(heading, "时期") || span_find(heading, "期间") || span_find(heading, "五年")))
 		return plan_years(plan);
-	if (!p->year)
+	if (!p->year || !(year || office) || !words_term(w, heading, &term.first, &term.last))
 		return (struct years_span){0};
-	if (year && (span_find(heading, "五年") || span_find(heading, "5年"))) {
-		for (size_t i = 0; i < sizeof ahead / sizeof *ahead; i++)
-			if (span_find(heading, ahead[i]))
-				return (struct years_span){p->year, p->year + 4};
-		for (size_t i = 0; i < sizeof back / sizeof *back; i++)
-			if (span_find(heading, back[i]))
-				return (struct years_span){p->year - 5, p->year - 1};
-	}
-	if (office && (span_find(heading, "本届政府") || span_find(heading, "上届政府")))
-		return (struct years_span){p->year - 5, p->year - 1};
-	return (struct years_span){0};
+	return (struct years_span){p->year + term.first, p->year + term.last};
 }
 
 /* Whether a heading of a document without parts looks back or ahead, and from which year. */
@@ -115,7 +103,8 @@ static bool same(struct years_span a, struct years_span b)
 }
 
 /* What the words of a heading at this depth of the path say. */
-static const struct heading *heading_at(struct headings *h, int depth, struct span words, const struct period *p)
+static const struct heading *heading_at(struct headings *h, int depth, struct span words, const struct period *p,
+                                        const struct words *w)
 {
 	struct heading *v = &h->v[depth < HEADINGS ? depth : HEADINGS - 1];
 
@@ -123,13 +112,13 @@ static const struct heading *heading_at(struct headings *h, int depth, struct sp
 		buf_clear(&v->words);
 		buf_span(&v->words, words);
 		v->year = p->year;
-		v->term = term_of(p, words);
+		v->term = term_of(p, w, words);
 		v->names_year = v->term.first && names_year(words);
 	}
 	return v;
 }
 
-void period_record(struct period *p, struct headings *h, struct span path, struct span part)
+void period_record(struct period *p, struct headings *h, const struct words *w, struct span path, struct span part)
 {
 	struct json_walk walk;
 	struct span heading = {NULL, 0};
@@ -146,7 +135,7 @@ void period_record(struct period *p, struct headings *h, struct span path, struc
 	while (json_element(&walk, &heading)) {
 		if (p->open)
 			read_heading(p, heading);
-		const struct heading *v = heading_at(h, depth++, heading, p);
+		const struct heading *v = heading_at(h, depth++, heading, p, w);
 		struct years_span s = v->term;
 		/* 2025年工作和“十四五”时期成就 is first of all about a year. */
 		if (v->names_year) {

@@ -54,7 +54,7 @@ struct headings {
 void headings_free(struct headings *h);
 
 /* A new record under headings path (a JSON array, or p NULL), for a part as RECORDS.md names them. */
-void period_record(struct period *p, struct headings *h, struct span path, struct span part);
+void period_record(struct period *p, struct headings *h, const struct words *w, struct span path, struct span part);
 
 /* The classes of tokens that period_token heeds. */
 #define PERIOD_CLASSES (W_STOP | W_MODAL | W_HEDGE | W_ACCUM | W_AVG | W_EST | W_DATE | W_TIME | W_NAME)
