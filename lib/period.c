@@ -213,6 +213,22 @@ static void say_date(struct period *p, const struct figure *n)
 	p->range = slash != NULL;
 }
 
+/* 五年分别增加, 三年完成投资: the years that what is told right behind them was done in; 0 for none. */
+static int years_done(const struct tokens *t, size_t i, const struct figures *numbers, struct span text)
+{
+	static const char year[] = "年";
+	const struct token *v = &t->v[i];
+	const struct span value = numbers->v[v->ref].value;
+	uint64_t ahead = i ? t->v[i - 1].classes : W_BREAK;
+
+	if (value.len != 1 || *value.p < '2' || *value.p > '9' || memcmp(text.p + v->end - (sizeof year - 1), year, sizeof year - 1) != 0)
+		return 0;
+	if (i + 1 == t->n || !(t->v[i + 1].classes & (W_DIST | W_UP | W_DOWN | W_NEW | W_REACH | W_ACCUM)) ||
+	    !(ahead == 0 || ahead & (W_BREAK | W_HERE | W_NOUN | W_IND | W_ASPECT | W_REL)))
+		return 0;
+	return *value.p - '0';
+}
+
 void period_token(struct period *p, const struct words *w, struct span text, const struct tokens *t, size_t i,
                   const struct figures *numbers)
 {
@@ -249,7 +265,11 @@ void period_token(struct period *p, const struct words *w, struct span text, con
 			p->paragraph = p->mixed;
 		return;
 	}
-	if (v->classes & W_DATE) {
+	if (v->classes & W_DURATION) {
+		int n = p->year && v->ref >= 0 ? years_done(t, i, numbers, text) : 0;
+		if (n)
+			say(p, (struct years_span){p->target ? p->year : p->year - n, p->target ? p->year + n - 1 : p->year - 1});
+	} else if (v->classes & W_DATE) {
 		say_date(p, &numbers->v[v->ref]);
 	} else if (v->classes & W_TIME) {
 		int first, last;
