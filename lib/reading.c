@@ -369,9 +369,7 @@ bool reading_subject(const struct reading *rd, size_t low, size_t at, const stru
 		}
 		return true;
 	}
-	/* 企业实现产值8亿元、利税1亿元; 企业实现产值8亿元，增加值3亿元 */
-	bool goes_on = chained || (relational(rd, r, W_ASPECT) && reading_number(rd, at)->what == last->what && last->token < low && m->measure == last->measure);
-	if (goes_on && last->agent && !out->agent) {
+	if (chained && last->agent && !out->agent) {
 		struct subject s = {.n = 1};
 		s.v[0] = last->subject.v[0];
 		append(rd, &s, out->subject.v[0]);
