@@ -369,7 +369,9 @@ bool reading_subject(const struct reading *rd, size_t low, size_t at, const stru
 		}
 		return true;
 	}
-	if (chained && last->agent && !out->agent) {
+	/* 企业完成总产值8亿元、利税1亿元; 企业完成总产值8亿元，实现利税1亿元 */
+	bool goes_on = chained || (reading_is(rd, m->start, W_REACH) && relational(rd, r, W_ASPECT));
+	if (goes_on && last->agent && !out->agent) {
 		struct subject s = {.n = 1};
 		s.v[0] = last->subject.v[0];
 		append(rd, &s, out->subject.v[0]);
