@@ -548,6 +548,9 @@ static bool breaks_at_space(struct layout *l, const struct row *row)
 
 static void feed(struct layout *l, struct span text, bool last)
 {
+	/* Most lines are joined with nothing between them. */
+	if (text.len == 0 && !last)
+		return;
 	l->now.ending.known = false;
 	if (l->raw.len) {
 		buf_span(&l->raw, text);
