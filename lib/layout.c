@@ -184,6 +184,9 @@ static bool begins_address(const struct layout *l, struct span s)
 	static const char *const words[] = {"各位代表", "各位委员", "各位领导", "同志们", NULL};
 
 	for (const char *const *w = words; *w; w++) {
+		/* The last byte of the first character tells most lines from these. */
+		if (s.len < 3 || s.p[2] != (*w)[2])
+			continue;
 		size_t n = strlen(*w);
 		if (s.len <= n || memcmp(s.p, *w, n) != 0)
 			continue;
