@@ -659,6 +659,7 @@ static const char *do_paren(struct work *w, const char *s, uint32_t c)
 	bool number = c < 0x3000;
 	bool chinese = opens_chinese(w, class_before(w->f), number ? DIGIT : HAN);
 
+	note_open(w->f, chinese);
 	if (chinese)
 		put(w, "（", 3);
 	else
@@ -668,7 +669,7 @@ static const char *do_paren(struct work *w, const char *s, uint32_t c)
 	} else {
 		put(w, ideographs + 3 * (c - 0x3220), 3);
 	}
-	if (chinese)
+	if (note_close(w->f))
 		put(w, "）", 3);
 	else
 		put(w, ")", 1);

@@ -695,9 +695,9 @@ static enum fate judge(struct layout *l, size_t length, const char **rule)
 		struct furniture_place place = {.started = l->above.started, .cut = l->above.cut};
 		if (furniture_may_be(l->furniture, text) && (*rule = furniture_of(l, text, &place)))
 			return DROPPED;
-		if (furniture_start(l->furniture, text, rule))
-			return APART;
 	}
+	if (length <= ROW_BYTES && furniture_start(l->furniture, text, rule))
+		return APART;
 	if (furniture_end(l->furniture, text, rule) >= text.len - length && *rule)
 		return DROPPED;
 	if (length < HEAD && l->above.tail.len && !begins_item(l, text) &&
