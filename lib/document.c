@@ -347,12 +347,15 @@ static bool begins_document(const struct documents *d, const char *held)
 	struct span title = {held + a->at, a->len}, below = {held + b->at, b->len};
 	if (a->len > 200)
 		return false;
-	struct span listed = head_listed_title(title);
-	if (listed.len && (b->len > LONG_LINE || head_follows_title(below)))
-		return true;
 	/* The head of a report may have lines above its title, but no text. */
 	bool text = d->open || a->at >= HEAD_BYTES;
-	return text && heads_report_title(d->heads, title) && head_follows_title(below);
+	if (text && heads_report_title(d->heads, title) && head_follows_title(below))
+		return true;
+	if (!head_listed_title(title).len || !(b->len > LONG_LINE || head_follows_title(below)))
+		return false;
+	for (size_t i = 0; !text && &d->lines[i] < a; i++)
+		text = d->lines[i].len > LONG_LINE;
+	return text;
 }
 
 /* Marks the bytes that are to be cut into lines; false if they are not UTF-8. */

@@ -12,14 +12,15 @@
 #include "utf8.h"
 
 enum {
-	HEAD_LINES = 16,    /* a head has no more */
+	HEAD_LINES = 32,    /* a head has no more, with what a page puts into it */
 	HEAD_LINE = 240,    /* bytes: a line of a head is no longer, */
 	HEAD_RUN_IN = 700,  /* but for one that runs into the body */
 	TITLE_BYTES = 150,
+	OPENING_LINES = 4,  /* behind the head, in which the speaker says what he does */
 	WHOLE_COUNTRY = 100000, /* the code that the tables of GB/T 2260 begin with: 中华人民共和国 */
 };
 
-enum field { F_DATE, F_SESSION, F_OFFICE, F_REPORT, F_OTHER, FIELDS };
+enum field { F_DATE, F_SESSION, F_OFFICE, F_REPORT, F_OTHER, F_OPENING, FIELDS };
 
 struct heads {
 	struct match *fields[FIELDS];
@@ -37,7 +38,7 @@ static const char *const salutations[] = {"各位代表", "各位委员", "同�
 struct heads *heads_new(const struct gazetteer *g)
 {
 	static const char *const columns[] = {"field", "expression"};
-	static const char *const names[FIELDS] = {"date", "session", "office", "report", "other"};
+	static const char *const names[FIELDS] = {"date", "session", "office", "report", "other", "opening"};
 	struct heads *h = xcalloc(1, sizeof *h);
 	struct span f[2];
 	struct tsv t;
@@ -127,14 +128,40 @@ bool heads_report_title(const struct heads *h, struct span line)
 	       !match_find(h->fields[F_OTHER], line, 0, NULL);
 }
 
+/* The first n bytes of s, but no part of a character. */
+static struct span beginning(struct span s, size_t n)
+{
+	n = s.len < n ? s.len : n;
+	while (n < s.len && ((unsigned char)s.p[n] & 0xc0) == 0x80)
+		n--;
+	return (struct span){s.p, n};
+}
+
+/* Whether the words in front of rest address somebody, and do not speak of him (请各位代表审议). */
+static bool addresses(struct span rest)
+{
+	static const char *const next[] = {"各位", "同志", "现在", "我", "本届", "受", NULL};
+
+	if (!rest.len || !utf8_han(utf8_at(rest.p)))
+		return true;
+	for (const char *const *w = next; *w; w++)
+		if (begins(rest, *w))
+			return true;
+	return false;
+}
+
 /* Where the salutation stands, NULL when there is none in the line's beginning. */
 static const char *salutation(struct span line)
 {
 	const char *first = NULL;
-	if (line.len > HEAD_RUN_IN)
-		line.len = HEAD_RUN_IN;
+
 	for (const char *const *w = salutations; *w; w++) {
-		const char *at = find(line, *w);
+		struct span near = beginning(line, HEAD_RUN_IN);
+		const char *at = find(near, *w);
+		while (at && !addresses(without_front(line, (size_t)(at - line.p) + strlen(*w)))) {
+			near = without_front(near, (size_t)(at - near.p) + strlen(*w));
+			at = find(near, *w);
+		}
 		if (at && (!first || at < first))
 			first = at;
 	}
@@ -207,13 +234,15 @@ static unsigned numeral(struct span s)
 	return v;
 }
 
-unsigned head_year(struct span s)
+/* The next year written in s, which goes on behind it; 0 if none. */
+static unsigned next_year(struct span *s)
 {
-	if (s.len == 0)
-		return 0;
-	for (const char *at = s.p; (at = find((struct span){at, (size_t)(s.p + s.len - at)}, "年")) != NULL; at += 3) {
-		size_t before = (size_t)(at - s.p);
+	const char *begin = s->p, *at;
+
+	while ((at = find(*s, "年")) != NULL) {
+		size_t before = (size_t)(at - begin);
 		unsigned y = 0;
+		*s = without_front(*s, (size_t)(at - s->p) + 3);
 		if (before >= 4 && at[-1] >= '0' && at[-1] <= '9')
 			y = numeral((struct span){at - 4, 4});
 		else if (before >= 12)
@@ -222,6 +251,20 @@ unsigned head_year(struct span s)
 			return y;
 	}
 	return 0;
+}
+
+unsigned head_year(struct span s)
+{
+	return next_year(&s);
+}
+
+static bool names_year(struct span s, unsigned year)
+{
+	unsigned y;
+	while ((y = next_year(&s)) != 0)
+		if (y == year)
+			return true;
+	return false;
 }
 
 static void put_joined(struct buf *b, struct span s)
@@ -348,6 +391,29 @@ static struct span cut_title(const struct heads *h, struct span *title)
 	return rest;
 }
 
+/* 文件名称|…政府工作报告|, [永安] …政府工作报告, 第二篇：…政府工作报告: without what a page puts around it. */
+static struct span bare_title(const struct heads *h, struct span title)
+{
+	struct span g[MATCH_GROUPS];
+	const char *close = begins(title, "[") ? find(title, "]") : NULL;
+
+	if (!match_find(h->fields[F_REPORT], title, 0, g))
+		return title;
+	const char *from = close && close < g[0].p ? close + 1 : title.p, *end = title.p + title.len, *bar;
+	for (const char *s = from; s < g[0].p; s += utf8_len(*s))
+		if (*s == '|' || utf8_at(s) == U'：')
+			from = s + utf8_len(*s);
+	bar = memchr(g[0].p, '|', (size_t)(end - g[0].p));
+	return trimmed((struct span){from, (size_t)((bar ? bar : end) - from)});
+}
+
+/* Whether the line begins with a report's title, if it is cut: what runs on behind it tells of the meeting. */
+static bool begins_with_title(const struct heads *h, struct span line)
+{
+	struct span title = line;
+	return heads_report_title(h, line) || (cut_title(h, &title).len && heads_report_title(h, title));
+}
+
 static void find_title(struct heads *h, const struct span *lines)
 {
 	struct head *head = &h->head;
@@ -355,9 +421,10 @@ static void find_title(struct heads *h, const struct span *lines)
 
 	h->title_from = h->title_to = 0;
 	h->title_rest = (struct span){0};
-	for (size_t i = 0; i < head->lines && !title.len; i++)
-		if (heads_report_title(h, lines[i])) {
-			title = lines[i];
+	for (size_t i = 0; i < head->lines + (head->bytes > 0) && !title.len; i++) {
+		struct span line = i < head->lines ? lines[i] : (struct span){lines[i].p, head->bytes};
+		if (begins_with_title(h, line)) {
+			title = line;
 			h->title_rest = cut_title(h, &title);
 			h->title_from = i;
 			h->title_to = i + 1;
@@ -369,8 +436,10 @@ static void find_title(struct heads *h, const struct span *lines)
 				buf_span(&h->title, title);
 				title = (struct span){h->title.p, h->title.len};
 			}
+			title = bare_title(h, title);
 		}
-	if (!title.len && head->lines && !head_follows_title(lines[0])) {
+	}
+	if (!title.len && head->lines && (!head_follows_title(lines[0]) || match_find(h->fields[F_OTHER], lines[0], 0, NULL))) {
 		title = lines[0];
 		h->title_to = 1;
 	}
@@ -386,6 +455,10 @@ static void find_speaker(struct heads *h, struct span line)
 
 	while (line.len >= 3 && (begins(line, "—") || begins(line, "）") || begins(line, "上")))
 		line = without_front(line, 3);
+	/* Behind the name the head may go on in English. */
+	for (size_t i = 0; i < line.len; i++)
+		if ((*(line.p + i) | 0x20) >= 'a' && (line.p[i] | 0x20) <= 'z')
+			line.len = i;
 	if (h->head.speaker.len || !line.len || !match_find(h->fields[F_OFFICE], line, 0, g))
 		return;
 	h->head.office = g[2];
@@ -396,6 +469,27 @@ static void find_speaker(struct heads *h, struct span line)
 	struct span whose = {g[1].p, g[1].p ? (size_t)(g[2].p - g[1].p) : 0};
 	if (!h->head.place.len && !place_in(h, whose))
 		unlisted_place(h, whose, "人民政府");
+}
+
+/* The date that the session stands behind, else the first: pages date what they publish, too. */
+static bool find_date(const struct heads *h, struct span all, struct span *groups)
+{
+	struct span g[MATCH_GROUPS], session[MATCH_GROUPS];
+	bool found = false;
+
+	for (size_t from = 0; all.len && match_find(h->fields[F_DATE], all, from, g); from = (size_t)(g[0].p + g[0].len - all.p)) {
+		unsigned m = numeral(g[2]), d = numeral(g[3]);
+		const char *end = g[0].p + g[0].len;
+		if (m < 1 || m > 12 || d < 1 || d > 31 || numeral(g[1]) > 9999)
+			continue;
+		bool meets = match_find(h->fields[F_SESSION], all, (size_t)(end - all.p), session) && session[0].p == end;
+		if (meets || !found)
+			memcpy(groups, g, sizeof g);
+		found = true;
+		if (meets)
+			break;
+	}
+	return found;
 }
 
 static void read_fields(struct heads *h, const struct span *lines, size_t n)
@@ -423,21 +517,19 @@ static void read_fields(struct heads *h, const struct span *lines, size_t n)
 	head->text = span_of_buf(&h->text);
 	all = span_of_buf(&h->joined);
 	head->year = head_year(head->title);
-	if (all.len && match_find(h->fields[F_DATE], all, 0, g)) {
-		unsigned y = numeral(g[1]), m = numeral(g[2]), d = numeral(g[3]);
-		if (m >= 1 && m <= 12 && d >= 1 && d <= 31 && y <= 9999) {
-			snprintf(h->date, sizeof h->date, "%04u-%02u-%02u", y, m, d);
-			head->date = span_of(h->date);
-			if (!head->year)
-				head->year = y;
-			from = (size_t)(g[0].p - all.p);
-			to = from + g[0].len;
-		}
+	if (find_date(h, all, g)) {
+		unsigned y = numeral(g[1]);
+		snprintf(h->date, sizeof h->date, "%04u-%02u-%02u", y, numeral(g[2]) % 100, numeral(g[3]) % 100);
+		head->date = span_of(h->date);
+		if (!head->year || names_year(head->title, y))
+			head->year = y;
+		from = (size_t)(g[0].p - all.p);
+		to = from + g[0].len;
 	}
-	if (all.len && match_find(h->fields[F_SESSION], all, to, g)) {
+	if (all.len && (match_find(h->fields[F_SESSION], all, to, g) || match_find(h->fields[F_SESSION], all, 0, g))) {
 		head->session = g[1];
-		head->report = true;
-		if (!to)
+		head->report = head->report || !head->title.len || !match_find(h->fields[F_OTHER], head->title, 0, NULL);
+		if (!to || g[0].p < all.p + from)
 			from = (size_t)(g[0].p - all.p);
 		to = (size_t)(g[0].p + g[0].len - all.p);
 		if (!place_at(h, g[1].p, g[1].p + g[1].len))
@@ -457,6 +549,13 @@ static void read_fields(struct heads *h, const struct span *lines, size_t n)
 				find_speaker(h, (struct span){all.p + to, e - to});
 		} else
 			find_speaker(h, (struct span){all.p + s, e - s});
+	}
+	/* Heads that ran together say the session twice. */
+	while (head->session.len && !head->speaker.len && match_find(h->fields[F_SESSION], all, to, g)) {
+		to = (size_t)(g[0].p + g[0].len - all.p);
+		for (size_t i = 0; i < count; i++)
+			if (starts[i] < to && to < starts[i + 1])
+				find_speaker(h, (struct span){all.p + to, starts[i + 1] - to});
 	}
 }
 
@@ -482,6 +581,9 @@ const struct head *heads_read(struct heads *h, const struct span *lines, size_t 
 	find_region(h, lines, n, titled);
 	find_title(h, lines);
 	read_fields(h, lines, n);
+	for (size_t i = head->lines; i < n && i < head->lines + OPENING_LINES && !head->report; i++) {
+		head->report = match_find(h->fields[F_OPENING], beginning(lines[i], HEAD_RUN_IN), 0, NULL);
+	}
 	bool untitled = !head->report && !head->title.len;
 	struct body body = {0};
 	if (untitled || (head->report && !(head->place.len && head->year)))

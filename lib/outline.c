@@ -140,6 +140,13 @@ static const char *sentence_end(const char *s, const char *end)
 
 static const char *const full_stops[] = {"。", "！", "；", "？", "：", "，", "、", ";", ":", ",", NULL};
 
+/* Whether the line is a paragraph that was cut off before its sentence ended. */
+static bool cut_off(struct span line)
+{
+	return line.len > BARE_BYTES && !ends_with_any(line.p, line.p + line.len, full_stops) &&
+	       !ends_with(line.p, line.p + line.len, "”");
+}
+
 size_t outline_mend(const struct outline *o, struct span *lines, size_t n)
 {
 	size_t kept = 0;
@@ -360,6 +367,16 @@ static bool behind_sentence(const struct mark *m, const struct span *lines)
 	return at == begin || ends_with_any(begin, at, closers);
 }
 
+/* Libraries of documents number the pieces that they cut a text into: 按现行汇率计 | 2、算折合美元. */
+static bool numbers_piece(const struct mark *m, const struct span *lines)
+{
+	const struct span *before = m->line ? &lines[m->line - 1] : NULL;
+	struct label l;
+
+	return m->own_line && m->label.style == LABEL_DIGIT && before && cut_off(*before) &&
+	       !label_at(before->p, before->p + before->len, &l);
+}
+
 /* A list item is a sentence that nothing follows, or that gives figures; a heading introduces something. */
 static bool introduces(const struct outline *o, size_t i, const struct span *lines, size_t n)
 {
@@ -409,8 +426,8 @@ static void find_series(struct outline *o, const struct span *lines, size_t n)
 		bool firm = m->own_line || behind_sentence(m, lines);
 		bool under = above && above->line == m->line && m->at - above->text <= LINE_CHARS * 3; /* right behind a heading */
 		bool first = m->label.number == 1 && (firm || under);
-		bool cut_off = firm && !before && (m->own_line || style == LABEL_HAN_PAREN); /* the text begins in the middle */
-		if (!(counts_on && firm) && !later && !first && !cut_off) {
+		bool inside = firm && !before && (m->own_line || style == LABEL_HAN_PAREN); /* the text begins in the middle */
+		if ((!(counts_on && firm) && !later && !first && !inside) || numbers_piece(m, lines)) {
 			m->dropped = true;
 			continue;
 		}
@@ -537,11 +554,9 @@ static void check_bare(struct outline *o, const struct span *lines, size_t n, bo
 		if (m->label.style != LABEL_NONE || m->note || m->glossary)
 			continue;
 		const struct span *before = m->line ? &lines[m->line - 1] : NULL;
-		bool cut_off = before && before->len > BARE_BYTES && !ends_with_any(before->p, before->p + before->len, full_stops) &&
-		               !ends_with(before->p, before->p + before->len, "”");
 		bool open = before && ends_with_any(before->p, before->p + before->len, open_sentence);
 		bool at_end = m->line + 1 == n && last;
-		m->dropped = cut_off || open || at_end || bares * 2 > n;
+		m->dropped = (before && cut_off(*before)) || open || at_end || bares * 2 > n;
 	}
 }
 
