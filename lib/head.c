@@ -188,7 +188,8 @@ static void find_region(struct heads *h, const struct span *lines, size_t n, boo
 		const char *at = salutation(line);
 		if (at) {
 			struct span before = {line.p, (size_t)(at - line.p)};
-			greeted = at == line.p || find(before, "会议") || find(before, "长") || (known && before.len <= TITLE_BYTES);
+			greeted = at == line.p || find(before, "会议") || find(before, "长") || (known && before.len <= TITLE_BYTES) ||
+			          heads_report_title(h, before);
 			if (greeted) {
 				head->bytes = before.len;
 				break;
@@ -391,15 +392,31 @@ static struct span cut_title(const struct heads *h, struct span *title)
 	return rest;
 }
 
+/* What a page puts in front of a title: [永安], 2、 or a page's number. */
+static size_t title_mark(struct span title)
+{
+	const char *close = begins(title, "[") ? find(title, "]") : NULL;
+	struct label l;
+	size_t digits = 0;
+
+	if (close)
+		return (size_t)(close + 1 - title.p);
+	if (label_at(title.p, title.p + title.len, &l) && l.style != LABEL_SECTION)
+		return l.len;
+	while (digits < title.len && title.p[digits] >= '0' && title.p[digits] <= '9')
+		digits++;
+	return digits < 4 && !begins(without_front(title, digits), "年") ? digits : 0;
+}
+
 /* 文件名称|…政府工作报告|, [永安] …政府工作报告, 第二篇：…政府工作报告: without what a page puts around it. */
 static struct span bare_title(const struct heads *h, struct span title)
 {
 	struct span g[MATCH_GROUPS];
-	const char *close = begins(title, "[") ? find(title, "]") : NULL;
 
+	title = without_front(title, title_mark(title));
 	if (!match_find(h->fields[F_REPORT], title, 0, g))
 		return title;
-	const char *from = close && close < g[0].p ? close + 1 : title.p, *end = title.p + title.len, *bar;
+	const char *from = title.p, *end = title.p + title.len, *bar;
 	for (const char *s = from; s < g[0].p; s += utf8_len(*s))
 		if (*s == '|' || utf8_at(s) == U'：')
 			from = s + utf8_len(*s);
@@ -550,6 +567,8 @@ static void read_fields(struct heads *h, const struct span *lines, size_t n)
 		} else
 			find_speaker(h, (struct span){all.p + s, e - s});
 	}
+	if (head->report && !head->year)
+		head->year = head_year(head->text);
 	/* Heads that ran together say the session twice. */
 	while (head->session.len && !head->speaker.len && match_find(h->fields[F_SESSION], all, to, g)) {
 		to = (size_t)(g[0].p + g[0].len - all.p);

@@ -11,7 +11,9 @@
 
 enum {
 	MARKS = 16384,    /* headings and notes that are looked for in one piece; a report has a hundred */
-	BARE_BYTES = 120, /* a heading without number is no longer than that */
+	BARE_BYTES = 96,  /* a heading without number is no longer than that, */
+	BARE_COMMAS = 1,  /* nor has it more of them */
+	OPEN_BYTES = 120, /* a paragraph that was cut off is longer, a heading that was is not */
 	LINE_CHARS = 50,  /* nor one that has its line for itself */
 	PREDICATE_BYTES = 24, /* of a predicate on a line of its own */
 	ITEM_CHARS = 36, /* the first sentence of one with Arabic digits */
@@ -143,7 +145,7 @@ static const char *const full_stops[] = {"。", "！", "；", "？", "：", "，
 /* Whether the line is a paragraph that was cut off before its sentence ended. */
 static bool cut_off(struct span line)
 {
-	return line.len > BARE_BYTES && !ends_with_any(line.p, line.p + line.len, full_stops) &&
+	return line.len > OPEN_BYTES && !ends_with_any(line.p, line.p + line.len, full_stops) &&
 	       !ends_with(line.p, line.p + line.len, "”");
 }
 
@@ -154,7 +156,7 @@ size_t outline_mend(const struct outline *o, struct span *lines, size_t n)
 	for (size_t i = 0; i < n; i++) {
 		struct span *before = kept ? &lines[kept - 1] : NULL;
 		struct label l;
-		if (before && lines[i].len <= PREDICATE_BYTES && before->len <= BARE_BYTES &&
+		if (before && lines[i].len <= PREDICATE_BYTES && before->len <= OPEN_BYTES &&
 		    label_at(before->p, before->p + before->len, &l) &&
 		    !ends_with_any(before->p, before->p + before->len, full_stops) && cuts_predicate(o->cuts, lines[i])) {
 			memmove((char *)before->p + before->len, lines[i].p, lines[i].len);
@@ -195,12 +197,14 @@ static struct mark *add_labelled(struct outline *o, size_t line, const char *at,
 	return m;
 }
 
-/* Whether a line may be a heading without number: short, of Chinese words, and no sentence. */
+/* Whether a line may be a heading without number: short, of Chinese words, and no sentence nor a piece of one that a
+ * column broke. */
 static bool bare(struct span line)
 {
 	static const char *const never[] = {"——", "•", "·", "第", NULL};
 	const char *end = line.p + line.len;
-	size_t han = 0;
+	size_t han = 0, commas = 0;
+	int quotes = 0;
 
 	if (line.len > BARE_BYTES || line.len < 12 || ends_with_any(line.p, end, full_stops))
 		return false;
@@ -209,11 +213,13 @@ static bool bare(struct span line)
 			return false;
 	for (const char *s = line.p; s < end; s += utf8_len(*s)) {
 		uint32_t c = utf8_at(s);
-		if (c == 0x3002 || c == 0xff01 || c == 0xff1b || c == 0xff1a)
+		if (c == U'。' || c == U'！' || c == U'；' || c == U'：' || c == '%')
 			return false;
+		quotes += (c == U'“' || c == U'《') - (c == U'”' || c == U'》');
+		commas += c == U'，';
 		han += utf8_han(c);
 	}
-	return han >= 4;
+	return han >= 4 && commas <= BARE_COMMAS && quotes == 0 && !memmem(line.p, line.len, "我代表", strlen("我代表"));
 }
 
 /* A label at at, behind a sentence or a parenthesized one. */
@@ -374,7 +380,7 @@ static bool numbers_piece(const struct mark *m, const struct span *lines)
 	struct label l;
 
 	return m->own_line && m->label.style == LABEL_DIGIT && before && cut_off(*before) &&
-	       !label_at(before->p, before->p + before->len, &l);
+	       (!label_at(before->p, before->p + before->len, &l) || memmem(before->p, before->len, "。", strlen("。")));
 }
 
 /* A list item is a sentence that nothing follows, or that gives figures; a heading introduces something. */
