@@ -109,7 +109,7 @@ static bool section(const char *s, const char *end, struct label *l)
 
 bool label_at(const char *s, const char *end, struct label *l)
 {
-	static const char *const han_stop[] = {"、", "．", ".", NULL};
+	static const char *const han_stop[] = {"、", "丶", "．", ".", NULL}; /* the stroke 丶 is a misprint of the comma */
 	static const char *const digit_stop[] = {"、", "．", ".", NULL};
 	static const char *const digit_close[] = {"）", ")", NULL};
 	size_t n, stop;

@@ -204,6 +204,7 @@ static bool bare(struct span line)
 	static const char *const never[] = {"——", "•", "·", "第", NULL};
 	const char *end = line.p + line.len;
 	size_t han = 0, commas = 0;
+	unsigned number;
 	int quotes = 0;
 
 	if (line.len > BARE_BYTES || line.len < 12 || ends_with_any(line.p, end, full_stops))
@@ -211,6 +212,9 @@ static bool bare(struct span line)
 	for (const char *const *w = never; *w; w++)
 		if (line.len >= strlen(*w) && memcmp(line.p, *w, strlen(*w)) == 0)
 			return false;
+	size_t numeral = label_numeral(line.p, end, &number); /* 一是 … */
+	if (numeral && memcmp(line.p + numeral, "是", strlen("是")) == 0)
+		return false;
 	for (const char *s = line.p; s < end; s += utf8_len(*s)) {
 		uint32_t c = utf8_at(s);
 		if (c == U'。' || c == U'！' || c == U'；' || c == U'：' || c == '%')
@@ -585,10 +589,19 @@ static enum label_style gap(const struct outline *o, size_t i)
 	return LABEL_NONE;
 }
 
+/* Whether a heading without number names a part of the report, and not what was done in it. */
+static bool names_section(const struct outline *o, const struct mark *m)
+{
+	struct span text = {m->text, (size_t)(m->end - m->text)};
+	enum part part = parts_find(o->parts, PART_HEADING, text);
+
+	return part != PART_NONE && (part != PART_TASKS || head_year(text) || memmem(text.p, text.len, "今", strlen("今")));
+}
+
 static void find_levels(struct outline *o)
 {
 	/* The styles whose headings are open. A text that begins in the middle lies under all that it has. */
-	bool open[LABEL_STYLES] = {false}, used = false, seen = false;
+	bool open[LABEL_STYLES] = {false}, used = false, seen = false, section = false;
 	enum label_style top = LABEL_STYLES;
 	size_t inside = 0, above = 0;
 	unsigned level = 0;
@@ -624,7 +637,9 @@ static void find_levels(struct outline *o)
 		if (m->glossary)
 			m->level = 1;
 		else if (style == LABEL_NONE) {
-			m->level = outer ? 1 : level + 1;
+			/* Where no heading has one, those that name a part are above the rest. */
+			section = section || (top == LABEL_STYLES && names_section(o, m));
+			m->level = !outer ? level + 1 : section && !names_section(o, m) ? 2 : 1;
 			for (enum label_style s = LABEL_SECTION; outer && s < LABEL_STYLES; s++)
 				open[s] = false;
 		} else {
