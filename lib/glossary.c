@@ -116,7 +116,7 @@ static size_t number_at(const char *s, const char *end, unsigned *number)
 
 bool glossary_label(const char *s, const char *end, struct label *label)
 {
-	static const char *const pairs[][2] = {{"[", "]"}, {"〔", "〕"}, {"【", "】"}, {"［", "］"}, {"注释", "："}, {"注", "："}, {"注", "."},
+	static const char *const pairs[][2] = {{"[", "]"}, {"〔", "〕"}, {"【", "】"}, {"［", "］"}, {"[注", "]"}, {"〔注", "〕"}, {"注释", "："}, {"注", "："}, {"注", "."},
 	                                       {"（注", "）"}};
 
 	/* Most text is turned away by its first two bytes. */
@@ -298,7 +298,9 @@ static void in_digits(struct glossary *g, struct span text, const char *s, const
 			looked = true;
 			if (!may_fit(g, number, &before) || !fits(g, number, text, at, len))
 				continue;
-			add_ref(g, at, len, number);
+			/* Its parentheses go with it. */
+			bool enclosed = at - text.p >= 3 && begins(at - 3, at, "（") && begins(at + len, text.p + text.len, "）");
+			add_ref(g, enclosed ? at - 3 : at, enclosed ? len + 6 : len, number);
 			return;
 		}
 	}

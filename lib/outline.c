@@ -17,6 +17,7 @@ enum {
 	LINE_CHARS = 50,  /* nor one that has its line for itself */
 	PREDICATE_BYTES = 24, /* of a predicate on a line of its own */
 	ITEM_CHARS = 36, /* the first sentence of one with Arabic digits */
+	TERM_CHARS = 24, /* what a note without number explains */
 	FUSED_CHARS = 30, /* a sentence that holds heading and body is longer */
 	GLOSSARY_BYTES = 45, /* of the heading of a glossary */
 	NEAR = 16,        /* headings within which a lost number is looked for */
@@ -105,6 +106,11 @@ static bool ends_with_any(const char *begin, const char *end, const char *const 
 		if (ends_with(begin, end, *words))
 			return true;
 	return false;
+}
+
+static bool begins(struct span text, const char *word)
+{
+	return text.len >= strlen(word) && memcmp(text.p, word, strlen(word)) == 0;
 }
 
 static const char *spaces(const char *s, const char *end)
@@ -312,28 +318,41 @@ static bool glossary_heading(const struct outline *o, struct span line)
 	       parts_find(o->parts, PART_HEADING, line) == PART_NOTES;
 }
 
+/* Whether the line is a note without a number: a term and what it means, in a glossary that numbers nothing. */
+static bool explains(const struct outline *o, const char *s, const char *end)
+{
+	const struct mark *last = o->mark_count ? &o->marks[o->mark_count - 1] : NULL;
+	struct span term = glossary_term((struct span){s, (size_t)(end - s)});
+
+	return last && (last->glossary || (last->note && last->label.style == LABEL_NONE && !last->bracketed)) && term.len &&
+	       !longer(term.p, term.p + term.len, TERM_CHARS) && term.p + term.len < end &&
+	       !begins((struct span){term.p + term.len, (size_t)(end - term.p) - term.len}, "。");
+}
+
 /* A line of the glossary: a note, or several, or what goes on from the last one. */
 static void find_notes(struct outline *o, size_t line, const char *s, const char *end)
 {
 	struct label l;
+	struct mark *m = NULL;
 
-	if (label_at(s, end, &l)) {
-		struct mark *m = add_labelled(o, line, s, &l, end);
-		if (m)
-			m->own_line = m->note = true;
-	}
+	if (label_at(s, end, &l))
+		m = add_labelled(o, line, s, &l, end);
+	else if (explains(o, s, end))
+		m = add_mark(o, line, s, end);
+	if (m)
+		m->own_line = m->note = true;
 	size_t from = o->mark_count;
 	find_run_in(o, line, s, end);
 	/* Numbers within a note's text are its own, unless they count on behind a full stop. */
 	size_t kept = from;
 	for (size_t i = from; i < o->mark_count; i++) {
-		struct mark *m = &o->marks[i];
-		const char *at = spaces_back(s, m->at);
-		if (kept == 0 || !o->marks[kept - 1].note || m->label.style != o->marks[kept - 1].label.style ||
-		    m->label.number != o->marks[kept - 1].label.number + 1 || !ends_with(s, at, "。"))
+		const struct mark *inner = &o->marks[i];
+		const char *at = spaces_back(s, inner->at);
+		if (kept == 0 || !o->marks[kept - 1].note || inner->label.style != o->marks[kept - 1].label.style ||
+		    inner->label.number != o->marks[kept - 1].label.number + 1 || !ends_with(s, at, "。"))
 			continue;
-		m->note = true;
-		o->marks[kept++] = *m;
+		o->marks[kept] = *inner;
+		o->marks[kept++].note = true;
 	}
 	o->mark_count = kept;
 }
@@ -760,11 +779,6 @@ static struct span lead(struct span text, size_t n)
 	while (n < text.len && ((unsigned char)text.p[n] & 0xc0) == 0x80)
 		n--;
 	return (struct span){text.p, n};
-}
-
-static bool begins(struct span text, const char *word)
-{
-	return text.len >= strlen(word) && memcmp(text.p, word, strlen(word)) == 0;
 }
 
 /* The text behind a salutation that opens a paragraph. */
