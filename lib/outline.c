@@ -396,7 +396,7 @@ static bool behind_sentence(const struct mark *m, const struct span *lines)
 	return at == begin || ends_with_any(begin, at, closers);
 }
 
-/* Libraries of documents number the pieces that they cut a text into: 按现行汇率计 | 2、算折合美元. */
+/* Libraries of documents number the pieces that they cut a text into: 按不变价格计 | 2、算的增幅. */
 static bool numbers_piece(const struct mark *m, const struct span *lines)
 {
 	const struct span *before = m->line ? &lines[m->line - 1] : NULL;
