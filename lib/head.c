@@ -189,7 +189,7 @@ static void find_region(struct heads *h, const struct span *lines, size_t n, boo
 		if (at) {
 			struct span before = {line.p, (size_t)(at - line.p)};
 			greeted = at == line.p || find(before, "会议") || find(before, "长") || (known && before.len <= TITLE_BYTES) ||
-			          heads_report_title(h, before);
+			          (heads_report_title(h, before) && !find(before, "，"));
 			if (greeted) {
 				head->bytes = before.len;
 				break;
