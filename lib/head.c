@@ -16,6 +16,7 @@ enum {
 	HEAD_LINE = 240,    /* bytes: a line of a head is no longer, */
 	HEAD_RUN_IN = 700,  /* but for one that runs into the body */
 	TITLE_BYTES = 150,
+	LEAD_LINES = 12,    /* between a page's words about the text and the salutation */
 	OPENING_LINES = 4,  /* behind the head, in which the speaker says what he does */
 	WHOLE_COUNTRY = 100000, /* the code that the tables of GB/T 2260 begin with: 中华人民共和国 */
 };
@@ -176,11 +177,27 @@ bool head_follows_title(struct span line)
 
 /* ---- The region ---- */
 
+/* Whether the head goes on behind a page's own words about the text, down to the salutation. */
+static bool goes_on_below(const struct heads *h, const struct span *lines, size_t n)
+{
+	bool known = false;
+
+	for (size_t i = 0; i < n && i < LEAD_LINES; i++) {
+		struct label l;
+		if (salutation(lines[i]) == lines[i].p)
+			return known;
+		if (lines[i].len > HEAD_LINE || label_at(lines[i].p, lines[i].p + lines[i].len, &l))
+			return false;
+		known = known || heads_report_title(h, lines[i]) || head_follows_title(lines[i]);
+	}
+	return false;
+}
+
 static void find_region(struct heads *h, const struct span *lines, size_t n, bool titled)
 {
 	struct head *head = &h->head;
 	size_t i, known = titled;
-	bool greeted = false;
+	bool greeted = false, lead = false;
 
 	for (i = 0; i < n && i < HEAD_LINES; i++) {
 		struct span line = lines[i];
@@ -197,6 +214,10 @@ static void find_region(struct heads *h, const struct span *lines, size_t n, boo
 		}
 		/* Lines of a head may have run together, one with the session among them. */
 		bool run = line.len <= HEAD_RUN_IN && find(line, "会议上") && !find(line, "。");
+		if (line.len > HEAD_LINE && !run && !lead && goes_on_below(h, lines + i + 1, n - i - 1)) {
+			lead = true;
+			continue;
+		}
 		if ((line.len > HEAD_LINE && !run) || (i > 0 && label_at(line.p, line.p + line.len, &l)))
 			break;
 		if (run || heads_report_title(h, line) || head_follows_title(line) || match_find(h->fields[F_OFFICE], line, 0, NULL))
