@@ -413,9 +413,11 @@ static struct span cut_title(const struct heads *h, struct span *title)
 	return rest;
 }
 
-/* What a page puts in front of a title: [永安], 2、 or a page's number. */
+/* What a page puts in front of a title: [永安], 2、, a dash or a page's number. */
 static size_t title_mark(struct span title)
 {
+	if (begins(title, "——"))
+		return strlen("——");
 	const char *close = begins(title, "[") ? find(title, "]") : NULL;
 	struct label l;
 	size_t digits = 0;
@@ -452,6 +454,13 @@ static bool begins_with_title(const struct heads *h, struct span line)
 	return heads_report_title(h, line) || (cut_title(h, &title).len && heads_report_title(h, title));
 }
 
+/* 在云水县第十四届人民代表大会第三次会议上的报告 is a title, though it tells of a meeting. */
+static bool ends_in_report(struct span line)
+{
+	const size_t n = strlen("报告");
+	return line.len > n && memcmp(line.p + line.len - n, "报告", n) == 0;
+}
+
 static void find_title(struct heads *h, const struct span *lines)
 {
 	struct head *head = &h->head;
@@ -477,7 +486,8 @@ static void find_title(struct heads *h, const struct span *lines)
 			title = bare_title(h, title);
 		}
 	}
-	if (!title.len && head->lines && (!head_follows_title(lines[0]) || match_find(h->fields[F_OTHER], lines[0], 0, NULL))) {
+	if (!title.len && head->lines && (!head_follows_title(lines[0]) || ends_in_report(lines[0]) ||
+	                                  match_find(h->fields[F_OTHER], lines[0], 0, NULL))) {
 		title = lines[0];
 		h->title_to = 1;
 	}
@@ -573,7 +583,7 @@ static void read_fields(struct heads *h, const struct span *lines, size_t n)
 		if (!place_at(h, g[1].p, g[1].p + g[1].len))
 			unlisted_place(h, g[1], "第");
 	}
-	if (!head->session.len && head->report && head->title.len && match_find(h->fields[F_SESSION], head->title, 0, g))
+	if (!head->session.len && head->title.len && match_find(h->fields[F_SESSION], head->title, 0, g))
 		head->session = g[1];
 	if (!head->place.len && !place_in(h, without_region(head->title)) && !place_in(h, head->title) && !unlisted_place(h, head->title, "人民政府") &&
 	    !unlisted_place(h, head->title, "政府"))
