@@ -203,8 +203,13 @@ static struct mark *add_labelled(struct outline *o, size_t line, const char *at,
 	return m;
 }
 
-/* Whether a line may be a heading without number: short, of Chinese words, and no sentence nor a piece of one that a
- * column broke. */
+static bool digit(char c)
+{
+	return c >= '0' && c <= '9';
+}
+
+/* Whether a line may be a heading without number: short, of Chinese words, and no sentence, no piece of one that a
+ * column broke and no row of a table. */
 static bool bare(struct span line)
 {
 	static const char *const never[] = {"——", "•", "·", "第", NULL};
@@ -223,7 +228,8 @@ static bool bare(struct span line)
 		return false;
 	for (const char *s = line.p; s < end; s += utf8_len(*s)) {
 		uint32_t c = utf8_at(s);
-		if (c == U'。' || c == U'！' || c == U'；' || c == U'：' || c == '%')
+		bool decimal = c == '.' && s > line.p && digit(s[-1]) && s + 1 < end && digit(s[1]);
+		if (c == U'。' || c == U'！' || c == U'；' || c == U'：' || c == '%' || c == '|' || decimal)
 			return false;
 		quotes += (c == U'“' || c == U'《') - (c == U'”' || c == U'》');
 		commas += c == U'，';
