@@ -13,7 +13,7 @@
 #include "buf.h"
 #include "label.h"
 
-/* Reads a label that only footnotes have: [1] 〔1〕 【1】 注1： . Style is LABEL_NONE. */
+/* Reads a label that only footnotes have: [1] 〔1〕 【1】 [注1] 注1： . Style is LABEL_NONE. */
 bool glossary_label(const char *s, const char *end, struct label *label);
 
 /* The term that a note, without its label, explains: what stands before the first 。 ： 是指 指 or 即. Without the quotes
