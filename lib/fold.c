@@ -813,6 +813,8 @@ static bool ends_in_zero(const struct fold *f)
 
 	for (int k = 0; k < ZEROS && p > begin; k++) {
 		p = utf8_prev(begin, p);
+		if (*p == ' ' && p > begin)
+			p = utf8_prev(begin, p);
 		uint32_t c = utf8_at(p);
 		if (is_chinese_digit(c))
 			return true;
