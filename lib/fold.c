@@ -893,6 +893,22 @@ static const char *do_map(struct work *w, const char *s, uint32_t c)
 
 static const char *act(struct work *w, const char *s);
 
+/* Whether the digit written last stands alone, or was joined to others that did. */
+static bool spaced_apart(const struct fold *f)
+{
+	size_t len = f->text.len;
+
+	return f->now.joined == len || (digits_before(f, 2) == 1 && !(len > 1 && f->text.p[len - 2] == '.'));
+}
+
+/* Whether a point and a digit stand right behind the digit at s. */
+static bool point_behind(struct work *w, const char *s)
+{
+	struct next n = next(w, s + utf8_len(*s));
+
+	return !n.spaced && n.class == MARK && w->f->action[n.c] == STOP && next(w, n.at + utf8_len(*n.at)).class == DIGIT;
+}
+
 /* Whether the white space between what was written and n stays. */
 static bool space_stays(struct work *w, struct next n)
 {
@@ -925,9 +941,8 @@ static bool space_stays(struct work *w, struct next n)
 		if (b == QUOTE || b == PERCENT)
 			return false;
 		if (b == DIGIT) {
-			/* 7 4 7 7 2: figures of one digit each, spaced apart. */
-			size_t left = digits_before(f, 2), right = digits_at(w, n.at, 2);
-			bool apart = (left == 1 || f->now.joined == f->text.len) && right == 1;
+			/* 7 4 7 7 2: figures of one digit each, spaced apart; but 389.4 8.6 are two. */
+			bool apart = spaced_apart(f) && digits_at(w, n.at, 2) == 1 && !point_behind(w, n.at);
 			if (apart && !w->starved)
 				f->now.joined = f->text.len + 1;
 			return !apart;
@@ -969,7 +984,10 @@ static const char *do_space(struct work *w, const char *s)
 			return s;
 		f->now.space = false;
 		if (m.class == DIGIT) {
+			bool apart = spaced_apart(f);
 			put(w, ".", 1);
+			if (apart)
+				f->now.joined = f->text.len + 1;
 			return m.at;
 		}
 		return s;

@@ -5,6 +5,7 @@
 
 static int failed;
 static struct headings headings;
+static const struct words *words;
 
 static void years(const char *what, struct years_span got, int first, int last)
 {
@@ -16,12 +17,16 @@ static void years(const char *what, struct years_span got, int first, int last)
 
 static void under(struct period *p, const char *path, const char *part)
 {
-	period_record(p, &headings, span_of(path), span_of(part));
+	period_record(p, &headings, words, span_of(path), span_of(part));
 }
 
 int main(void)
 {
+	struct indicators *x = indicators_load(NULL, 0);
+	struct words *dictionary = words_load(x);
 	struct period p;
+
+	words = dictionary;
 
 	period_document(&p, 2022);
 	under(&p, "[]", "review");
@@ -33,6 +38,8 @@ int main(void)
 	years("a level at its end", period_of(&p, MEASURE_LEVEL, COURSE_NONE, false), 2021, 2021);
 	years("but one that was added up over it", period_of(&p, MEASURE_LEVEL, COURSE_NONE, true), 2017, 2021);
 	years("a start before it", period_start(&p, false), 2016, 2016);
+	under(&p, "[\"过去四年的工作\"]", "review");
+	years("a term of four years", period_of(&p, MEASURE_COUNT, COURSE_NONE, true), 2018, 2021);
 	under(&p, "[\"今后五年的目标\"]", "goals");
 	years("five years ahead", period_of(&p, MEASURE_GROWTH, COURSE_MEAN, false), 2022, 2026);
 	under(&p, "[\"“十四五”时期主要目标\"]", "goals");
@@ -50,5 +57,7 @@ int main(void)
 		failed = 1;
 	}
 	headings_free(&headings);
+	words_free(dictionary);
+	indicators_free(x);
 	return failed;
 }
