@@ -901,12 +901,16 @@ static bool spaced_apart(const struct fold *f)
 	return f->now.joined == len || (digits_before(f, 2) == 1 && !(len > 1 && f->text.p[len - 2] == '.'));
 }
 
-/* Whether a point and a digit stand right behind the digit at s. */
-static bool point_behind(struct work *w, const char *s)
+/* Whether a point and a digit will stand right behind the digit n, which may bring more of its own: ⒈5 but not ㍘.5 */
+static bool point_behind(struct work *w, struct next n)
 {
-	struct next n = next(w, s + utf8_len(*s));
+	const char *behind = n.at + utf8_len(*n.at);
 
-	return !n.spaced && n.class == MARK && w->f->action[n.c] == STOP && next(w, n.at + utf8_len(*n.at)).class == DIGIT;
+	if (n.several)
+		return mapping(w->f, utf8_at(n.at))->to[1] == '.' && next(w, behind).class == DIGIT;
+	n = next(w, behind);
+	return !n.spaced && !n.several && n.class == MARK && w->f->action[n.c] == STOP &&
+	       next(w, n.at + utf8_len(*n.at)).class == DIGIT;
 }
 
 /* Whether the white space between what was written and n stays. */
@@ -942,7 +946,7 @@ static bool space_stays(struct work *w, struct next n)
 			return false;
 		if (b == DIGIT) {
 			/* 7 4 7 7 2: figures of one digit each, spaced apart; but 389.4 8.6 are two. */
-			bool apart = spaced_apart(f) && digits_at(w, n.at, 2) == 1 && !point_behind(w, n.at);
+			bool apart = spaced_apart(f) && digits_at(w, n.at, 2) == 1 && !point_behind(w, n);
 			if (apart && !w->starved)
 				f->now.joined = f->text.len + 1;
 			return !apart;

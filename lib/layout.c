@@ -1046,10 +1046,12 @@ static void long_line(struct layout *l, struct span text)
 	l->blank = l->page = false;
 	l->place.cut = ending(l)->unfinished;
 	l->place.edge = false;
-	l->skipping = is_furniture(l, l->line, text);
+	/* What shows nothing makes a line long, too. */
+	bool subscript = l->now.open && is_subscript(l, text);
+	l->skipping = !subscript && is_furniture(l, l->line, text);
 	if (l->skipping)
 		return;
-	bool goes_on = l->now.open && belongs(l, text);
+	bool goes_on = subscript || (l->now.open && belongs(l, text));
 	enum fate fate = goes_on ? join(l, l->line, bridge(l, text), text) : APART;
 	l->skipping = fate == DROPPED;
 	if (l->skipping)
@@ -1058,6 +1060,7 @@ static void long_line(struct layout *l, struct span text)
 		begin_paragraph(l, l->line, text, goes_on);
 	l->now.width = WIDEST + 1;
 	l->now.indent = 0;
+	l->now.subscript = subscript;
 }
 
 /* A piece of a line without its line break; last says whether it ends the line. */
