@@ -441,14 +441,21 @@ static size_t digits_before(const struct fold *f, size_t max)
 	return n;
 }
 
-/* How many digits begin at s, up to max; what shows nothing may stand between them. */
+/* Whether n stays as it is behind a digit, as an exponent does. */
+static bool is_exponent(const struct fold *f, struct next n)
+{
+	uint32_t c = n.class == DIGIT ? utf8_at(n.at) : 0;
+	return c >= 0x80 && c < PLANE && f->action[c] == AFTER;
+}
+
+/* How many digits begin at s, behind none, up to max; what shows nothing may stand between them. */
 static size_t digits_at(struct work *w, const char *s, size_t max)
 {
 	size_t n = 0;
 
 	while (n < max) {
 		struct next c = next(w, s);
-		if (c.spaced || c.class != DIGIT)
+		if (c.spaced || c.class != DIGIT || (n && is_exponent(w->f, c)))
 			break;
 		if (c.several) {
 			/* ⒈ brings a full stop of its own, 10日 more than one digit. */
@@ -461,6 +468,24 @@ static size_t digits_at(struct work *w, const char *s, size_t max)
 		s = c.at + utf8_len(*c.at);
 	}
 	return n;
+}
+
+/* Whether a point and a digit will stand right behind the digit n, which may bring more of its own: ⒈5 but not ㍘.5 */
+static bool point_behind(struct work *w, struct next n)
+{
+	const char *behind = n.at + utf8_len(*n.at);
+
+	if (n.several)
+		return mapping(w->f, utf8_at(n.at))->to[1] == '.' && next(w, behind).class == DIGIT;
+	n = next(w, behind);
+	return !n.spaced && !n.several && n.class == MARK && w->f->action[n.c] == STOP &&
+	       next(w, n.at + utf8_len(*n.at)).class == DIGIT;
+}
+
+/* Whether n, with white space in front of it, is a single digit, which joins others that are spaced apart: 7 4 7 7 2 */
+static bool is_digit_apart(struct work *w, struct next n)
+{
+	return n.class == DIGIT && digits_at(w, n.at, 2) == 1 && !point_behind(w, n);
 }
 
 /* Whether the paragraph has had a Han character. */
@@ -552,7 +577,7 @@ static const char *do_point(struct work *w, const char *s, uint32_t c)
 		struct next digit = n;
 		while (digits && digits < 4 && !digit.several && digits_at(w, digit.at, 2) == 1) {
 			digit = next(w, digit.at + utf8_len(*digit.at));
-			if (!digit.spaced || digit.class != DIGIT || digits_at(w, digit.at, 2) != 1)
+			if (!digit.spaced || is_exponent(f, digit) || !is_digit_apart(w, digit))
 				break;
 			digits++;
 		}
@@ -901,18 +926,6 @@ static bool spaced_apart(const struct fold *f)
 	return f->now.joined == len || (digits_before(f, 2) == 1 && !(len > 1 && f->text.p[len - 2] == '.'));
 }
 
-/* Whether a point and a digit will stand right behind the digit n, which may bring more of its own: ⒈5 but not ㍘.5 */
-static bool point_behind(struct work *w, struct next n)
-{
-	const char *behind = n.at + utf8_len(*n.at);
-
-	if (n.several)
-		return mapping(w->f, utf8_at(n.at))->to[1] == '.' && next(w, behind).class == DIGIT;
-	n = next(w, behind);
-	return !n.spaced && !n.several && n.class == MARK && w->f->action[n.c] == STOP &&
-	       next(w, n.at + utf8_len(*n.at)).class == DIGIT;
-}
-
 /* Whether the white space between what was written and n stays. */
 static bool space_stays(struct work *w, struct next n)
 {
@@ -946,7 +959,7 @@ static bool space_stays(struct work *w, struct next n)
 			return false;
 		if (b == DIGIT) {
 			/* 7 4 7 7 2: figures of one digit each, spaced apart; but 389.4 8.6 are two. */
-			bool apart = spaced_apart(f) && digits_at(w, n.at, 2) == 1 && !point_behind(w, n);
+			bool apart = spaced_apart(f) && is_digit_apart(w, n);
 			if (apart && !w->starved)
 				f->now.joined = f->text.len + 1;
 			return !apart;
