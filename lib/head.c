@@ -34,6 +34,9 @@ struct heads {
 	char date[16];
 };
 
+/* Who puts texts on pages says so in front of them, in a line that begins as the text does. */
+static const char page_maker[] = "小编";
+
 static const char *const salutations[] = {"各位代表", "各位委员", "同志们", "各位领导", NULL};
 
 struct heads *heads_new(const struct gazetteer *g)
@@ -80,6 +83,11 @@ void heads_free(struct heads *h)
 static bool begins(struct span s, const char *word)
 {
 	return s.len >= strlen(word) && memcmp(s.p, word, strlen(word)) == 0;
+}
+
+static bool ends(struct span s, const char *word)
+{
+	return s.len >= strlen(word) && memcmp(s.p + s.len - strlen(word), word, strlen(word)) == 0;
 }
 
 static const char *find(struct span s, const char *word)
@@ -136,6 +144,17 @@ static struct span beginning(struct span s, size_t n)
 	while (n < s.len && ((unsigned char)s.p[n] & 0xc0) == 0x80)
 		n--;
 	return (struct span){s.p, n};
+}
+
+/* The length of the report's title that the line begins with, 0 if it begins with none. */
+static size_t report_title_len(const struct heads *h, struct span line)
+{
+	struct span g[MATCH_GROUPS], front = beginning(line, TITLE_BYTES);
+
+	if (!find(front, "报告") || !match_find(h->fields[F_REPORT], front, 0, g))
+		return 0;
+	front.len = (size_t)(g[0].p + g[0].len - front.p);
+	return heads_report_title(h, front) ? front.len : 0;
 }
 
 /* Whether the words in front of rest address somebody, and do not speak of him (请各位代表审议). */
@@ -202,6 +221,10 @@ static void find_region(struct heads *h, const struct span *lines, size_t n, boo
 	for (i = 0; i < n && i < HEAD_LINES; i++) {
 		struct span line = lines[i];
 		struct label l;
+		if (find(line, page_maker)) {
+			known = known ? i + 1 : 0;
+			continue;
+		}
 		const char *at = salutation(line);
 		if (at) {
 			struct span before = {line.p, (size_t)(at - line.p)};
@@ -211,6 +234,13 @@ static void find_region(struct heads *h, const struct span *lines, size_t n, boo
 				head->bytes = before.len;
 				break;
 			}
+		}
+		/* 政府工作报告一、上年工作回顾: a title that the first heading follows in its line. */
+		size_t title = report_title_len(h, line);
+		if (title && begins(without_front(line, title), "一、")) {
+			greeted = true;
+			head->bytes = title;
+			break;
 		}
 		/* Lines of a head may have run together, one with the session among them. */
 		bool run = line.len <= HEAD_RUN_IN && find(line, "会议上") && !find(line, "。");
@@ -287,6 +317,25 @@ static bool names_year(struct span s, unsigned year)
 		if (y == year)
 			return true;
 	return false;
+}
+
+/* The year that a title names, also without 年: 2006政府工作报告. */
+static unsigned title_year(struct span title)
+{
+	unsigned y = head_year(title);
+
+	for (size_t i = 0, n = 0; !y && i <= title.len; i++) {
+		if (i < title.len && title.p[i] >= '0' && title.p[i] <= '9') {
+			n++;
+			continue;
+		}
+		if (n == 4)
+			y = numeral((struct span){title.p + i - n, n});
+		if (y < 1949 || y >= 2100)
+			y = 0;
+		n = 0;
+	}
+	return y;
 }
 
 static void put_joined(struct buf *b, struct span s)
@@ -379,7 +428,7 @@ static bool half_title(const struct heads *h, struct span line)
 
 	if (year && year - line.p <= 12)
 		line = without_front(line, (size_t)(year - line.p) + 3);
-	if (line.len > 12 && memcmp(line.p + line.len - 12, "人民政府", 12) == 0)
+	if (line.len > 12 && ends(line, "人民政府"))
 		line.len -= 12;
 	return line.len > 3 && gazetteer_name(h->gazetteer, line, 0) != 0;
 }
@@ -400,6 +449,11 @@ static struct span cut_title(const struct heads *h, struct span *title)
 		return (struct span){0};
 	size_t len = (size_t)(g[0].p + g[0].len - title->p);
 	struct span rest = without_front(*title, len);
+	/* What the page says of the text: （全文9000字）, 【范文】. */
+	if ((begins(rest, "【") && ends(rest, "】")) || (begins(rest, "（全文") && ends(rest, "字）"))) {
+		title->len = len;
+		return (struct span){0};
+	}
 	const char *close = begins(rest, "（") ? find(rest, "）") : NULL;
 	if (close && !tells_meeting(h, (struct span){rest.p, (size_t)(close - rest.p)})) {
 		len = (size_t)(close - title->p) + strlen("）");
@@ -457,8 +511,7 @@ static bool begins_with_title(const struct heads *h, struct span line)
 /* 在云水县第十四届人民代表大会第三次会议上的报告 is a title, though it tells of a meeting. */
 static bool ends_in_report(struct span line)
 {
-	const size_t n = strlen("报告");
-	return line.len > n && memcmp(line.p + line.len - n, "报告", n) == 0;
+	return line.len > strlen("报告") && ends(line, "报告");
 }
 
 static void find_title(struct heads *h, const struct span *lines)
@@ -470,7 +523,7 @@ static void find_title(struct heads *h, const struct span *lines)
 	h->title_rest = (struct span){0};
 	for (size_t i = 0; i < head->lines + (head->bytes > 0) && !title.len; i++) {
 		struct span line = i < head->lines ? lines[i] : (struct span){lines[i].p, head->bytes};
-		if (begins_with_title(h, line)) {
+		if (!find(line, page_maker) && begins_with_title(h, line)) {
 			title = line;
 			h->title_rest = cut_title(h, &title);
 			h->title_from = i;
@@ -553,6 +606,8 @@ static void read_fields(struct heads *h, const struct span *lines, size_t n)
 		if (h->text.len)
 			buf_putc(&h->text, ' ');
 		buf_span(&h->text, line);
+		if (find(line, page_maker))
+			continue;
 		if (i >= h->title_from && i < h->title_to) {
 			if (i + 1 < h->title_to || !h->title_rest.len)
 				continue;
@@ -564,7 +619,7 @@ static void read_fields(struct heads *h, const struct span *lines, size_t n)
 	starts[count] = h->joined.len;
 	head->text = span_of_buf(&h->text);
 	all = span_of_buf(&h->joined);
-	head->year = head_year(head->title);
+	head->year = title_year(head->title);
 	if (find_date(h, all, g)) {
 		unsigned y = numeral(g[1]);
 		snprintf(h->date, sizeof h->date, "%04u-%02u-%02u", y, numeral(g[2]) % 100, numeral(g[3]) % 100);
