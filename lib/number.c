@@ -814,6 +814,10 @@ static const char *rule_ratio(struct numbers *x, const char *s)
 		bool other = date_read(q, x->end, &x->arena) ||
 			     units_read(x->units, q + m.len, x->end, UNITS_ARABIC, &unit, &x->arena);
 		x->arena.len = arena;
+		/* 14:05分 */
+		if (other && !terms && sign != U'比' && m.characters == 2 && r.a.characters <= 2 &&
+		    (starts(x, q + m.len, "分") || starts(x, q + m.len, "时")) && !starts(x, q + m.len, "分之"))
+			return refuse(x, s, q + m.len + 3, "time of day");
 		if (other)
 			break;
 		if (terms++)
@@ -1114,6 +1118,25 @@ static bool day_of_month(const struct numbers *x, const struct reading *r)
 	return false;
 }
 
+/* 第3、4、5位: whether what is said at s goes on a list of ranks; then the bare figures in it are ranks as well. */
+static bool goes_on_ranks(struct numbers *x, const char *s)
+{
+	size_t next = (size_t)(s - x->begin), i = x->n;
+
+	while (i-- > 0 && listed(x, &x->list[i], next) && !x->list[i].taken && x->list[i].rule.p == bare.p)
+		next = x->list[i].start;
+	if (i >= x->n || !listed(x, &x->list[i], next) || !x->list[i].taken || x->list[i].kind != NUMBER_RANK)
+		return false;
+	while (++i < x->n) {
+		struct number *m = &x->list[i];
+		m->taken = true;
+		m->kind = NUMBER_RANK;
+		m->value = put_span(x, (struct span){x->begin + m->start, m->end - m->start});
+		m->rule = literal("unit said later");
+	}
+	return true;
+}
+
 /* Everything with a unit, and bare figures. */
 static const char *rule_measure(struct numbers *x, const char *s)
 {
@@ -1150,7 +1173,8 @@ static const char *rule_measure(struct numbers *x, const char *s)
 			kind = NUMBER_QUANTITY;
 		else if (kind == NUMBER_ORDINAL)
 			r.code.len = 0;
-		if (span_is(r.unit->surface, "位") && brings_place(x, s) && clause_cue(x, s, CUE_ORDER)) {
+		if ((span_is(r.unit->surface, "位") && brings_place(x, s) && clause_cue(x, s, CUE_ORDER)) ||
+		    ((span_is(r.unit->surface, "位") || span_is(r.unit->surface, "名")) && goes_on_ranks(x, s))) {
 			r.code.len = 0;
 			r.unit = NULL;
 			return take(x, &r, NUMBER_RANK, literal("排名…位"));

@@ -375,6 +375,7 @@ static const char *chinese(const struct reader *r, const char *s, struct numeral
 	if (s == begin)
 		return s;
 	bool round = value % 10 == 0;
+	uint64_t tens = value;
 	do
 		digits[--i] = (char)('0' + value % 10);
 	while (value /= 10);
@@ -382,6 +383,16 @@ static const char *chinese(const struct reader *r, const char *s, struct numeral
 	while (i < sizeof digits)
 		buf_putc(r->scratch, digits[i++]);
 	const char *p = point(r, s, m);
+	int d = numeral_han(at(s, r->end));
+	bool neighbour = p == s && tens > 10 && tens < 100 && d > 1 && d == (int)(tens % 10) + 1 &&
+	                 numeral_han(at(s + 3, r->end)) < 0 && !(power(at(s + 3, r->end)) % 4);
+	if (neighbour) { /* 十五六, 三十二三万 */
+		m->n = m->n2 = 2;
+		m->at2 = r->scratch->len;
+		buf_putc(r->scratch, (char)('0' + tens / 10));
+		buf_putc(r->scratch, (char)('0' + d));
+		return multipliers(r, s + 3, m);
+	}
 	if (p > s)
 		p = multipliers(r, p, m);
 	else
