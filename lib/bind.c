@@ -287,6 +287,18 @@ static bool like_said(const struct binder *b, const struct run *run)
 	return true;
 }
 
+/* 纺织业、造纸业分别实现产值2亿元、3亿元: n times who did it, each with what was done. */
+static bool split_agent(struct binder *b, const struct found *s, size_t n, struct subject *items)
+{
+	if (s->who.from == s->who.to || s->subject.n < 2 ||
+	    !phrase_split(&b->r.tokens, b->r.words, b->r.text, b->pairs, s->who, n, items))
+		return false;
+	for (size_t i = 0; i < n; i++)
+		if (items[i].n < SUBJECT_PIECES)
+			items[i].v[items[i].n++] = s->subject.v[s->subject.n - 1];
+	return true;
+}
+
 /* Binds a run whose words begin at token low; the first token that may say what the next figure is. */
 static size_t bind_run(struct binder *b, size_t low, const struct run *run)
 {
@@ -313,8 +325,12 @@ static size_t bind_run(struct binder *b, size_t low, const struct run *run)
 			unbound(b, run->token[i], "no subject");
 		return last_token + 1;
 	}
-	/* 增长4%，力争达到5%: what is reached is the growth. */
 	const struct said *last = reading_said(&b->r, 1);
+	/* 新建道路8条120公里: the same roads, told in another unit. */
+	if (s.carried && low == at && measure == MEASURE_LEVEL && what == WHAT_AMOUNT && last && last->token + 1 == at &&
+	    last->what == WHAT_COUNT)
+		measure = last->measure;
+	/* 增长4%，力争达到5%: what is reached is the growth. */
 	if (s.carried && measure == MEASURE_LEVEL && what == WHAT_PERCENT && last && last->sentence == b->r.sentence &&
 	    last->measure == MEASURE_GROWTH && last->what == what) {
 		measure = MEASURE_GROWTH;
@@ -334,7 +350,8 @@ static size_t bind_run(struct binder *b, size_t low, const struct run *run)
 	bool split = false, each = reading_any(&b->r, (struct range){low, at}, W_DIST);
 	if (run->n > 1 && (alike || (s.carried && each && like_said(b, run)))) {
 		if (s.phrase.from < s.phrase.to) {
-			split = phrase_split(t, b->r.words, b->r.text, b->pairs, s.phrase, run->n, items);
+			split = phrase_split(t, b->r.words, b->r.text, b->pairs, s.phrase, run->n, items) ||
+			        split_agent(b, &s, run->n, items);
 		} else if (s.carried && reading_said(&b->r, run->n) &&
 		           (reading_listed(&b->r, run->n) || measure == MEASURE_GROWTH || measure == MEASURE_RANK || measure == MEASURE_CHANGE || each)) {
 			split = true;

@@ -376,14 +376,25 @@ static uint64_t number_class(const struct figure *n, struct span text)
 	}
 }
 
-/* The bytes of 末, 底 or 初 behind a year: 2011年末. */
-static uint32_t year_end(const char *s, const char *end)
+/* The bytes of 末, 底 or 初 behind a year (2011年末), and of 内 or 间 behind a duration (3年内). */
+static uint32_t time_end(uint64_t class, const char *s, const char *end)
 {
-	static const char *const words[] = {"末", "底", "初"};
-	for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+	static const char *const years[] = {"末", "底", "初"}, *const spans[] = {"内", "间"};
+	const char *const *words = class == W_DATE ? years : spans;
+	size_t n = class == W_DATE ? 3 : class == W_DURATION ? 2 : 0;
+
+	for (size_t i = 0; i < n; i++)
 		if (begins(s, end, words[i]) && !begins(s, end, "初步"))
 			return 3;
 	return 0;
+}
+
+/* Whether the character at s is the 过 that stands alone between what is measured and its figure: 利税过千万元. */
+static bool goes_over(const struct tokens *t, const char *s, size_t len)
+{
+	static const char over[] = "过";
+	return len == sizeof over - 1 && memcmp(s, over, len) == 0 && t->n > t->from &&
+	       t->v[t->n - 1].classes & (W_ASPECT | W_REL | W_STOCK | W_IND | W_DURATION | W_EACH);
 }
 
 /* The length of what stands between the opening bracket at s and its closing one, both included, when it fits
@@ -519,7 +530,7 @@ bool cutter_sentence(struct cutter *c, struct tokens *t)
 				const struct figure *n = &c->numbers->v[c->next];
 				uint64_t class = number_class(n, c->text);
 				number = c->next + 1 < c->numbers->n ? begin + n[1].at : end;
-				uint32_t behind = class == W_DATE ? year_end(begin + n->end, number) : 0;
+				uint32_t behind = time_end(class, begin + n->end, number);
 				put(t, class, n->at, n->end + behind, (int32_t)c->next++);
 				p = begin + n->end + behind;
 				if (p < c->past)
@@ -567,7 +578,10 @@ bool cutter_sentence(struct cutter *c, struct tokens *t)
 				const char *q = p + utf8_len(*p), *limit = c->word < stop ? c->word : stop;
 				while (q < limit && !bracket(q))
 					q += utf8_len(*q);
-				put_unknown(t, at, (size_t)(q - begin));
+				if (q == number && goes_over(t, p, (size_t)(q - p)))
+					put(t, W_LEVEL, at, (size_t)(q - begin), -1);
+				else
+					put_unknown(t, at, (size_t)(q - begin));
 				p = q;
 				continue;
 			}

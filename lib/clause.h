@@ -31,6 +31,7 @@ enum word_bit {
 #undef C
 	BIT_COUNT
 };
+_Static_assert(BIT_COUNT <= 64, "a class is a bit of the 64 that a token has");
 
 #define C(name) static const uint64_t W_##name = (uint64_t)1 << BIT_##name;
 WORD_CLASSES(C)

@@ -238,6 +238,11 @@ static bool after(const struct element *e, size_t n, const struct tokens *t, siz
 		return false;
 	}
 	if (e->kind == ELEMENT_NOUN || e->kind == ELEMENT_NOUN_ANY) {
+		/* 投资3亿元的7条道路: what is counted there is what the sum went into. */
+		if (e->kind == ELEMENT_NOUN_ANY && at == high && at > 0 && at < t->n && t->v[at - 1].classes & W_OF &&
+		    t->v[at].classes & W_NUM)
+			for (high = ++at; high < t->n && !(t->v[high].classes & (W_BREAK | W_NUM)); high++)
+				;
 		m->behind = phrase_after(t, (struct range){at, high});
 		/* A phrase that leads to the next figure is that figure's, unless that has one behind it as well. */
 		bool next = e->kind == ELEMENT_NOUN && m->behind.to < t->n && t->v[m->behind.to].classes & W_NUM;

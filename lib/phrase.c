@@ -212,6 +212,7 @@ struct range phrase_after(const struct tokens *t, struct range r)
 		}
 		if (!noun || is(v, W_ENUM | W_BREAK | W_NUM | W_SUCH) ||
 		    (bytes(v) == HAN && i == r.from && is(v, VERBS | W_DIST | W_EACH | W_PREP | W_ADV)) ||
+		    (bytes(v) == HAN && i > r.from && is(v, W_AWARD | W_COVER)) ||
 		    (is(v, W_MAKE | W_REACH) && i == r.from && !is(v, W_NOUN | W_IND)) ||
 		    is(v, W_EACH | W_DIST) || (i > r.from && is(v, W_DONE) && !is(v, W_NOUN)))
 			break;
@@ -226,6 +227,10 @@ struct range phrase_after(const struct tokens *t, struct range r)
 	}
 	while (i > r.from && is(&t->v[i - 1], W_AND | W_OF | W_PREP | W_LEVEL | W_ADV | W_EACH) && !is(&t->v[i - 1], NOUNISH))
 		i--;
+	/* 7条油路和投资3亿元的…: what the next figure measures is its own. */
+	if (i > r.from + 2 && i < t->n && is(&t->v[i], W_NUM) && is(&t->v[i - 1], W_ASPECT) && is(&t->v[i - 2], W_AND) &&
+	    !is(&t->v[i - 3], W_ASPECT))
+		i -= 2;
 	/* A figure alone is no phrase. */
 	if (r.from < i && is(&t->v[r.from], W_NUM | W_DURATION) && i <= r.from + 2)
 		i = r.from;

@@ -106,7 +106,7 @@ static bool relational(const struct reading *rd, struct range r, uint64_t classe
 	if (r.from < r.to && reading_is(rd, r.from, W_SHARE))
 		return true;
 	for (size_t i = r.from; i < r.to; i++)
-		if (!reading_is(rd, i, classes | W_OF) || reading_is(rd, i, W_IND) || (reading_is(rd, i, W_NOUN) && !reading_is(rd, i, W_REL)))
+		if (!reading_is(rd, i, classes | W_OF | W_AND) || reading_is(rd, i, W_IND) || (reading_is(rd, i, W_NOUN) && !reading_is(rd, i, W_REL)))
 			return false;
 	return r.from < r.to;
 }
@@ -164,18 +164,26 @@ static size_t first_place(const struct reading *rd, uint32_t at)
 	return low;
 }
 
-size_t reading_places(const struct reading *rd, struct piece p)
+/* The length of what joins names at the beginning of p, 0 when nothing does. */
+static uint32_t joint_at(const struct reading *rd, struct piece p)
 {
 	static const char *const joints[] = {"、", "和", "与", "及"};
+
+	for (size_t k = 0; k < sizeof joints / sizeof *joints; k++)
+		if (reading_starts(rd->text, p, joints[k]))
+			return (uint32_t)strlen(joints[k]);
+	return 0;
+}
+
+size_t reading_places(const struct reading *rd, struct piece p)
+{
 	uint32_t at = p.at;
 
 	for (size_t i = first_place(rd, at); i < rd->places.n && rd->places.v[i].at == at && rd->places.v[i].end < p.end; i++) {
 		at = rd->places.v[i].end;
-		for (size_t k = 0; k < sizeof joints / sizeof *joints; k++) {
-			if (reading_starts(rd->text, (struct piece){at, p.end}, joints[k]) && i + 1 < rd->places.n &&
-			    rd->places.v[i + 1].at == at + strlen(joints[k]))
-				at = rd->places.v[i + 1].at;
-		}
+		uint32_t joint = joint_at(rd, (struct piece){at, p.end});
+		if (joint && i + 1 < rd->places.n && rd->places.v[i + 1].at == at + joint)
+			at = rd->places.v[i + 1].at;
 	}
 	return at - p.at;
 }
@@ -187,8 +195,7 @@ uint32_t reading_subject_place(const struct reading *rd, const struct subject *s
 	const struct place_mark *p = low < rd->places.n ? &rd->places.v[low] : NULL;
 
 	if (p && p->at == s->v[0].at && s->v[0].end >= p->end && trusted(rd, p) &&
-	    (low + 1 == rd->places.n || p[1].at > p->end) &&
-	    !reading_starts(rd->text, (struct piece){p->end, s->v[0].end}, "、"))
+	    (low + 1 == rd->places.n || p[1].at > p->end) && !joint_at(rd, (struct piece){p->end, s->v[0].end}))
 		return p->code;
 	return place;
 }
@@ -284,6 +291,39 @@ static struct range before_aspect(const struct reading *rd, struct range r)
 	return r;
 }
 
+/* 8个产值超千亿元的集群: what stands behind a figure that only says which of them are meant; r itself where none does. */
+static struct range behind_attribute(const struct reading *rd, struct range r)
+{
+	size_t i = r.to, end;
+
+	while (i < rd->tokens.n && reading_is(rd, i, W_LEVEL | W_BOUND | W_UP | W_DOWN | W_ADV))
+		i++;
+	if (i == rd->tokens.n || !reading_is(rd, i, W_NUM))
+		return r;
+	for (i++; i < rd->tokens.n && reading_is(rd, i, W_BOUND); i++)
+		;
+	if (i == rd->tokens.n || !reading_is(rd, i, W_OF))
+		return r;
+	for (end = ++i; end < rd->tokens.n && !reading_is(rd, end, W_BREAK | W_NUM); end++)
+		;
+	struct range named = phrase_after(&rd->tokens, (struct range){i, end});
+	return named.from < named.to ? named : r;
+}
+
+/* 地区生产总值…，人均6万元: a mean of what was said before. */
+static bool mean_of_said(const struct reading *rd, const struct said *last, enum what what, struct found *out)
+{
+	static const char mean[] = "人均";
+	struct piece own = out->subject.v[0];
+
+	if (!last || last->sentence != rd->sentence || what != WHAT_MONEY || last->subject.n > 1 || own.end - own.at != sizeof mean - 1 ||
+	    !reading_starts(rd->text, own, mean) || reading_starts(rd->text, last->subject.v[0], mean))
+		return false;
+	out->subject.v[out->subject.n++] = last->whole.v[0];
+	out->place = last->place;
+	return true;
+}
+
 /* The subject that a match points to. */
 bool reading_subject(const struct reading *rd, size_t low, size_t at, const struct match *m, struct found *out)
 {
@@ -318,18 +358,30 @@ bool reading_subject(const struct reading *rd, size_t low, size_t at, const stru
 			/* A verb that also is a noun would be taken for the beginning of the next phrase. */
 			out->past = verb + (!reading_is(rd, verb, W_MAKE) && verb + 1 < m->behind.to);
 		} else {
-			r = before_aspect(rd, r);
+			struct range named = behind_attribute(rd, r);
+			r = named.from == r.from ? before_aspect(rd, r) : named;
 		}
 	}
-	if (r.from == r.to)
-		return carried(rd, low, counts || rd->numbers.v[t->v[at].ref].kind == KIND_QUANTITY,
-		               reading_number(rd, at)->what, out);
+	if (r.from == r.to) {
+		enum what what = reading_number(rd, at)->what;
+		if (!carried(rd, low, counts || rd->numbers.v[t->v[at].ref].kind == KIND_QUANTITY, what, out))
+			return false;
+		/* 全市增长6%，全省增长5%: the same of another place, but among the whole province is how it ranks. */
+		if (what != WHAT_RANK && what != WHAT_POINT)
+			out->place = reading_place(rd, (struct range){low, at}, out->place);
+		return true;
+	}
 	out->phrase = r;
 	out->subject = reading_phrase(rd, r);
 	out->place = reading_place(rd, (struct range){low, r.from > low ? r.from : low}, rd->home);
+	if (mean_of_said(rd, last, reading_number(rd, at)->what, out))
+		return true;
 	if (m->where == WHERE_HEAD) {
 		/* 总投资N亿元的项目: 项目, 总投资 */
 		struct range own = phrase_before(t, (struct range){low, at});
+		/* 7条道路和投资N亿元的 …: the roads were told. */
+		if (own.from + 2 < own.to && reading_is(rd, own.to - 2, W_AND) && !reading_is(rd, own.to - 3, W_ASPECT))
+			own.from = own.to - 1;
 		if (own.from < own.to)
 			append(rd, &out->subject, phrase_piece(t, rd->text, own));
 		return true;
@@ -357,6 +409,7 @@ bool reading_subject(const struct reading *rd, size_t low, size_t at, const stru
 			append(rd, &s, out->subject.v[0]);
 			out->subject = s;
 			out->agent = true;
+			out->who = who;
 		}
 	}
 	if (!last || last->sentence != rd->sentence) {

@@ -46,6 +46,7 @@ struct found {
 	struct subject subject;
 	struct subject whole; /* what was said for all of a run that it was carried from; n 0 when it was not */
 	struct range phrase;  /* the tokens it was made of, empty when it was carried from an earlier figure */
+	struct range who;     /* the tokens of who did it, where agent says that the subject begins with them */
 	bool agent, carried;
 	uint32_t place;
 	size_t past; /* where the words of the next figure begin, 0 when behind this one */
