@@ -111,6 +111,17 @@ struct layout {
 
 /* --- what characters say --- */
 
+/* Up to n bytes from the start of s, to the end of a character. */
+static struct span first_bytes(struct span s, size_t n)
+{
+	if (s.len > n) {
+		s.len = n;
+		while (((unsigned char)s.p[s.len] & 0xc0) == 0x80)
+			s.len--;
+	}
+	return s;
+}
+
 /* The character at s, 0 at the end; *s is moved behind it. */
 static uint32_t take_char(const char **s, const char *end)
 {
@@ -142,10 +153,11 @@ static bool is_digit(uint32_t c)
 	return c >= '0' && c <= '9';
 }
 
-/* Whether folded text begins as headings and items of lists do: 一、 （一） 1. （1） 1、 第一章 ① • and the like. */
+/* Whether folded text begins as headings and items of lists do: 一、 （一） 1. （1） 1、 第一章 ① • and the like. No more than
+ * HEAD bytes are looked at, however many there are. */
 static bool begins_item(const struct layout *l, struct span s)
 {
-	const char *p = s.p, *end = s.p + s.len;
+	const char *p = s.p, *end = s.p + first_bytes(s, HEAD).len;
 	uint32_t c = known(l, take_char(&p, end));
 	size_t n = 0;
 
@@ -369,17 +381,6 @@ static struct span tail_of(struct layout *l)
 	return (struct span){l->end.p, l->end.len};
 }
 
-/* Up to n bytes from the start of s, to the end of a character. */
-static struct span first_bytes(struct span s, size_t n)
-{
-	if (s.len > n) {
-		s.len = n;
-		while (((unsigned char)s.p[s.len] & 0xc0) == 0x80)
-			s.len--;
-	}
-	return s;
-}
-
 static void count_text(struct layout *l)
 {
 	struct paragraph *p = &l->now;
@@ -388,7 +389,7 @@ static void count_text(struct layout *l)
 	if (done->len == p->counted)
 		return;
 	if (p->counted < HEAD)
-		p->labelled = begins_item(l, first_bytes((struct span){done->p, done->len}, HEAD));
+		p->labelled = begins_item(l, (struct span){done->p, done->len});
 	if (!p->stop && p->han <= LABELLED_HAN) {
 		struct span rest = {done->p + p->counted, done->len - p->counted};
 		p->han += count_han(rest);
@@ -853,7 +854,7 @@ static void settle(struct layout *l, struct follower next)
 	}
 	bool goes_on = l->now.open;
 	if (goes_on && row->soft)
-		goes_on = !breaks_at_space(l, row);
+		goes_on = subscript || !breaks_at_space(l, row);
 	else if (goes_on)
 		goes_on = subscript || belongs(l, text) || fills_column(l, row) ||
 		          (l->now.subscript && !begins_item(l, head_of(l, text)));
@@ -959,7 +960,8 @@ static struct span last_shown(const struct layout *l, struct span s, size_t n)
 	return (struct span){p, (size_t)(s.p + s.len - p)};
 }
 
-/* The same, also where the mark is only to be seen when the line is folded; good until the next line. */
+/* The same, also where the mark is only to be seen when the line is folded, which makes one byte of four at most; good
+ * until the next line. */
 static struct span strip(struct layout *l, struct span s)
 {
 	const char *rule;
@@ -967,7 +969,7 @@ static struct span strip(struct layout *l, struct span s)
 	s = strip_marked(l, s);
 	if ((furniture_may_start(l->furniture, s) && furniture_start(l->furniture, folded(l, s, FURNITURE_TOKEN), &rule)) ||
 	    (furniture_may_end(l->furniture, s) &&
-	     furniture_end(l->furniture, folded(l, last_shown(l, s, FURNITURE_TOKEN), s.len), &rule))) {
+	     furniture_end(l->furniture, folded(l, last_shown(l, s, 4 * FURNITURE_TOKEN), s.len), &rule))) {
 		struct span line = folded(l, s, s.len);
 		buf_clear(&l->whole);
 		buf_span(&l->whole, line);
