@@ -1085,7 +1085,9 @@ static void take_piece(struct layout *l, struct span piece, bool last)
 	if (last)
 		text = strip(l, text);
 	if (text.len == 0) {
-		l->blank = true;
+		/* A line begins where it shows something. */
+		l->inside = false;
+		l->blank = l->blank || last;
 	} else if (!last) {
 		long_line(l, text);
 	} else if (is_columnar(l, text)) {

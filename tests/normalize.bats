@@ -247,6 +247,12 @@ for i in range(0, len(data), n):
 	[ ! -s "$T/got" ]
 }
 
+@test "a line that begins with more blanks than are looked at at once stays in its place" {
+	printf '第一段。\n%300000s第二段。\n第三段。\n' '' >"$T/in"
+	run "$BIN/normalize" "$T/in"
+	[ "$output" = $'第一段。\n第二段。\n第三段。' ]
+}
+
 @test "hostile text takes no more time than other text" {
 	for piece in '"' '(' '（' ' ' '\n' '_{' '0' '二0' '.' '—' '-' '上接第' '【下转第3版】' '\u200b' '第 页' '\f' '\r' 'a\n'; do
 		printf "$piece%.0s" {1..100000} | timeout 20 normalize -f utf-8 >"$T/got"
