@@ -699,7 +699,8 @@ static enum fate judge(struct layout *l, size_t length, const char **rule)
 	}
 	if (length <= ROW_BYTES && furniture_start(l->furniture, text, rule))
 		return APART;
-	if (furniture_end(l->furniture, text, rule) >= text.len - length && *rule)
+	/* What came by itself has lost its marks: one begins before it, in what may not have been decided then. */
+	if (furniture_end(l->furniture, text, rule))
 		return DROPPED;
 	if (length < HEAD && l->above.tail.len && !begins_item(l, text) &&
 	    is_joined(l, (struct span){l->above.tail.p, l->above.tail.len}, text))
