@@ -480,14 +480,22 @@ static bool may_be_joined(const struct layout *l, struct span tail)
 	return tail.len && l->join_clues[(unsigned char)utf8_at(utf8_prev(tail.p, tail.p + tail.len))];
 }
 
+/* What head holds of its first sentence. A . behind a Han character, which is 。 at the end of a text, ends one, too. */
+static struct span first_sentence(struct span head)
+{
+	const char *stop = find_stop(head), *end = stop ? stop : head.p + head.len;
+
+	for (const char *p = head.p; (p = memchr(p, '.', (size_t)(end - p))) != NULL; p++)
+		if (p > head.p && utf8_han(utf8_at(utf8_prev(head.p, p))))
+			return (struct span){head.p, (size_t)(p - head.p) + 1};
+	return stop ? (struct span){head.p, (size_t)(stop - head.p) + 3} : head;
+}
+
 /* Whether a line that begins with head goes on with a text that ends with tail by that table, which does not look beyond
  * the end of a sentence. */
 static bool is_joined(struct layout *l, struct span tail, struct span head)
 {
-	head = first_bytes(head, HEAD);
-	const char *stop = find_stop(head);
-	if (stop)
-		head.len = (size_t)(stop - head.p) + 3;
+	head = first_sentence(first_bytes(head, HEAD));
 	buf_clear(&l->scratch);
 	buf_span(&l->scratch, tail);
 	buf_putc(&l->scratch, '\n');

@@ -1163,8 +1163,8 @@ static const char *rule_measure(struct numbers *x, const char *s)
 			struct number *m = add(x, s, r.end, true, literal("日"));
 			m->kind = NUMBER_DATE;
 			m->value.at = x->arena.len;
-			buf_puts(&x->arena, p - s < 2 ? "XXXX-XX-0" : "XXXX-XX-");
-			buf_put(&x->arena, s, (size_t)(p - s));
+			buf_puts(&x->arena, r.a.n < 2 ? "XXXX-XX-0" : "XXXX-XX-");
+			buf_put(&x->arena, x->scratch.p + r.a.at, r.a.n);
 			m->value.len = x->arena.len - m->value.at;
 			return r.end;
 		}

@@ -221,7 +221,8 @@ static int years_done(const struct tokens *t, size_t i, const struct figures *nu
 	const struct span value = numbers->v[v->ref].value;
 	uint64_t ahead = i ? t->v[i - 1].classes : W_BREAK;
 
-	if (value.len != 1 || *value.p < '2' || *value.p > '9' || memcmp(text.p + v->end - (sizeof year - 1), year, sizeof year - 1) != 0)
+	if (value.len != 1 || *value.p < '2' || *value.p > '9' || v->end - v->at < sizeof year - 1 ||
+	    memcmp(text.p + v->end - (sizeof year - 1), year, sizeof year - 1) != 0)
 		return 0;
 	if (i + 1 == t->n || !(t->v[i + 1].classes & (W_DIST | W_UP | W_DOWN | W_NEW | W_REACH | W_ACCUM)) ||
 	    !(ahead == 0 || ahead & (W_BREAK | W_HERE | W_NOUN | W_IND | W_ASPECT | W_REL)))
