@@ -278,11 +278,17 @@ static enum number_bound bound_after(const struct numbers *x, const char *s, boo
 /* 产值5000万元且税收200万元以下: a bound behind the second of two conditions holds for the first too. */
 static void share_bound(struct numbers *x, const struct number *m)
 {
-	if (x->n < 2)
+	enum { NEAR = 120 }; /* bytes */
+	size_t n = x->n - 1;
+
+	/* What was refused between them is there only when it is asked for. */
+	while (n > 0 && !x->list[n - 1].taken && x->list[n - 1].end + NEAR > m->start)
+		n--;
+	if (n == 0)
 		return;
-	struct number *first = &x->list[x->n - 2];
+	struct number *first = &x->list[n - 1];
 	const char *s = x->begin + first->end;
-	if (first->taken && first->bound == BOUND_NONE && first->kind == m->kind && starts(x, s, "且")) {
+	if (first->taken && first->end + NEAR > m->start && first->bound == BOUND_NONE && first->kind == m->kind && starts(x, s, "且")) {
 		for (; s < x->begin + m->start; s += utf8_len(*s))
 			if (clause_mark(utf8_at(s)))
 				return;
