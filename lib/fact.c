@@ -25,9 +25,7 @@ static inline void end_room(struct buf *b, const char *p)
 /* Copies s to p; returns the end of the copy. In line, so that the length of a literal is known. */
 static inline char *put(char *p, const char *s)
 {
-	size_t n = strlen(s);
-	memcpy(p, s, n);
-	return p + n;
+	return mempcpy(p, s, strlen(s));
 }
 
 static inline char *put_size(char *p, size_t n)

@@ -214,7 +214,7 @@ static const struct mapping *mapping(const struct fold *f, uint32_t c)
  * and D, are rarest. */
 static void split_marks(struct fold *f)
 {
-	unsigned kinds[8], n = 0;
+	unsigned kinds[8] = {0}, n = 0;
 
 	for (unsigned i = 0; i < 16; i++) {
 		unsigned h = (i + 0xe) % 16, lows = 0, k = 0;
