@@ -495,17 +495,34 @@ static bool listed(const struct numbers *x, const struct number *a, size_t next)
 	}
 }
 
+/* Whether a figure is bare, and whole; *a becomes what it reads, if it is bare. */
+static bool bare_whole(struct numbers *x, const struct number *p, struct numeral *a)
+{
+	if (p->taken || p->rule.p != bare.p)
+		return false;
+	*a = *read_numeral(x, x->begin + p->start);
+	return a->len && !a->fraction;
+}
+
+/* Takes a figure whose unit was said later. */
+static void take_bare(struct numbers *x, struct number *p, const struct numeral *a, enum number_kind kind)
+{
+	p->taken = true;
+	p->kind = kind;
+	p->value = put_decimal(x, value_of(x, a));
+	p->rule = literal("unit said later");
+}
+
 /* 2018、2019年: the bare year in front is one too. */
 static void share_year(struct numbers *x, const struct number *m)
 {
+	struct numeral a;
+
 	for (size_t i = x->n - 1, next = m->start; i-- > 0; next = x->list[i].start) {
 		struct number *p = &x->list[i];
-		if (p->taken || p->end - p->start != 4 || !listed(x, p, next) || p->rule.p != bare.p)
+		if (!listed(x, p, next) || !bare_whole(x, p, &a) || a.characters != 4 || a.n != 4)
 			return;
-		p->taken = true;
-		p->kind = NUMBER_DATE;
-		p->value = put_span(x, (struct span){x->begin + p->start, 4});
-		p->rule = literal("unit said later");
+		take_bare(x, p, &a, NUMBER_DATE);
 	}
 }
 
@@ -548,11 +565,8 @@ static void share_unit(struct numbers *x, const struct reading *r, const struct 
 			if (decimal_compare(value_of(x, &a), value_of(x, &ten_times)) > 0)
 				a.exp -= r->a.tail;
 		}
-		p->taken = true;
-		p->kind = kind;
 		p->unit = unit;
-		p->value = put_decimal(x, value_of(x, &a));
-		p->rule = literal("unit said later");
+		take_bare(x, p, &a, kind);
 	}
 }
 
@@ -1128,17 +1142,15 @@ static bool day_of_month(const struct numbers *x, const struct reading *r)
 static bool goes_on_ranks(struct numbers *x, const char *s)
 {
 	size_t next = (size_t)(s - x->begin), i = x->n;
+	struct numeral a;
 
-	while (i-- > 0 && listed(x, &x->list[i], next) && !x->list[i].taken && x->list[i].rule.p == bare.p)
+	while (i-- > 0 && listed(x, &x->list[i], next) && bare_whole(x, &x->list[i], &a))
 		next = x->list[i].start;
 	if (i >= x->n || !listed(x, &x->list[i], next) || !x->list[i].taken || x->list[i].kind != NUMBER_RANK)
 		return false;
 	while (++i < x->n) {
-		struct number *m = &x->list[i];
-		m->taken = true;
-		m->kind = NUMBER_RANK;
-		m->value = put_span(x, (struct span){x->begin + m->start, m->end - m->start});
-		m->rule = literal("unit said later");
+		a = *read_numeral(x, x->begin + x->list[i].start);
+		take_bare(x, &x->list[i], &a, NUMBER_RANK);
 	}
 	return true;
 }
