@@ -185,7 +185,7 @@ static bool counts_other(const struct binder *b, size_t one, size_t other)
 	const struct figure *a = reading_number(&b->r, one), *c = reading_number(&b->r, other);
 	const char *text = b->r.text.p;
 
-	return a->what == WHAT_COUNT && c->what == WHAT_COUNT && utf8_at(utf8_prev(text, text + a->end)) != utf8_at(utf8_prev(text, text + c->end));
+	return a->what == WHAT_COUNT && c->what == WHAT_COUNT && utf8_before(text, text + a->end) != utf8_before(text, text + c->end);
 }
 
 /* The numbers that begin at token at and are said in one breath: 64886元、36632元; 第1和第3位; and after 分别 also

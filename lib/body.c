@@ -59,7 +59,7 @@ struct bodies *bodies_new(const struct gazetteer *g)
 			b->words[count].says |= 1u << says;
 		}
 		if (b->words[count].says & (1u << SAYS_OWN | 1u << SAYS_SPEAKS)) {
-			uint32_t last = utf8_at(utf8_prev(f[0].p, f[0].p + f[0].len));
+			uint32_t last = utf8_before(f[0].p, f[0].p + f[0].len);
 			size_t k = 0;
 			while (k < b->kind_count && b->kinds[k] != last)
 				k++;
@@ -102,7 +102,7 @@ static unsigned later(unsigned a, unsigned b)
 
 static bool of_kind(struct span name, uint32_t kind)
 {
-	return !kind || (name.len > 3 && utf8_at(utf8_prev(name.p, name.p + name.len)) == kind);
+	return !kind || (name.len > 3 && utf8_before(name.p, name.p + name.len) == kind);
 }
 
 /* The places that are named, and how often. */

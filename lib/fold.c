@@ -378,7 +378,7 @@ static enum class class_of(const struct fold *f, uint32_t c)
 static uint32_t before(const struct fold *f)
 {
 	const struct buf *b = &f->text;
-	return b->len ? utf8_at(utf8_prev(b->p, b->p + b->len)) : 0;
+	return b->len ? utf8_before(b->p, b->p + b->len) : 0;
 }
 
 static enum class class_before(const struct fold *f)

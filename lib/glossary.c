@@ -173,7 +173,7 @@ struct span glossary_term(struct span text)
 /* Goes back over silent signs. */
 static const char *heard_back(const char *begin, const char *s)
 {
-	while (s > begin && silent(utf8_at(utf8_prev(begin, s))))
+	while (s > begin && silent(utf8_before(begin, s)))
 		s = utf8_prev(begin, s);
 	return s;
 }
@@ -249,7 +249,7 @@ static bool fits(const struct glossary *g, unsigned number, struct span text, co
 		if (ends_with(text, s, term, term.len))
 			return true;
 		s = heard_back(text.p, s);
-		if (s == text.p || punctuates(utf8_at(utf8_prev(text.p, s))))
+		if (s == text.p || punctuates(utf8_before(text.p, s)))
 			break;
 		s = utf8_prev(text.p, s);
 	}
@@ -261,7 +261,7 @@ static bool fits(const struct glossary *g, unsigned number, struct span text, co
 	if (before == at || at - text.p < 9 || !begins(at - 3, at, "”"))
 		return false;
 	const char *open = at - 3;
-	while (open > text.p && at - open < TERM_BYTES && utf8_at(utf8_prev(text.p, open)) != 0x201c)
+	while (open > text.p && at - open < TERM_BYTES && utf8_before(text.p, open) != 0x201c)
 		open = utf8_prev(text.p, open);
 	return at - 3 - open >= 6 && memmem(written.p, written.len, open, (size_t)(at - 3 - open));
 }

@@ -250,7 +250,7 @@ static bool is_final(const struct layout *l, struct span s)
 	case 0x3002: case '!': case '?': case ';': case ':': case 0x2026: case 0x2236: /* 。…∶ */
 		return true;
 	case '.':
-		return p == s.p || !is_digit(utf8_at(utf8_prev(s.p, p)));
+		return p == s.p || !is_digit(utf8_before(s.p, p));
 	}
 	return false;
 }
@@ -260,7 +260,7 @@ static bool is_open_ended(const struct layout *l, struct span s)
 {
 	if (s.len == 0)
 		return false;
-	switch (known(l, utf8_at(utf8_prev(s.p, s.p + s.len)))) {
+	switch (known(l, utf8_before(s.p, s.p + s.len))) {
 	case ',': case '(': case '-': case 0x3001: case 0x201c: case 0x2018: case 0x300a: case 0x2014: /* 、“‘《— */
 		return true;
 	}
@@ -477,7 +477,7 @@ static void note_row(struct layout *l, struct span text, int width, bool ended)
 /* Whether the table of joins may say something of a text that ends with tail: cheap, and false for most. */
 static bool may_be_joined(const struct layout *l, struct span tail)
 {
-	return tail.len && l->join_clues[(unsigned char)utf8_at(utf8_prev(tail.p, tail.p + tail.len))];
+	return tail.len && l->join_clues[(unsigned char)utf8_before(tail.p, tail.p + tail.len)];
 }
 
 /* What head holds of its first sentence. A . behind a Han character, which is 。 at the end of a text, ends one, too. */
@@ -486,7 +486,7 @@ static struct span first_sentence(struct span head)
 	const char *stop = find_stop(head), *end = stop ? stop : head.p + head.len;
 
 	for (const char *p = head.p; (p = memchr(p, '.', (size_t)(end - p))) != NULL; p++)
-		if (p > head.p && utf8_han(utf8_at(utf8_prev(head.p, p))))
+		if (p > head.p && utf8_han(utf8_before(head.p, p)))
 			return (struct span){head.p, (size_t)(p - head.p) + 1};
 	return stop ? (struct span){head.p, (size_t)(stop - head.p) + 3} : head;
 }
@@ -997,7 +997,7 @@ static const char *soft_break(const struct layout *l, const char *s, const char 
 			q++;
 		if (p > s && q < end && ((unsigned char)p[-1] >= 0x80 || strchr(",;:!?)\"", p[-1])) &&
 		    ((unsigned char)*q >= 0x80 || *q == '(' || *q == '"') &&
-		    fold_closes(l->fold, utf8_at(utf8_prev(s, p)), utf8_at(q))) {
+		    fold_closes(l->fold, utf8_before(s, p), utf8_at(q))) {
 			*n = (size_t)(q - p);
 			return p;
 		}

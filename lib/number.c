@@ -480,6 +480,12 @@ static void settle_bound(struct numbers *x, struct number *m, const struct readi
 		share_bound(x, m);
 }
 
+/* Whether c stands between what is listed. */
+static bool lists(uint32_t c)
+{
+	return c == U'、' || c == U'和' || c == U'与' || c == U'及' || c == U'或';
+}
+
 /* Whether the two are neighbours in a list: only 、, 和 or the like stands between them. */
 static bool listed(const struct numbers *x, const struct number *a, size_t next)
 {
@@ -487,12 +493,7 @@ static bool listed(const struct numbers *x, const struct number *a, size_t next)
 
 	if (next - a->end != 3)
 		return false;
-	switch (utf8_at(s)) {
-	case U'、': case U'和': case U'与': case U'及': case U'或':
-		return true;
-	default:
-		return false;
-	}
+	return lists(utf8_at(s));
 }
 
 /* Whether a figure is bare, and whole; *a becomes what it reads, if it is bare. */
@@ -1138,21 +1139,45 @@ static bool day_of_month(const struct numbers *x, const struct reading *r)
 	return false;
 }
 
-/* 第3、4、5位: whether what is said at s goes on a list of ranks; then the bare figures in it are ranks as well. */
-static bool goes_on_ranks(struct numbers *x, const char *s)
+/* The next whole figure of a list at *p, which stands behind a figure; *p becomes its end. */
+static const struct numeral *next_listed(struct numbers *x, const char **p)
 {
-	size_t next = (size_t)(s - x->begin), i = x->n;
-	struct numeral a;
+	if (!lists(at(x, *p)))
+		return NULL;
+	const struct numeral *a = read_numeral(x, *p + 3);
+	if (!a->len || a->fraction || a->infix || a->n2)
+		return NULL;
+	*p += 3 + a->len;
+	return a;
+}
 
-	while (i-- > 0 && listed(x, &x->list[i], next) && bare_whole(x, &x->list[i], &a))
-		next = x->list[i].start;
-	if (i >= x->n || !listed(x, &x->list[i], next) || !x->list[i].taken || x->list[i].kind != NUMBER_RANK)
+/* 第3、4、5位, 第三、四、五位: whether the figure up to end goes on a list of ranks; then those before it are ranks as well. */
+static bool goes_on_ranks(struct numbers *x, const char *end)
+{
+	enum { NEAR = 60 }; /* bytes */
+	const struct numeral *a;
+	size_t n = x->n;
+
+	while (n > 0 && !x->list[n - 1].taken && x->begin + x->list[n - 1].end + NEAR > end)
+		n--;
+	if (n == 0 || !x->list[n - 1].taken || x->list[n - 1].kind != NUMBER_RANK)
 		return false;
-	while (++i < x->n) {
-		a = *read_numeral(x, x->begin + x->list[i].start);
-		take_bare(x, &x->list[i], &a, NUMBER_RANK);
-	}
+	const char *const first = x->begin + x->list[n - 1].end, *p = first;
+	while (p < end && end - p < NEAR && next_listed(x, &p))
+		;
+	if (p != end)
+		return false;
+	x->n = n;
+	for (p = first; (a = next_listed(x, &p)) && p < end;)
+		take_bare(x, add(x, p - a->len, p, true, bare), a, NUMBER_RANK);
 	return true;
+}
+
+static const char *take_rank(struct numbers *x, struct reading *r)
+{
+	r->code.len = 0;
+	r->unit = NULL;
+	return take(x, r, NUMBER_RANK, literal("排名…位"));
 }
 
 /* Everything with a unit, and bare figures. */
@@ -1167,6 +1192,9 @@ static const char *rule_measure(struct numbers *x, const char *s)
 	if (label(x, s, p) && r.a.characters <= 3)
 		return refuse(x, s, p, "label of a list");
 	if (r.unit) {
+		bool place = span_is(r.unit->surface, "位");
+		if ((place || span_is(r.unit->surface, "名")) && goes_on_ranks(x, s + r.a.len))
+			return take_rank(x, &r);
 		if ((why = named(x, &r)).len) {
 			if (x->all)
 				add(x, s, r.end, false, why);
@@ -1191,12 +1219,8 @@ static const char *rule_measure(struct numbers *x, const char *s)
 			kind = NUMBER_QUANTITY;
 		else if (kind == NUMBER_ORDINAL)
 			r.code.len = 0;
-		if ((span_is(r.unit->surface, "位") && brings_place(x, s) && clause_cue(x, s, CUE_ORDER)) ||
-		    ((span_is(r.unit->surface, "位") || span_is(r.unit->surface, "名")) && goes_on_ranks(x, s))) {
-			r.code.len = 0;
-			r.unit = NULL;
-			return take(x, &r, NUMBER_RANK, literal("排名…位"));
-		}
+		if (place && brings_place(x, s) && clause_cue(x, s, CUE_ORDER))
+			return take_rank(x, &r);
 		if (kind == NUMBER_FRACTION && !r.range)
 			read_tenths(x, &r);
 		/* 六个100%: as much a slogan as 六个百分百. */

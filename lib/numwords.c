@@ -95,7 +95,7 @@ static void load_names(struct numwords *w)
 							{p, (size_t)(end - p)},
 							f[1],
 							f[2],
-							p > f[0].p ? utf8_at(utf8_prev(f[0].p, p)) : 0,
+							p > f[0].p ? utf8_before(f[0].p, p) : 0,
 							0,
 							0};
 	}
