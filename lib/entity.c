@@ -29,7 +29,7 @@ struct token {
 enum { TOKENS = 16384, AHEAD = 16, DEPTH = 8, REACH = 28 * 4 };
 
 /* Sets of characters. */
-enum chars { CHARS_numeral, CHARS_counting, CHARS_suffix, CHARS_level, CHARS_other, CHARS_COUNT };
+enum chars { CHARS_numeral, CHARS_counting, CHARS_suffix, CHARS_other, CHARS_COUNT };
 
 struct entities {
 	struct entity *list;
@@ -79,7 +79,6 @@ static const char *const sets[CHARS_COUNT] = {
 	/* what counts in 八美八化, but is no piece of a name by itself */
 	[CHARS_counting] = "一二三四五六七八九十百千两〇零几",
 	[CHARS_suffix] = "性化型者率力度员式权费",
-	[CHARS_level] = "省市县区州旗盟",
 	[CHARS_other] = "路街道桥村镇乡寨屯族剧帮江河湖湾山岛峡岸菜话派商",
 };
 
@@ -481,16 +480,22 @@ static const struct token *frame_before(const struct entity_scanner *e, const st
 	return t;
 }
 
+/* Whether a word for such things stands in front of the joint. */
+static bool joins(const struct entity_scanner *e, const struct token *joint, enum joins what)
+{
+	int32_t is;
+
+	return lexicon_longest_before(e->rules.joined, e->text.p, e->text.p + joint->start, &is) && is == (int32_t)what;
+}
+
 /* Whether an event stands in front of the joint, which then joins two of them. */
 static bool joins_events(const struct entity_scanner *e, const struct token *joint)
 {
-	static const char *const kinds[] = {"活动", "仪式", "会议", "比赛", "竞赛", "展览", "晚会", "展会", "庆典", "演出"};
 	const struct token *prev = joint > e->tokens && joint[-1].end == joint->start ? joint - 1 : NULL;
 
-	for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++)
-		if (is_before(e, joint->start, kinds[i]))
-			return true;
-	return prev && (prev->name == ENTITY_event || (prev->ending >= 0 && e->rules.endings[prev->ending].type == ENTITY_event));
+	return joins(e, joint, JOINS_EVENTS) ||
+	       (prev && (prev->name == ENTITY_event ||
+	                 (prev->ending >= 0 && e->rules.endings[prev->ending].type == ENTITY_event)));
 }
 
 /* Whether the verb or adverb t, or the ones in front of it, follow a joint at once: 和高质量发展. */
@@ -504,13 +509,9 @@ static bool follows_joint(const struct entity_scanner *e, const struct token *t)
 /* Whether a place, a body or a kind of them stands in front of the joint, which then joins two of them. */
 static bool joins_bodies(const struct entity_scanner *e, const struct token *joint)
 {
-	static const char *const kinds[] = {"企业", "高校", "院校", "院所", "机构", "部门", "单位", "团队", "专家"};
 	const struct token *prev = joint > e->tokens && joint[-1].end == joint->start ? joint - 1 : NULL;
 
-	for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++)
-		if (is_before(e, joint->start, kinds[i]))
-			return true;
-	return prev && (prev->is_place || ends_body(e, prev));
+	return joins(e, joint, JOINS_BODIES) || (prev && (prev->is_place || ends_body(e, prev)));
 }
 
 /* Looks back over tokens and gaps from at, the begin of token i, for where a name begins. */
@@ -672,7 +673,7 @@ static void read_words(const struct entity_scanner *e, struct stuff *s, size_t s
 /* 省 市 县 区 州 旗 盟 at the begin of a body: 市投资促进委员会. */
 static bool own_level(const struct entity_scanner *e, size_t start, size_t end)
 {
-	return start < end && is_of(e, CHARS_level, utf8_at(e->text.p + start));
+	return start < end && gazetteer_kind_at(e->text.p + start, e->text.p + end);
 }
 
 /* Numerals, 第 届 次 、 and the levels, back from at, the begin of token i: what names a session. */

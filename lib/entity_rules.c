@@ -20,13 +20,31 @@ static const char *const needs[NEED_COUNT] = {
 static const struct {
 	const char *name;
 	uint32_t bound;
+	enum joins joins;
 } kinds[] = {
-	{"stop", BOUND_STOP},     {"frame", BOUND_FRAME}, {"award", BOUND_AWARD}, {"adverb", BOUND_ADVERB},
-	{"verb", BOUND_VERB},     {"joint", BOUND_JOINT}, {"level", BOUND_LEVEL}, {"count", BOUND_COUNT},
-	{"year", BOUND_YEAR},     {"pair", BOUND_PAIR},   {"cue", BOUND_CUE},     {"block", BOUND_BLOCK},
-	{"found", BOUND_FOUND},   {"done", BOUND_DONE},   {"class", BOUND_CLASS},
-	{"villages", BOUND_VILLAGES}, {"first", BOUND_FIRST},
-	{"storm", BOUND_STORM},   {"office", BOUND_OFFICE}, {"host", BOUND_HOST},   {"common", 0},
+	{"stop", BOUND_STOP, JOINS_NOTHING},
+	{"frame", BOUND_FRAME, JOINS_NOTHING},
+	{"award", BOUND_AWARD, JOINS_NOTHING},
+	{"adverb", BOUND_ADVERB, JOINS_NOTHING},
+	{"verb", BOUND_VERB, JOINS_NOTHING},
+	{"joint", BOUND_JOINT, JOINS_NOTHING},
+	{"level", BOUND_LEVEL, JOINS_NOTHING},
+	{"count", BOUND_COUNT, JOINS_NOTHING},
+	{"year", BOUND_YEAR, JOINS_NOTHING},
+	{"pair", BOUND_PAIR, JOINS_NOTHING},
+	{"cue", BOUND_CUE, JOINS_NOTHING},
+	{"block", BOUND_BLOCK, JOINS_NOTHING},
+	{"found", BOUND_FOUND, JOINS_NOTHING},
+	{"done", BOUND_DONE, JOINS_NOTHING},
+	{"class", BOUND_CLASS, JOINS_NOTHING},
+	{"villages", BOUND_VILLAGES, JOINS_NOTHING},
+	{"first", BOUND_FIRST, JOINS_NOTHING},
+	{"storm", BOUND_STORM, JOINS_NOTHING},
+	{"office", BOUND_OFFICE, JOINS_NOTHING},
+	{"host", BOUND_HOST, JOINS_NOTHING},
+	{"common", 0, JOINS_NOTHING},
+	{"events", 0, JOINS_EVENTS},
+	{"bodies", 0, JOINS_BODIES},
 };
 
 static const struct {
@@ -72,11 +90,11 @@ static struct tsv *file(struct entity_rules *r, char *path, const char *const *c
 	return &r->files[k];
 }
 
-static uint32_t bound_of(const struct tsv *t, struct span kind)
+static size_t kind_of(const struct tsv *t, struct span kind)
 {
 	for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++)
 		if (span_is(kind, kinds[i].name))
-			return kinds[i].bound;
+			return i;
 	tsv_bad(t, "no such kind");
 }
 
@@ -118,9 +136,11 @@ static void read_bounds(struct entity_rules *r)
 		if (f[0].len == 0)
 			tsv_bad(t, "no word");
 		while (tsv_part(&f[1], &kind)) {
-			uint32_t bound = bound_of(t, kind);
-			if (bound)
-				word(r, f[0])->bound |= bound;
+			size_t k = kind_of(t, kind);
+			if (kinds[k].bound)
+				word(r, f[0])->bound |= kinds[k].bound;
+			if (kinds[k].joins)
+				lexicon_add_reversed(r->joined, f[0], (int32_t)kinds[k].joins);
 			if (f[0].len > utf8_len(f[0].p[0])) /* single characters begin too many names */
 				lexicon_add(r->common, f[0], 0);
 		}
@@ -291,6 +311,7 @@ void entity_rules_read(struct entity_rules *r, char *const *dictionaries, size_t
 	r->gazetteer = gazetteer_open();
 	r->lexicon = lexicon_new();
 	r->common = lexicon_new();
+	r->joined = lexicon_new();
 	r->persons = lexicon_new();
 	r->files = xcalloc(count + 5, sizeof *r->files);
 	r->paths = xcalloc(count + 5, sizeof *r->paths);
@@ -308,6 +329,7 @@ void entity_rules_read(struct entity_rules *r, char *const *dictionaries, size_t
 	classify(r);
 	lexicon_build(r->lexicon);
 	lexicon_build(r->common);
+	lexicon_build(r->joined);
 	lexicon_build(r->persons);
 }
 
@@ -324,6 +346,7 @@ void entity_rules_free(struct entity_rules *r)
 	free(r->endings);
 	lexicon_free(r->lexicon);
 	lexicon_free(r->common);
+	lexicon_free(r->joined);
 	lexicon_free(r->persons);
 	gazetteer_free(r->gazetteer);
 }

@@ -87,6 +87,9 @@ struct word {
 	bool province;   /* ends with a character that names of provinces begin with, and is no place */
 };
 
+/* What a joint joins behind words that name kinds of it; the kinds events and bodies of name-bounds.tsv. */
+enum joins { JOINS_NOTHING, JOINS_EVENTS, JOINS_BODIES };
+
 /* What a word is for the name of a person; the values of is in persons.tsv. */
 enum { PERSON_SURNAME = 1, PERSON_BEHIND = 2 };
 
@@ -94,6 +97,7 @@ struct entity_rules {
 	struct gazetteer *gazetteer;
 	struct lexicon *lexicon; /* to index into words */
 	struct lexicon *common;
+	struct lexicon *joined;  /* words in front of a joint, reversed, to enum joins */
 	struct lexicon *persons; /* to what a word is for their names */
 	struct word *words;
 	struct entity_rule *texts; /* of the words */
