@@ -8,6 +8,7 @@
 #include "gazetteer.h"
 #include "label.h"
 #include "match.h"
+#include "scan.h"
 #include "tsv.h"
 #include "utf8.h"
 
@@ -90,11 +91,6 @@ static bool ends(struct span s, const char *word)
 	return s.len >= strlen(word) && memcmp(s.p + s.len - strlen(word), word, strlen(word)) == 0;
 }
 
-static const char *find(struct span s, const char *word)
-{
-	return s.len ? memmem(s.p, s.len, word, strlen(word)) : NULL;
-}
-
 static struct span without_front(struct span s, size_t n)
 {
 	return (struct span){s.p + n, s.len - n};
@@ -122,7 +118,7 @@ struct span head_listed_title(struct span line)
 			listed = true;
 		}
 	if (begins(line, "【")) {
-		const char *close = find(line, "】");
+		const char *close = scan_word(line, "】");
 		if (!close)
 			return (struct span){0};
 		line = trimmed(without_front(line, (size_t)(close - line.p) + strlen("】")));
@@ -133,7 +129,7 @@ struct span head_listed_title(struct span line)
 
 bool heads_report_title(const struct heads *h, struct span line)
 {
-	return line.len <= TITLE_BYTES && find(line, "报告") && match_find(h->fields[F_REPORT], line, 0, NULL) && !find(line, "。") &&
+	return line.len <= TITLE_BYTES && scan_word(line, "报告") && match_find(h->fields[F_REPORT], line, 0, NULL) && !scan_word(line, "。") &&
 	       !match_find(h->fields[F_OTHER], line, 0, NULL);
 }
 
@@ -151,7 +147,7 @@ static size_t report_title_len(const struct heads *h, struct span line)
 {
 	struct span g[MATCH_GROUPS], front = beginning(line, TITLE_BYTES);
 
-	if (!find(front, "报告") || !match_find(h->fields[F_REPORT], front, 0, g))
+	if (!scan_word(front, "报告") || !match_find(h->fields[F_REPORT], front, 0, g))
 		return 0;
 	front.len = (size_t)(g[0].p + g[0].len - front.p);
 	return heads_report_title(h, front) ? front.len : 0;
@@ -177,10 +173,10 @@ static const char *salutation(struct span line)
 
 	for (const char *const *w = salutations; *w; w++) {
 		struct span near = beginning(line, HEAD_RUN_IN);
-		const char *at = find(near, *w);
+		const char *at = scan_word(near, *w);
 		while (at && !addresses(without_front(line, (size_t)(at - line.p) + strlen(*w)))) {
 			near = without_front(near, (size_t)(at - near.p) + strlen(*w));
-			at = find(near, *w);
+			at = scan_word(near, *w);
 		}
 		if (at && (!first || at < first))
 			first = at;
@@ -190,7 +186,7 @@ static const char *salutation(struct span line)
 
 bool head_follows_title(struct span line)
 {
-	return line.len <= HEAD_LINE ? (find(line, "会议") && find(line, "届")) || salutation(line) == line.p
+	return line.len <= HEAD_LINE ? (scan_word(line, "会议") && scan_word(line, "届")) || salutation(line) == line.p
 	                             : salutation(line) != NULL;
 }
 
@@ -221,15 +217,15 @@ static void find_region(struct heads *h, const struct span *lines, size_t n, boo
 	for (i = 0; i < n && i < HEAD_LINES; i++) {
 		struct span line = lines[i];
 		struct label l;
-		if (find(line, page_maker)) {
+		if (scan_word(line, page_maker)) {
 			known = known ? i + 1 : 0;
 			continue;
 		}
 		const char *at = salutation(line);
 		if (at) {
 			struct span before = {line.p, (size_t)(at - line.p)};
-			greeted = at == line.p || find(before, "会议") || find(before, "长") || (known && before.len <= TITLE_BYTES) ||
-			          (heads_report_title(h, before) && !find(before, "，"));
+			greeted = at == line.p || scan_word(before, "会议") || scan_word(before, "长") || (known && before.len <= TITLE_BYTES) ||
+			          (heads_report_title(h, before) && !scan_word(before, "，"));
 			if (greeted) {
 				head->bytes = before.len;
 				break;
@@ -243,7 +239,7 @@ static void find_region(struct heads *h, const struct span *lines, size_t n, boo
 			break;
 		}
 		/* Lines of a head may have run together, one with the session among them. */
-		bool run = line.len <= HEAD_RUN_IN && find(line, "会议上") && !find(line, "。");
+		bool run = line.len <= HEAD_RUN_IN && scan_word(line, "会议上") && !scan_word(line, "。");
 		if (line.len > HEAD_LINE && !run && !lead && goes_on_below(h, lines + i + 1, n - i - 1)) {
 			lead = true;
 			continue;
@@ -258,7 +254,7 @@ static void find_region(struct heads *h, const struct span *lines, size_t n, boo
 		head->bytes = 0;
 	/* A short line over long ones is a title. */
 	if (head->lines == 0 && head->bytes == 0 && n > 1 && lines[0].len <= TITLE_BYTES && lines[1].len > lines[0].len &&
-	    !find(lines[0], "。") && !find(lines[0], "：")) {
+	    !scan_word(lines[0], "。") && !scan_word(lines[0], "：")) {
 		struct label l;
 		if (!label_at(lines[0].p, lines[0].p + lines[0].len, &l))
 			head->lines = 1;
@@ -291,7 +287,7 @@ static unsigned next_year(struct span *s)
 {
 	const char *begin = s->p, *at;
 
-	while ((at = find(*s, "年")) != NULL) {
+	while ((at = scan_word(*s, "年")) != NULL) {
 		size_t before = (size_t)(at - begin);
 		unsigned y = 0;
 		*s = without_front(*s, (size_t)(at - s->p) + 3);
@@ -394,7 +390,7 @@ static bool place_in(struct heads *h, struct span s)
 /* （湖南省）2016年株洲市…: what stands in front in parentheses only says where the place lies. */
 static struct span without_region(struct span title)
 {
-	const char *close = begins(title, "（") ? find(title, "）") : NULL;
+	const char *close = begins(title, "（") ? scan_word(title, "）") : NULL;
 	return close ? without_front(title, (size_t)(close - title.p) + strlen("）")) : title;
 }
 
@@ -402,7 +398,7 @@ static struct span without_region(struct span title)
  * the word. */
 static bool unlisted_place(struct heads *h, struct span s, const char *word)
 {
-	const char *country = find(s, "全国"), *behind = find(s, word), *year = find(s, "年");
+	const char *country = scan_word(s, "全国"), *behind = scan_word(s, word), *year = scan_word(s, "年");
 
 	if (country) {
 		h->head.place = (struct span){country, strlen("全国")};
@@ -424,7 +420,7 @@ static bool unlisted_place(struct heads *h, struct span s, const char *word)
 /* Whether the line is no more than a year, a place and its government: the first half of a broken title. */
 static bool half_title(const struct heads *h, struct span line)
 {
-	const char *year = find(line, "年");
+	const char *year = scan_word(line, "年");
 
 	if (year && year - line.p <= 12)
 		line = without_front(line, (size_t)(year - line.p) + 3);
@@ -454,7 +450,7 @@ static struct span cut_title(const struct heads *h, struct span *title)
 		title->len = len;
 		return (struct span){0};
 	}
-	const char *close = begins(rest, "（") ? find(rest, "）") : NULL;
+	const char *close = begins(rest, "（") ? scan_word(rest, "）") : NULL;
 	if (close && !tells_meeting(h, (struct span){rest.p, (size_t)(close - rest.p)})) {
 		len = (size_t)(close - title->p) + strlen("）");
 		rest = without_front(*title, len);
@@ -472,7 +468,7 @@ static size_t title_mark(struct span title)
 {
 	if (begins(title, "——"))
 		return strlen("——");
-	const char *close = begins(title, "[") ? find(title, "]") : NULL;
+	const char *close = begins(title, "[") ? memchr(title.p, ']', title.len) : NULL;
 	struct label l;
 	size_t digits = 0;
 
@@ -523,7 +519,7 @@ static void find_title(struct heads *h, const struct span *lines)
 	h->title_rest = (struct span){0};
 	for (size_t i = 0; i < head->lines + (head->bytes > 0) && !title.len; i++) {
 		struct span line = i < head->lines ? lines[i] : (struct span){lines[i].p, head->bytes};
-		if (!find(line, page_maker) && begins_with_title(h, line)) {
+		if (!scan_word(line, page_maker) && begins_with_title(h, line)) {
 			title = line;
 			h->title_rest = cut_title(h, &title);
 			h->title_from = i;
@@ -606,7 +602,7 @@ static void read_fields(struct heads *h, const struct span *lines, size_t n)
 		if (h->text.len)
 			buf_putc(&h->text, ' ');
 		buf_span(&h->text, line);
-		if (find(line, page_maker))
+		if (scan_word(line, page_maker))
 			continue;
 		if (i >= h->title_from && i < h->title_to) {
 			if (i + 1 < h->title_to || !h->title_rest.len)

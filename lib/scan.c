@@ -61,6 +61,30 @@ const char *scan_digit(const char *s, const char *end)
 	return s;
 }
 
+const char *scan_word(struct span text, const char *word)
+{
+	size_t n = strlen(word), i = 0;
+
+#ifdef __x86_64__
+	/* The last two bytes of a word tell it best from others. */
+	const __m128i last = _mm_set1_epi8(word[n - 1]), before = _mm_set1_epi8(word[n - 2]);
+	for (; text.len - i >= n + 15; i += 16) {
+		__m128i a = _mm_loadu_si128((const __m128i *)(text.p + i + n - 2));
+		__m128i b = _mm_loadu_si128((const __m128i *)(text.p + i + n - 1));
+		int mask = _mm_movemask_epi8(_mm_and_si128(_mm_cmpeq_epi8(a, before), _mm_cmpeq_epi8(b, last)));
+		for (; mask; mask &= mask - 1) {
+			const char *at = text.p + i + __builtin_ctz((unsigned)mask);
+			if (memcmp(at, word, n) == 0)
+				return at;
+		}
+	}
+#endif
+	for (; i + n <= text.len; i++)
+		if (text.p[i] == *word && memcmp(text.p + i, word, n) == 0)
+			return text.p + i;
+	return NULL;
+}
+
 /* A sign that scan_stops lists: 。, or a full-width one other than ，. */
 static bool sign(const char *s)
 {

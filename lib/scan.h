@@ -3,6 +3,8 @@
 #define SCAN_H
 
 #include <stddef.h>
+
+#include "buf.h"
 #if defined __SSE2__
 #include <emmintrin.h>
 #endif
@@ -17,6 +19,9 @@ const char *scan_stop(const char *s, const char *end);
 
 /* The first digit 0 to 9, or end. */
 const char *scan_digit(const char *s, const char *end);
+
+/* Where word, of two bytes or more, first stands in text; NULL where it does not. For long stretches of text. */
+const char *scan_word(struct span text, const char *word);
 
 /* Behind the digits 0 to 9 at s. A figure is short, but its length cannot be foretold: no branch for each digit. */
 static inline const char *scan_digits(const char *s, const char *end)
