@@ -187,17 +187,27 @@ struct reach {
 	unsigned char kind[SEEN];
 	size_t at[SEEN + 1];
 	struct word opens[SEEN + WORD + 1], closes[SEEN + WORD]; /* the longest that begins with the character, and that ends before it */
+	uint64_t signs, breaks; /* the characters of a kind, and the punctuation among them, as bits */
+	uint64_t words; /* where words begin or end, as bits */
 	size_t count; /* characters up to the first 。 or REACH of them */
 	bool stopped; /* by a 。, which is c[count] */
 };
+
+_Static_assert(SEEN <= 64, "each character that is looked at is a bit");
+
+static inline uint64_t nth(size_t i)
+{
+	return (uint64_t)1 << i;
+}
 
 static void find_words(const struct cuts *c, struct reach *r, struct span text, size_t seen)
 {
 	unsigned char places[SEEN] = {0}; /* where words may begin: sifted first, because what a place is cannot be foretold */
 	size_t count = 0;
 
-	memset(r->opens, 0, sizeof r->opens);
-	memset(r->closes, 0, sizeof r->closes);
+	memset(r->opens, 0, (seen + WORD + 1) * sizeof *r->opens);
+	memset(r->closes, 0, (seen + WORD) * sizeof *r->closes);
+	r->words = 0;
 	for (size_t i = 0; i < seen; i++) {
 		places[count] = (unsigned char)i;
 		count += (int)bit(c->first, pair(r->c[i], r->c[i + 1])) | (int)bit(c->single, r->c[i] % PAIRS);
@@ -208,10 +218,14 @@ static void find_words(const struct cuts *c, struct reach *r, struct span text, 
 		int32_t value;
 		while ((n = lexicon_next(c->lexicon, text.p + r->at[i], text.p + text.len, &state, &value) / 3) != 0) {
 			struct word word = {(uint16_t)value, (uint16_t)n};
-			if (value & MAY_OPEN)
+			if (value & MAY_OPEN) {
 				r->opens[i] = word;
-			if (value & MAY_CLOSE && !r->closes[i + n].chars)
+				r->words |= nth(i);
+			}
+			if (value & MAY_CLOSE && !r->closes[i + n].chars) {
 				r->closes[i + n] = word;
+				r->words |= i + n < 64 ? nth(i + n) : 0;
+			}
 		}
 	}
 }
@@ -221,6 +235,7 @@ static void read_reach(const struct cuts *c, struct reach *r, struct span text)
 	size_t at = 0, n = 0;
 
 	r->stopped = false;
+	r->signs = r->breaks = 0;
 	while (n < SEEN && at < text.len) {
 		uint32_t character = utf8_at(text.p + at);
 		r->c[n] = character;
@@ -230,6 +245,8 @@ static void read_reach(const struct cuts *c, struct reach *r, struct span text)
 			at += 3;
 		else {
 			r->kind[n] = kind_of(character);
+			r->signs |= nth(n);
+			r->breaks |= r->kind[n] & PUNCTUATION ? nth(n) : 0;
 			if (n < REACH && r->kind[n] & STOP) {
 				r->stopped = true;
 				break;
@@ -314,11 +331,9 @@ struct clause {
 	size_t word;   /* behind the last character of the words that were found in it */
 };
 
-/* How well a heading may end in front of character i of the clause. */
+/* How well a heading may end in front of character i of the clause, where a word or a sign begins or ends. */
 static int weigh(const struct cuts *c, const struct reach *r, size_t i, struct span text, struct clause *clause)
 {
-	if (!(r->opens[i].chars | r->closes[i].chars | r->kind[i - 1] | r->kind[i]))
-		return NONE;
 	uint32_t before = r->c[i - 1], behind = r->c[i];
 	size_t rest = clause->end - i, length = i - clause->begin;
 	struct start open = {0};
@@ -430,10 +445,14 @@ static void find_spots(struct cuts *c, struct sibling *s, struct span text)
 	/* A heading that closes with a 。 has something behind it. */
 	if (r.stopped && r.count <= LONGEST && r.at[r.count] + 3 < text.len)
 		s->stop = r.at[r.count] + 3;
-	for (size_t i = 0; i < r.count && i <= LONGEST; i++) {
+	/* Where neither a word nor a sign begins or ends no heading does; the first character begins a clause. */
+	uint64_t places = 1 | r.words | r.signs | r.signs << 1;
+	places &= nth(r.count <= LONGEST ? r.count : LONGEST + 1) - 1;
+	for (; places; places &= places - 1) {
+		size_t i = (size_t)__builtin_ctzll(places);
 		if (i > clause.end || i == 0) {
-			for (clause.end = i; clause.end < r.count && !(r.kind[clause.end] & PUNCTUATION); clause.end++)
-				;
+			uint64_t breaks = r.breaks >> i << i | nth(r.count);
+			clause.end = (size_t)__builtin_ctzll(breaks);
 			struct end last = closing(&r, clause.end);
 			clause.told = last.tells || (last.verb && !clause.orders);
 			clause.stops = clause.end == r.count && r.stopped;

@@ -2,6 +2,7 @@
 
 #include <stdio.h>
 #include <stdlib.h>
+#include <uchar.h>
 
 #include "body.h"
 #include "err.h"
@@ -107,14 +108,14 @@ static struct span trimmed(struct span s)
 
 struct span head_listed_title(struct span line)
 {
-	static const char *const bullets[] = {"•", "·", "●", "◆", "■", "▪", "★", NULL};
+	static const char32_t bullets[] = U"•·●◆■▪★";
 	bool listed = false;
 
 	if (line.len > TITLE_BYTES)
 		return (struct span){0};
-	for (const char *const *b = bullets; *b; b++)
-		if (begins(line, *b)) {
-			line = trimmed(without_front(line, strlen(*b)));
+	for (const char32_t *b = bullets; *b; b++)
+		if (line.len && utf8_at(line.p) == *b) {
+			line = trimmed(without_front(line, utf8_len(*line.p)));
 			listed = true;
 		}
 	if (begins(line, "【")) {

@@ -503,7 +503,8 @@ size_t lexicon_next(const struct lexicon *x, const char *s, const char *end, str
 		if (n->value && rest_at(x, n, p, end)) {
 			*value = value_of(n);
 			state->node = n;
-			state->ended = n->rest || !n->follow;
+			size_t len;
+			state->ended = n->rest || p == end || !(n->follow & follow_bit(char_at(p, end, &len)));
 			return state->len = (size_t)(p - s) + n->rest;
 		}
 		n = step(x, n, &p, end);

@@ -2,6 +2,7 @@
 
 #include <stdint.h>
 #include <stdlib.h>
+#include <uchar.h>
 
 #include "err.h"
 #include "head.h"
@@ -100,10 +101,13 @@ static bool ends_with(const char *begin, const char *end, const char *word)
 	return (size_t)(end - begin) >= n && memcmp(end - n, word, n) == 0;
 }
 
-static bool ends_with_any(const char *begin, const char *end, const char *const *words)
+/* Whether the text, in which begin is the start of a character, ends with one of these. */
+static bool ends_with_any(const char *begin, const char *end, const char32_t *characters)
 {
-	for (; *words; words++)
-		if (ends_with(begin, end, *words))
+	uint32_t last = begin < end ? utf8_before(begin, end) : 0;
+
+	for (; *characters; characters++)
+		if (*characters == last)
 			return true;
 	return false;
 }
@@ -146,7 +150,7 @@ static const char *sentence_end(const char *s, const char *end)
 	}
 }
 
-static const char *const full_stops[] = {"。", "！", "；", "？", "：", "，", "、", ";", ":", ",", NULL};
+static const char32_t full_stops[] = U"。！；？：，、;:,";
 
 /* Whether the line is a paragraph that was cut off before its sentence ended. */
 static bool cut_off(struct span line)
@@ -319,7 +323,7 @@ static void find_run_in(struct outline *o, size_t line, const char *s, const cha
 /* Whether the line is the heading of a glossary. */
 static bool glossary_heading(const struct outline *o, struct span line)
 {
-	static const char *const sentence[] = {"。", "；", "，", NULL};
+	static const char32_t sentence[] = U"。；，";
 	return line.len <= GLOSSARY_BYTES && !ends_with_any(line.p, line.p + line.len, sentence) &&
 	       parts_find(o->parts, PART_HEADING, line) == PART_NOTES;
 }
@@ -397,7 +401,7 @@ static void find_marks(struct outline *o, const struct span *lines, size_t n, bo
 
 static bool behind_sentence(const struct mark *m, const struct span *lines)
 {
-	static const char *const closers[] = {"。", "！", "；", "：", "？", "”", "）", "》", NULL};
+	static const char32_t closers[] = U"。！；：？”）》";
 	const char *begin = lines[m->line].p, *at = spaces_back(begin, m->at);
 	return at == begin || ends_with_any(begin, at, closers);
 }
@@ -416,7 +420,7 @@ static bool numbers_piece(const struct mark *m, const struct span *lines)
 static bool introduces(const struct outline *o, size_t i, const struct span *lines, size_t n)
 {
 	const struct mark *m = &o->marks[i], *next = i + 1 < o->mark_count ? m + 1 : NULL;
-	static const char *const stop[] = {"。", "；", "！", NULL};
+	static const char32_t stop[] = U"。；！";
 	const char *end = sentence_end(m->text, m->limit);
 	bool to_line_end = m->limit == lines[m->line].p + lines[m->line].len;
 
@@ -522,7 +526,7 @@ static void reserve_siblings(struct outline *o, size_t n)
 static bool alone(const struct outline *o, size_t i, const struct span *lines, size_t n)
 {
 	const struct mark *m = &o->marks[i];
-	static const char *const full_stop[] = {"。", "！", NULL};
+	static const char32_t full_stop[] = U"。！";
 	size_t k = i + 1;
 
 	if (longer(m->text, m->limit, LINE_CHARS) || sentence_end(m->text, m->limit) != m->limit)
@@ -579,7 +583,7 @@ static void sweep(struct outline *o)
 /* Drops the short lines that are no headings: behind an open sentence, in front of nothing, or one of many. */
 static void check_bare(struct outline *o, const struct span *lines, size_t n, bool last)
 {
-	static const char *const open_sentence[] = {"，", "、", "；", ",", NULL};
+	static const char32_t open_sentence[] = U"，、；,";
 	size_t bares = 0;
 
 	for (size_t i = 0; i < o->mark_count; i++)
