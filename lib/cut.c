@@ -216,7 +216,7 @@ static void find_words(const struct cuts *c, struct reach *r, struct span text, 
 		size_t i = places[k], n;
 		struct lexicon_state state = {0};
 		int32_t value;
-		while ((n = lexicon_next(c->lexicon, text.p + r->at[i], text.p + text.len, &state, &value) / 3) != 0) {
+		while (!state.ended && (n = lexicon_next(c->lexicon, text.p + r->at[i], text.p + text.len, &state, &value) / 3) != 0) {
 			struct word word = {(uint16_t)value, (uint16_t)n};
 			if (value & MAY_OPEN) {
 				r->opens[i] = word;

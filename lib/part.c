@@ -122,12 +122,13 @@ enum part parts_find(const struct parts *p, enum part_in in, struct span text)
 	const struct table *t = &p->tables[in];
 	const char *end = text.p + text.len;
 	struct set found = {0};
-
-	const char *s = text.p;
 	size_t len;
 	int32_t word;
 
-	while ((s = lexicon_search(t->words, s, end, &len, &word)) != NULL) {
+	const char *s = lexicon_search(t->words, text.p, end, &len, &word);
+	if (!s)
+		return PART_NONE;
+	for (; s; s = lexicon_search(t->words, s, end, &len, &word)) {
 		/* The longest word that begins here, and those that begin it. */
 		struct lexicon_state state = {0};
 		while (lexicon_next(t->words, s, end, &state, &word))

@@ -61,30 +61,6 @@ const char *scan_digit(const char *s, const char *end)
 	return s;
 }
 
-const char *scan_word(struct span text, const char *word)
-{
-	size_t n = strlen(word), i = 0;
-
-#ifdef __x86_64__
-	/* The last two bytes of a word tell it best from others. */
-	const __m128i last = _mm_set1_epi8(word[n - 1]), before = _mm_set1_epi8(word[n - 2]);
-	for (; text.len - i >= n + 15; i += 16) {
-		__m128i a = _mm_loadu_si128((const __m128i *)(text.p + i + n - 2));
-		__m128i b = _mm_loadu_si128((const __m128i *)(text.p + i + n - 1));
-		int mask = _mm_movemask_epi8(_mm_and_si128(_mm_cmpeq_epi8(a, before), _mm_cmpeq_epi8(b, last)));
-		for (; mask; mask &= mask - 1) {
-			const char *at = text.p + i + __builtin_ctz((unsigned)mask);
-			if (memcmp(at, word, n) == 0)
-				return at;
-		}
-	}
-#endif
-	for (; i + n <= text.len; i++)
-		if (text.p[i] == *word && memcmp(text.p + i, word, n) == 0)
-			return text.p + i;
-	return NULL;
-}
-
 /* A sign that scan_stops lists: 。, or a full-width one other than ，. */
 static bool sign(const char *s)
 {
@@ -133,7 +109,40 @@ __attribute__((target("avx2,bmi,popcnt"))) static size_t stops_avx2(const char *
 	*next = s;
 	return n;
 }
+
+/* Where word, of n bytes, first stands in text, unless that is so near its end that no block begins there: the last two bytes
+ * of a word tell it best from others. *next is where to go on. */
+__attribute__((target("avx2"))) static const char *word_avx2(struct span text, const char *word, size_t n, size_t *next)
+{
+	const __m256i before = _mm256_set1_epi8(word[n - 2]), last = _mm256_set1_epi8(word[n - 1]);
+	size_t i = 0;
+
+	for (; text.len - i >= n + 31; i += 32) {
+		__m256i a = _mm256_loadu_si256((const __m256i *)(text.p + i + n - 2));
+		__m256i b = _mm256_loadu_si256((const __m256i *)(text.p + i + n - 1));
+		__m256i both = _mm256_and_si256(_mm256_cmpeq_epi8(a, before), _mm256_cmpeq_epi8(b, last));
+		for (uint32_t mask = (uint32_t)_mm256_movemask_epi8(both); mask; mask &= mask - 1) {
+			const char *at = text.p + i + __builtin_ctz(mask);
+			if (memcmp(at, word, n) == 0)
+				return at;
+		}
+	}
+	*next = i;
+	return NULL;
+}
 #endif
+
+const char *scan_word(struct span text, const char *word)
+{
+	size_t n = strlen(word), i = 0;
+
+#ifdef __x86_64__
+	const char *at;
+	if (text.len > n + 31 && __builtin_cpu_supports("avx2") && (at = word_avx2(text, word, n, &i)))
+		return at;
+#endif
+	return text.len > i ? memmem(text.p + i, text.len - i, word, n) : NULL;
+}
 
 size_t scan_stops(const char *s, const char *end, const char *readable, size_t *at, size_t room, const char **next)
 {
