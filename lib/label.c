@@ -2,6 +2,7 @@
 
 #include <stdint.h>
 #include <string.h>
+#include <uchar.h>
 
 #include "buf.h"
 #include "utf8.h"
@@ -62,18 +63,19 @@ static size_t arabic(const char *s, const char *end, unsigned *number)
 	return n > 2 || *number == 0 ? 0 : n;
 }
 
-/* The length of the first of the words that stands at s, 0 if none does. */
-static size_t one_of(const char *s, const char *end, const char *const *words)
+/* The length of the character at s if it is one of these, else 0. */
+static size_t one_of(const char *s, const char *end, const char32_t *characters)
 {
-	for (; *words; words++)
-		if (begins(s, end, *words))
-			return strlen(*words);
+	uint32_t c = s < end ? utf8_at(s) : 0;
+
+	for (; *characters; characters++)
+		if (*characters == c)
+			return utf8_len(*s);
 	return 0;
 }
 
 static bool parenthesized(const char *s, const char *end, struct label *l)
 {
-	static const char *const close[] = {"）", ")", NULL};
 	const char *t = s + (*s == '(' ? 1 : 3);
 	size_t n = label_numeral(t, end, &l->number), closing;
 
@@ -82,7 +84,7 @@ static bool parenthesized(const char *s, const char *end, struct label *l)
 		n = arabic(t, end, &l->number);
 		l->style = LABEL_DIGIT_PAREN;
 	}
-	if (n == 0 || (closing = one_of(t + n, end, close)) == 0)
+	if (n == 0 || (closing = one_of(t + n, end, U"）)")) == 0)
 		return false;
 	t += n + closing;
 	if (begins(t, end, "、"))
@@ -93,15 +95,13 @@ static bool parenthesized(const char *s, const char *end, struct label *l)
 
 static bool section(const char *s, const char *end, struct label *l)
 {
-	static const char *const what[] = {"部分", "章", NULL};
-	static const char *const stop[] = {"、", "：", ":", "，", NULL};
 	const char *t = s + strlen("第");
 	size_t n = label_numeral(t, end, &l->number), unit;
 
-	if (n == 0 || (unit = one_of(t + n, end, what)) == 0)
+	if (n == 0 || (unit = begins(t + n, end, "部分") ? strlen("部分") : one_of(t + n, end, U"章")) == 0)
 		return false;
 	t += n + unit;
-	t += one_of(t, end, stop);
+	t += one_of(t, end, U"、：:，");
 	l->style = LABEL_SECTION;
 	l->len = (size_t)(t - s);
 	return true;
@@ -109,9 +109,6 @@ static bool section(const char *s, const char *end, struct label *l)
 
 bool label_at(const char *s, const char *end, struct label *l)
 {
-	static const char *const han_stop[] = {"、", "丶", "．", ".", NULL}; /* the stroke 丶 is a misprint of the comma */
-	static const char *const digit_stop[] = {"、", "．", ".", NULL};
-	static const char *const digit_close[] = {"）", ")", NULL};
 	size_t n, stop;
 
 	if (s == end)
@@ -119,7 +116,8 @@ bool label_at(const char *s, const char *end, struct label *l)
 	switch ((unsigned char)*s) {
 	case 0xe4: case 0xe5:
 		n = label_numeral(s, end, &l->number);
-		if (n == 0 || (stop = one_of(s + n, end, han_stop)) == 0)
+		/* The stroke 丶 is a misprint of the comma. */
+		if (n == 0 || (stop = one_of(s + n, end, U"、丶．.")) == 0)
 			return false;
 		*l = (struct label){LABEL_HAN, l->number, n + stop};
 		return true;
@@ -141,11 +139,11 @@ bool label_at(const char *s, const char *end, struct label *l)
 	default:
 		if (*s < '0' || *s > '9' || (n = arabic(s, end, &l->number)) == 0)
 			return false;
-		if ((stop = one_of(s + n, end, digit_close)) != 0) {
+		if ((stop = one_of(s + n, end, U"）)")) != 0) {
 			*l = (struct label){LABEL_DIGIT_PAREN, l->number, n + stop};
 			return true;
 		}
-		stop = one_of(s + n, end, digit_stop);
+		stop = one_of(s + n, end, U"、．.");
 		/* 1.5, 2019. and 1.1 are no labels. */
 		if (stop == 0 || (s + n + stop < end && s[n + stop] >= '0' && s[n + stop] <= '9' && s[n] == '.'))
 			return false;

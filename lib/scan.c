@@ -110,38 +110,36 @@ __attribute__((target("avx2,bmi,popcnt"))) static size_t stops_avx2(const char *
 	return n;
 }
 
-/* Where word, of n bytes, first stands in text, unless that is so near its end that no block begins there: the last two bytes
- * of a word tell it best from others. *next is where to go on. */
-__attribute__((target("avx2"))) static const char *word_avx2(struct span text, const char *word, size_t n, size_t *next)
+/* As scan_word for a word of n bytes, when text is long enough for a block: the last two bytes of a word tell it best from
+ * others. */
+__attribute__((target("avx2"))) static const char *word_avx2(struct span text, const char *word, size_t n)
 {
 	const __m256i before = _mm256_set1_epi8(word[n - 2]), last = _mm256_set1_epi8(word[n - 1]);
-	size_t i = 0;
+	const char *final = text.p + text.len - n - 31; /* the last block overlaps the one before */
 
-	for (; text.len - i >= n + 31; i += 32) {
-		__m256i a = _mm256_loadu_si256((const __m256i *)(text.p + i + n - 2));
-		__m256i b = _mm256_loadu_si256((const __m256i *)(text.p + i + n - 1));
+	for (const char *s = text.p;; s = final - s > 32 ? s + 32 : final) {
+		__m256i a = _mm256_loadu_si256((const __m256i *)(s + n - 2)), b = _mm256_loadu_si256((const __m256i *)(s + n - 1));
 		__m256i both = _mm256_and_si256(_mm256_cmpeq_epi8(a, before), _mm256_cmpeq_epi8(b, last));
 		for (uint32_t mask = (uint32_t)_mm256_movemask_epi8(both); mask; mask &= mask - 1) {
-			const char *at = text.p + i + __builtin_ctz(mask);
+			const char *at = s + __builtin_ctz(mask);
 			if (memcmp(at, word, n) == 0)
 				return at;
 		}
+		if (s == final)
+			return NULL;
 	}
-	*next = i;
-	return NULL;
 }
 #endif
 
 const char *scan_word(struct span text, const char *word)
 {
-	size_t n = strlen(word), i = 0;
+	size_t n = strlen(word);
 
 #ifdef __x86_64__
-	const char *at;
-	if (text.len > n + 31 && __builtin_cpu_supports("avx2") && (at = word_avx2(text, word, n, &i)))
-		return at;
+	if (text.len >= n + 31 && __builtin_cpu_supports("avx2"))
+		return word_avx2(text, word, n);
 #endif
-	return text.len > i ? memmem(text.p + i, text.len - i, word, n) : NULL;
+	return text.len ? memmem(text.p, text.len, word, n) : NULL;
 }
 
 size_t scan_stops(const char *s, const char *end, const char *readable, size_t *at, size_t room, const char **next)
