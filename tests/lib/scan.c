@@ -53,6 +53,12 @@ int main(void)
 		digit = strcspn(text, "0123456789");
 		if (scan_digit(text, text + len) != text + digit)
 			return fprintf(stderr, "scan: round %d: digit\n", round), 1;
+		static const char *const words[] = {"。，", "7a", "（）：", "字字a（", "！；：）（"};
+		for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
+			struct span part = {text + len - to, to};
+			if (scan_word(part, words[i]) != memmem(part.p, part.len, words[i], strlen(words[i])))
+				return fprintf(stderr, "scan: round %d: word\n", round), 1;
+		}
 	}
 	return 0;
 }
