@@ -147,6 +147,18 @@ static void follow_hedge(struct binder *b, size_t i)
 		b->hedge = p;
 }
 
+/* Whether the words compare a figure with that of the year before. */
+static bool yearly(const struct binder *b, struct range words)
+{
+	static const char *const years[] = {"同比", "上年", "上一年", "去年"};
+
+	for (size_t i = words.from; i < words.to; i++)
+		for (size_t k = 0; k < sizeof years / sizeof *years && reading_is(&b->r, i, W_COMP); k++)
+			if (span_find(reading_text(&b->r, (struct range){i, i + 1}), years[k]))
+				return true;
+	return false;
+}
+
 /* Time, status and what hangs on them. */
 static void place_in_time(struct binder *b, struct fact *f, size_t low, size_t token, bool held)
 {
@@ -165,6 +177,9 @@ static void place_in_time(struct binder *b, struct fact *f, size_t low, size_t t
 	f->target = period_target(&b->period);
 	f->estimated = !f->target && b->period.estimated;
 	f->period = period_of(&b->period, held ? MEASURE_RANK : f->measure, course, sum);
+	/* 比上年增长6% is so in a term of years, too. */
+	if (f->measure == MEASURE_GROWTH && course == COURSE_NONE && f->period.first < f->period.last && yearly(b, words))
+		f->period.first = f->period.last;
 	if (f->measure == MEASURE_FROM)
 		f->period = period_start(&b->period, span_find(reading_text(&b->r, words), "年初"));
 	if (f->target) {

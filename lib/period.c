@@ -230,6 +230,11 @@ static int years_done(const struct tokens *t, size_t i, const struct figures *nu
 	return *value.p - '0';
 }
 
+static bool next_is(const struct tokens *t, size_t i, uint64_t classes)
+{
+	return i < t->n && t->v[i].classes & classes;
+}
+
 void period_token(struct period *p, const struct words *w, struct span text, const struct tokens *t, size_t i,
                   const struct figures *numbers)
 {
@@ -250,11 +255,14 @@ void period_token(struct period *p, const struct words *w, struct span text, con
 		p->total = true;
 	if (v->classes & W_EST)
 		p->estimated = true;
+	/* 比2015年增长8倍，比上年增长6% */
+	if (v->classes & W_COMP && v->classes & W_THAN)
+		p->start = 0;
 	/* 年均, 累计, and from which year on, tell that a passage of such a section is about the term. */
 	if (v->classes & (W_AVG | W_ACCUM) && !(v->classes & W_NOUN) && p->mixed.first && !p->said && !p->paragraph.first)
 		p->paragraph = p->mixed;
-	/* 比2015年, 从2016年的, 是2018年的4倍: not the figure's own time. */
-	bool base = (v->classes & W_DATE && ahead & W_LEVEL && i + 1 < t->n && t->v[i + 1].classes & W_OF) ||
+	/* 比2015年, 从2016年的, 是2018年的4倍, 在2015年8亿元的基础上: not the figure's own time. */
+	bool base = (v->classes & W_DATE && ahead & W_LEVEL && (next_is(t, i + 1, W_OF) || (next_is(t, i + 1, W_NUM) && next_is(t, i + 2, W_OF)))) ||
 	            (v->classes & W_NAME && ahead & W_LEVEL);
 	if (base || ahead & (W_THAN | W_FROM)) {
 		int plan = v->classes & W_NAME ? plan_of((struct span){text.p + v->at, v->end - v->at}) : 0;
@@ -345,6 +353,8 @@ struct years_span period_of(const struct period *p, enum measure measure, enum c
 		s = (struct years_span){p->start + 1, named.last};
 	if (!s.first && p->year)
 		s.first = s.last = target ? p->year : p->year - 1;
+	if ((measure == MEASURE_CHANGE || measure == MEASURE_GROWTH) && p->start && s.first == s.last && p->start < s.last)
+		s.first = p->start + 1;
 	/* What holds at the end of a term, unless it was added up over it. */
 	bool held = measure == MEASURE_LEVEL || measure == MEASURE_SHARE || measure == MEASURE_RANK;
 	if (held && course != COURSE_MEAN && !sum)

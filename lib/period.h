@@ -57,7 +57,7 @@ void headings_free(struct headings *h);
 void period_record(struct period *p, struct headings *h, const struct words *w, struct span path, struct span part);
 
 /* The classes of tokens that period_token heeds. */
-#define PERIOD_CLASSES (W_STOP | W_MODAL | W_HEDGE | W_ACCUM | W_AVG | W_EST | W_DATE | W_DURATION | W_TIME | W_NAME)
+#define PERIOD_CLASSES (W_STOP | W_MODAL | W_HEDGE | W_ACCUM | W_AVG | W_EST | W_DATE | W_DURATION | W_TIME | W_NAME | W_COMP)
 
 /* Token i of t, to be called for each of PERIOD_CLASSES in their order. */
 void period_token(struct period *p, const struct words *w, struct span text, const struct tokens *t, size_t i,
