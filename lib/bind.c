@@ -211,12 +211,16 @@ static struct run run_at(const struct binder *b, size_t at, bool shared)
 	size_t i = at + 1;
 
 	while (run.n < RUN_MAX) {
-		bool joined = false;
+		bool joined = false, moves = false;
 		while (i < b->r.tokens.n && reading_is(&b->r, i, W_BOUND | W_ENUM | W_AND | W_ACCUM | (shared ? W_UP | W_DOWN | W_COMMA : 0))) {
 			joined = joined || reading_is(&b->r, i, W_ENUM | W_AND);
+			moves = moves || reading_is(&b->r, i, W_UP | W_DOWN);
 			i++;
 		}
 		if (i == b->r.tokens.n || !reading_is(&b->r, i, W_NUM) || !joined)
+			break;
+		/* 分别达到6万元和3万元、增长5%和7%: what is reached, and how it grew. */
+		if (moves && reading_number(&b->r, at)->what != WHAT_PERCENT && reading_number(&b->r, i)->what == WHAT_PERCENT)
 			break;
 		/* 41个、100亿元以上项目3个; 8万人、120个贫困村: another kind of figure, with a noun of its own. */
 		struct range behind = phrase_after(&b->r.tokens, (struct range){i + 1, reading_clause_end(&b->r, i)});
@@ -267,6 +271,33 @@ static bool emit_each(struct binder *b, size_t token, size_t low, const struct m
 			return false;
 	for (size_t i = 0; i < n; i++)
 		emit(b, token, low, m, s, &s->subject, measure, &items[i]);
+	return true;
+}
+
+/* How many figures of a kind were said last in this sentence, each of a subject of its own. */
+static size_t said_alike(const struct binder *b)
+{
+	const struct said *last = reading_said(&b->r, 1), *s;
+	size_t n = 0;
+
+	for (; (s = reading_said(&b->r, n + 1)) && s->sentence == b->r.sentence && s->what == last->what && s->measure == last->measure; n++)
+		if (n > 0 && s->subject.v[0].at >= reading_said(&b->r, n)->subject.v[0].at)
+			break;
+	return n;
+}
+
+/* 收入分别为9万元和3万元，均增长8%: one number for all that was said before makes a fact for each. */
+static bool emit_said(struct binder *b, size_t token, size_t low, const struct match *m, const struct found *s, int measure)
+{
+	size_t n = said_alike(b);
+	bool listed = reading_listed(&b->r, n);
+
+	if (n < 2)
+		return false;
+	for (; n > 0; n--) {
+		const struct said *one = reading_said(&b->r, n);
+		emit(b, token, low, m, s, listed ? &one->whole : &one->subject, measure, listed ? &one->subject : NULL);
+	}
 	return true;
 }
 
@@ -394,11 +425,12 @@ static size_t bind_run(struct binder *b, size_t low, const struct run *run)
 			}
 		}
 		const struct subject *subject = split ? &items[i] : &s.subject;
-		struct range ahead = {low, at};
-		if (n == 1 && (reading_any(&b->r, ahead, W_EACH) || my_measure == MEASURE_GROWTH) && s.phrase.from < s.phrase.to &&
-		    emit_each(b, run->token[i], low, &mine, &s, my_measure)) {
+		bool of_each = reading_any(&b->r, (struct range){low, at}, W_EACH);
+		if (n == 1 && s.phrase.from < s.phrase.to && (of_each || my_measure == MEASURE_GROWTH) &&
+		    emit_each(b, run->token[i], low, &mine, &s, my_measure))
 			continue;
-		}
+		if (n == 1 && of_each && s.carried && s.phrase.from == s.phrase.to && emit_said(b, run->token[i], low, &mine, &s, my_measure))
+			continue;
 		emit(b, run->token[i], low, &mine, &s, subject, my_measure, NULL);
 	}
 	for (size_t i = 0; i < n; i++) {

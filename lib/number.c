@@ -296,6 +296,30 @@ static void share_bound(struct numbers *x, const struct number *m)
 	}
 }
 
+/* Whether no more than what joins the items of a list stands from s to end. */
+static bool joined(const char *s, const char *end)
+{
+	if (end - s != 3)
+		return false;
+	switch (utf8_at(s)) {
+	case U'、': case U'和': case U'与': case U'及': return true;
+	default: return false;
+	}
+}
+
+/* 分别控制在4.2%、3%以内: a ceiling behind the last is that of all. */
+static void share_ceiling(struct numbers *x, const struct number *m)
+{
+	size_t n = x->n - 1, start = m->start; /* it is the last of the list */
+
+	while (n > 0 && x->list[n - 1].taken && x->list[n - 1].bound == BOUND_NONE &&
+	       joined(x->begin + x->list[n - 1].end, x->begin + start))
+		start = x->list[--n].start;
+	if (ends(x, x->begin + start, "控制在"))
+		for (; n + 1 < x->n; n++)
+			x->list[n].bound = m->bound;
+}
+
 /* ---- one number ---- */
 
 struct reading {
@@ -478,6 +502,8 @@ static void settle_bound(struct numbers *x, struct number *m, const struct readi
 		m->bound = BOUND_LE;
 	if (behind && behind == m->bound)
 		share_bound(x, m);
+	if (behind == BOUND_LE && m->bound == BOUND_LE)
+		share_ceiling(x, m);
 }
 
 /* Whether c stands between what is listed. */
