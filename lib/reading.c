@@ -310,6 +310,53 @@ static struct range behind_attribute(const struct reading *rd, struct range r)
 	return named.from < named.to ? named : r;
 }
 
+/* The end of the clause that token i lies in, or of its words where a figure follows. */
+static size_t words_end(const struct reading *rd, size_t i)
+{
+	while (i < rd->tokens.n && !reading_is(rd, i, W_BREAK | W_ENUM | W_NUM | W_SUCH))
+		i++;
+	return i;
+}
+
+/* 投资8亿元的甲、乙、丙等工程: what the sum went into is what the list ends with, or all of it. */
+static struct range listed_works(const struct reading *rd, struct range r)
+{
+	const struct tokens *t = &rd->tokens;
+	struct range item = r;
+
+	while (item.to < t->n && reading_is(rd, item.to, W_ENUM)) {
+		item = phrase_after(t, (struct range){item.to + 1, words_end(rd, item.to + 1)});
+		/* 总投资5亿元的 …: the next work has a sum of its own. */
+		if (item.from == item.to || (item.to < t->n && reading_is(rd, item.to, W_NUM) && reading_is(rd, item.to - 1, W_ASPECT)))
+			return r;
+		r.to = item.to;
+	}
+	if (r.to + 1 >= t->n || r.to == item.from)
+		return r;
+	if (reading_is(rd, r.to, W_SUCH | W_NUM)) {
+		item = phrase_after(t, (struct range){r.to + 1, words_end(rd, r.to + 1)});
+		if (item.from < item.to)
+			return item;
+	}
+	return r;
+}
+
+/* 产值超亿元的企业达到8家: the figure in front of what is counted says which are meant. */
+static void widen(const struct reading *rd, size_t low, struct range r, struct piece *p)
+{
+	const struct said *last = reading_said(rd, 1);
+
+	if (!last || last->sentence != rd->sentence || last->token + 1 != low || r.from + 1 < low)
+		return;
+	for (size_t i = low; i < r.from; i++)
+		if (!reading_is(rd, i, W_OF | W_BOUND))
+			return;
+	struct piece own = last->subject.v[last->subject.n - 1];
+	bool counts = last->what == WHAT_MONEY || last->what == WHAT_AMOUNT || last->what == WHAT_PERCENT;
+	if (counts && own.end <= rd->tokens.v[low - 1].at && own.at < p->at && last->measure == MEASURE_LEVEL)
+		p->at = own.at;
+}
+
 /* 地区生产总值…，人均6万元: a mean of what was said before. */
 static bool mean_of_said(const struct reading *rd, const struct said *last, enum what what, struct found *out)
 {
@@ -371,9 +418,13 @@ bool reading_subject(const struct reading *rd, size_t low, size_t at, const stru
 			out->place = reading_place(rd, (struct range){low, at}, out->place);
 		return true;
 	}
+	if (m->where == WHERE_HEAD)
+		r = listed_works(rd, r);
 	out->phrase = r;
 	out->subject = reading_phrase(rd, r);
 	out->place = reading_place(rd, (struct range){low, r.from > low ? r.from : low}, rd->home);
+	if ((m->where == WHERE_BEFORE || m->where == WHERE_WHOLE) && reading_number(rd, at)->what == WHAT_COUNT)
+		widen(rd, low, r, &out->subject.v[0]);
 	if (mean_of_said(rd, last, reading_number(rd, at)->what, out))
 		return true;
 	if (m->where == WHERE_HEAD) {
