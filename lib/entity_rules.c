@@ -203,6 +203,7 @@ static void read_names(struct entity_rules *r, char *path)
 	struct span f[3];
 	struct tsv *t = file(r, path, columns, 3);
 
+	lexicon_reserve(r->lexicon, tsv_rows(t));
 	while (tsv_row(t, f)) {
 		struct word *w;
 		if (f[0].len == 0)
@@ -236,6 +237,7 @@ static void read_common(struct entity_rules *r)
 	struct span f[1];
 	struct tsv *t = file(r, tsv_own("common.tsv"), columns, 1);
 
+	lexicon_reserve(r->common, tsv_rows(t));
 	while (tsv_row(t, f)) {
 		if (!f[0].len)
 			continue;

@@ -97,6 +97,16 @@ bool tsv_row(struct tsv *t, struct span *fields)
 	return true;
 }
 
+size_t tsv_rows(const struct tsv *t)
+{
+	const char *s = t->data.p + t->at, *end = t->data.p + t->data.len;
+	size_t n = 0;
+
+	for (; s < end && (s = memchr(s, '\n', (size_t)(end - s))); s++)
+		n++;
+	return n;
+}
+
 _Noreturn void tsv_bad(const struct tsv *t, const char *what)
 {
 	die(RC_USAGE, "%s: line %zu: %s", t->path, t->line, what);

@@ -32,6 +32,9 @@ void tsv_open(struct tsv *t, const char *path, const char *const *names, size_t 
 /* The next row: fields[i] is the column names[i], good until tsv_close. False at the end. */
 bool tsv_row(struct tsv *t, struct span *fields);
 
+/* About how many rows are left, to make room for: as many as lines. */
+size_t tsv_rows(const struct tsv *t);
+
 /* Ends the program: what is wrong with the row read last. */
 _Noreturn void tsv_bad(const struct tsv *t, const char *what);
 
