@@ -29,7 +29,7 @@ struct token {
 enum { TOKENS = 16384, AHEAD = 16, DEPTH = 8, REACH = 28 * 4 };
 
 /* Sets of characters. */
-enum chars { CHARS_numeral, CHARS_counting, CHARS_suffix, CHARS_other, CHARS_COUNT };
+enum chars { CHARS_numeral, CHARS_counting, CHARS_power, CHARS_suffix, CHARS_other, CHARS_COUNT };
 
 struct entities {
 	struct entity *list;
@@ -78,6 +78,7 @@ static const char *const sets[CHARS_COUNT] = {
 	[CHARS_numeral] = "0123456789一二三四五六七八九十百千万两〇零几多余数各",
 	/* what counts in 八美八化, but is no piece of a name by itself */
 	[CHARS_counting] = "一二三四五六七八九十百千两〇零几",
+	[CHARS_power] = "百千万亿",
 	[CHARS_suffix] = "性化型者率力度员式权费",
 	[CHARS_other] = "路街道桥村镇乡寨屯族剧帮江河湖湾山岛峡岸菜话派商",
 };
@@ -420,8 +421,12 @@ static void take(struct entity_scanner *e, struct entity c)
 	size_t keep = e->taken.n;
 
 	c.taken = true;
-	if (c.type == ENTITY_event)
-		c.start = (uint32_t)ordinal_before(e, c.start);
+	if (c.type == ENTITY_event) {
+		size_t start = ordinal_before(e, c.start);
+		const struct entity *last = keep ? &e->taken.list[keep - 1] : NULL;
+		/* 某市第九届…运动会 */
+		c.start = start < c.start && last && last->type == ENTITY_place && last->end == start ? last->start : (uint32_t)start;
+	}
 	bool stays = c.start >= e->handed;
 	for (; stays && keep && e->taken.list[keep - 1].end > c.start; keep--) {
 		size_t was = e->taken.list[keep - 1].end - e->taken.list[keep - 1].start, is_now = c.end - c.start;
@@ -468,12 +473,19 @@ static const struct token *opening(const struct entity_scanner *e, size_t i)
 	return o;
 }
 
-/* A verb or stop that follows a frame at once belongs to what the frame names: 实施优化…行动. NULL when there is no
- * frame. */
+/* A verb or stop that follows a frame at once belongs to what the frame names: 实施优化…行动, 实施千万吨…计划; 新一轮 does
+ * not. The token behind which the name begins; NULL when there is no frame. */
 static const struct token *frame_before(const struct entity_scanner *e, const struct token *t)
 {
 	while (!(t->bound & BOUND_FRAME)) {
-		if (t == e->tokens || t[-1].end != t->start || !(t->bound & (BOUND_VERB | BOUND_ADVERB)))
+		size_t start = t->start;
+		while (t->bound & BOUND_COUNT && is_of(e, CHARS_power, before(e, start)))
+			start -= 3;
+		if (t == e->tokens || t[-1].end != start)
+			return NULL;
+		if (t->bound & BOUND_FIRST && t[-1].bound & BOUND_FRAME)
+			return t;
+		if (start == t->start && !(t->bound & (BOUND_VERB | BOUND_ADVERB)))
 			return NULL;
 		t--;
 	}
@@ -809,7 +821,7 @@ static size_t start_by(const struct entity_scanner *e, const struct ending *row,
 
 	switch (row->need) {
 	case NEED_level:
-		if (r->is_level)
+		if (r->is_level && (row->type != ENTITY_org || r->level == r->start))
 			return r->level;
 		return r->stop && r->stop->stop == STOP_HARD && own_level(e, start, t->start) ? start : none;
 	case NEED_awarded:
@@ -856,7 +868,9 @@ static bool fits(const struct entity_scanner *e, const struct ending *row, struc
 	const struct token *next = trial->i + 1 < e->token_count && t[1].start == t->end ? t + 1 : NULL;
 	const struct reach *r = &trial->reach;
 	const struct stuff *s;
-	size_t n = chars(e, start, t->start);
+	/* the row of a policy or an event may be of a shorter ending */
+	bool stem = row->type == ENTITY_policy || row->type == ENTITY_event;
+	size_t n = chars(e, start, stem ? t->end - row->rule.text.len : t->start);
 
 	if (n < row->min || n > row->max)
 		return false;
@@ -877,8 +891,11 @@ static bool fits(const struct entity_scanner *e, const struct ending *row, struc
 		return ascii_digit(before(e, t->start)) && !ascii_digit(utf8_at(e->text.p + start));
 	case NEED_bounded:
 		return r->stop != NULL;
+	case NEED_ordinal:
+		return r->is_hosted && is_before(e, r->hosted, "届") && cut_behind(e, t->end);
 	case NEED_done:
-		if ((r->stop && r->stop->stop != STOP_HARD) || !next || !(next->bound & BOUND_DONE))
+		if ((r->stop && r->stop->stop != STOP_HARD) || !next || !(next->bound & BOUND_DONE) ||
+		    (trial->i && t[-1].end == t->start && ends_body(e, &t[-1]))) /* 某集团改革 */
 			return false;
 		break;
 	case NEED_coded:
@@ -914,7 +931,7 @@ static bool fits(const struct entity_scanner *e, const struct ending *row, struc
 		return (row->type == ENTITY_org && own_level(e, start, t->start)) || specific(e, trial, start);
 	case NEED_framed:
 		/* 实施…水库除险加固工程 is no policy */
-		if (is(e, t->start, "工程") && !s->quoted &&
+		if (span_is(row->rule.text, "工程") && !s->quoted &&
 		    (s->class || s->place || (s->line && unknown(e, trial, start, 1))))
 			return false;
 		return n >= 4 || unknown(e, trial, start, 2) || s->marked;
@@ -937,7 +954,7 @@ static bool fits(const struct entity_scanner *e, const struct ending *row, struc
 	case NEED_session:
 		return n >= 2 || number_before(e, t->start) || marked(e, trial, start) || unknown(e, trial, start, 1);
 	case NEED_done:
-		return !s->class;
+		return !s->class && !(s->line && span_is(row->rule.text, "工程"));
 	case NEED_coded:
 		return marked(e, trial, start);
 	case NEED_route: {
@@ -1111,6 +1128,20 @@ static bool ends_as_policy(const struct entity_scanner *e, const struct token *t
 	return false;
 }
 
+/* “千村提升工程”, “十五”: a policy or a five-year plan whatever stands around the quotation from o to t. */
+static bool policy_by_itself(const struct entity_scanner *e, const struct token *o, const struct token *t)
+{
+	size_t at = o->end;
+
+	if (t[-1].end == t->start && t[-1].start > o->end)
+		for (int32_t k = t[-1].ending; k >= 0; k = e->rules.endings[k].next)
+			if (e->rules.endings[k].type == ENTITY_policy && e->rules.endings[k].need == NEED_framed)
+				return true;
+	while (at < t->start && is_of(e, CHARS_counting, utf8_at(e->text.p + at)))
+		at += 3;
+	return at == t->start && is_before(e, at, "五");
+}
+
 /* The quotation in front of token o with nothing or 、 和 between: the token that closes it, NULL for none. */
 static const struct token *quotation_before(const struct entity_scanner *e, const struct token *o)
 {
@@ -1207,13 +1238,15 @@ static void quote_here(struct entity_scanner *e, size_t i)
 	while (prev && prev->stop == STOP_SOFT && prev > e->tokens && prev[-1].end == prev->start)
 		prev--;
 	other = quotation_before(e, o);
-	if (prev && prev->bound & BOUND_LEVEL && !(next && next->bound & BOUND_CUE) && !ends_as_policy(e, t) &&
-	    is(e, prev->end - 3, "级"))
+	if (next && next->bound & BOUND_HONOUR)
+		take_quotation(e, t, ENTITY_title, QUOTATIONS);
+	else if (prev && prev->bound & BOUND_LEVEL && !(next && next->bound & BOUND_CUE) && !ends_as_policy(e, t) &&
+	         is(e, prev->end - 3, "级"))
 		take_quotation(e, t, ENTITY_title, QUOTATIONS);
 	else if (prev && prev->bound & BOUND_AWARD && !(prev->bound & BOUND_FRAME))
 		take_quotation(e, t, ENTITY_title, QUOTATIONS);
 	else if ((prev && prev->bound & BOUND_FRAME) || (next && next->bound & BOUND_CUE && !enumeration(o, t)) ||
-	         is(e, c.end - 3, "条"))
+	         is(e, c.end - 3, "条") || policy_by_itself(e, o, t))
 		take_quotation(e, t, ENTITY_policy, QUOTATIONS);
 	else if (other && (last = taken_at(e, &e->tokens[other->partner])) != NULL && last->end == other->start)
 		take_quotation(e, t, last->type, QUOTATIONS);

@@ -42,6 +42,7 @@ static const struct {
 	{"storm", BOUND_STORM, JOINS_NOTHING},
 	{"office", BOUND_OFFICE, JOINS_NOTHING},
 	{"host", BOUND_HOST, JOINS_NOTHING},
+	{"honour", BOUND_HONOUR, JOINS_NOTHING},
 	{"common", 0, JOINS_NOTHING},
 	{"events", 0, JOINS_EVENTS},
 	{"bodies", 0, JOINS_BODIES},

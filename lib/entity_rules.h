@@ -41,6 +41,7 @@ enum bound {
 	BOUND_STORM = 1 << 24, /* makes the quotation behind it an event: 台风“…” */
 	BOUND_OFFICE = 1 << 25, /* a person's name follows: 县长 */
 	BOUND_HOST = 1 << 26,  /* an event is named behind it, also over 和: 举办 */
+	BOUND_HONOUR = 1 << 27, /* follows an honour in quotes: “…”称号 */
 	BOUND_DONE = 1 << 20,  /* follows a policy that was carried out: …行动全面开展 */
 };
 
@@ -48,7 +49,7 @@ enum bound {
 #define NEEDS(NEED) \
 	NEED(specific) NEED(framed) NEED(marked) NEED(framed_marked) NEED(level) NEED(awarded) NEED(prize) NEED(line) \
 	NEED(road) NEED(village) NEED(session) NEED(list) NEED(version) NEED(articles) NEED(bounded) NEED(done) NEED(coded) \
-	NEED(built) NEED(founded) NEED(placed) NEED(quoted) NEED(seat) NEED(rare) NEED(route)
+	NEED(built) NEED(founded) NEED(placed) NEED(quoted) NEED(seat) NEED(rare) NEED(route) NEED(ordinal)
 
 enum need {
 #define NEED(name) NEED_##name,
