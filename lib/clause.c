@@ -4,6 +4,7 @@
 
 #include "err.h"
 #include "lexicon.h"
+#include "numeral.h"
 #include "tsv.h"
 #include "utf8.h"
 
@@ -287,16 +288,9 @@ bool words_years(const struct words *w, int32_t ref, int *first, int *last)
 /* Whether a number goes on at s: 4年工作 in 2024年工作, 三年 in 二〇二三年 and 第三年. */
 static bool in_number(const char *begin, const char *s)
 {
-	if (s == begin)
-		return false;
-	switch (utf8_at(utf8_prev(begin, s))) {
-	case U'0': case U'1': case U'2': case U'3': case U'4': case U'5': case U'6': case U'7': case U'8': case U'9':
-	case U'〇': case U'零': case U'一': case U'二': case U'三': case U'四': case U'五': case U'六': case U'七': case U'八':
-	case U'九': case U'十': case U'第':
-		return true;
-	default:
-		return false;
-	}
+	uint32_t c = s > begin ? utf8_before(begin, s) : 0;
+
+	return numeral_arabic(c) >= 0 || numeral_han(c) >= 0 || c == U'十' || c == U'第';
 }
 
 bool words_term(const struct words *w, struct span text, int *first, int *last)

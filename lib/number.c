@@ -296,15 +296,20 @@ static void share_bound(struct numbers *x, const struct number *m)
 	}
 }
 
-/* Whether no more than what joins the items of a list stands from s to end. */
-static bool joined(const char *s, const char *end)
+/* Whether c stands between what is listed. */
+static bool lists(uint32_t c)
 {
-	if (end - s != 3)
+	return c == U'、' || c == U'和' || c == U'与' || c == U'及' || c == U'或';
+}
+
+/* Whether the two are neighbours in a list: only 、, 和 or the like stands between them. */
+static bool listed(const struct numbers *x, const struct number *a, size_t next)
+{
+	const char *s = x->begin + a->end;
+
+	if (next - a->end != 3)
 		return false;
-	switch (utf8_at(s)) {
-	case U'、': case U'和': case U'与': case U'及': return true;
-	default: return false;
-	}
+	return lists(utf8_at(s));
 }
 
 /* 分别控制在4.2%、3%以内: a ceiling behind the last is that of all. */
@@ -312,8 +317,7 @@ static void share_ceiling(struct numbers *x, const struct number *m)
 {
 	size_t n = x->n - 1, start = m->start; /* it is the last of the list */
 
-	while (n > 0 && x->list[n - 1].taken && x->list[n - 1].bound == BOUND_NONE &&
-	       joined(x->begin + x->list[n - 1].end, x->begin + start))
+	while (n > 0 && x->list[n - 1].taken && x->list[n - 1].bound == BOUND_NONE && listed(x, &x->list[n - 1], start))
 		start = x->list[--n].start;
 	if (ends(x, x->begin + start, "控制在"))
 		for (; n + 1 < x->n; n++)
@@ -504,22 +508,6 @@ static void settle_bound(struct numbers *x, struct number *m, const struct readi
 		share_bound(x, m);
 	if (behind == BOUND_LE && m->bound == BOUND_LE)
 		share_ceiling(x, m);
-}
-
-/* Whether c stands between what is listed. */
-static bool lists(uint32_t c)
-{
-	return c == U'、' || c == U'和' || c == U'与' || c == U'及' || c == U'或';
-}
-
-/* Whether the two are neighbours in a list: only 、, 和 or the like stands between them. */
-static bool listed(const struct numbers *x, const struct number *a, size_t next)
-{
-	const char *s = x->begin + a->end;
-
-	if (next - a->end != 3)
-		return false;
-	return lists(utf8_at(s));
 }
 
 /* Whether a figure is bare, and whole; *a becomes what it reads, if it is bare. */
