@@ -10,7 +10,7 @@
 
 #include "buf.h"
 
-enum { RECALL_NAMES = 512, RECALL_SLOTS = 1024, RECALL_BITS = 4096 };
+enum { RECALL_NAMES = 512, RECALL_SLOTS = 1024, RECALL_BITS = 32 * RECALL_NAMES };
 
 struct recall {
 	struct buf text; /* the names, end to end */
