@@ -109,6 +109,11 @@ static bool number_before(const struct entity_scanner *e, size_t at)
 	return is_of(e, CHARS_numeral, before(e, at));
 }
 
+static bool number_at(const struct entity_scanner *e, size_t at)
+{
+	return at < e->text.len && is_of(e, CHARS_numeral, utf8_at(e->text.p + at));
+}
+
 static bool year_before(const struct entity_scanner *e, size_t at)
 {
 	for (int i = 0; i < 4; i++) {
@@ -233,6 +238,8 @@ static bool crossed(const struct entity_scanner *e, size_t end)
 	const char *p = e->text.p + end, *stop = e->text.p + e->text.len, *last = utf8_prev(e->text.p, p);
 	int32_t value;
 
+	if (is(e, end, "等") && number_at(e, end + 3)) /* 昭平等10个县 */
+		return false;
 	return lexicon_longest(e->rules.common, last, stop, &value) > (size_t)(p - last) &&
 	       lexicon_longest(e->rules.common, p, stop, &value) == 0;
 }
@@ -572,8 +579,8 @@ static struct reach look_back(const struct entity_scanner *e, size_t i, size_t a
 				r.is_level = true;
 				r.level = start;
 			}
-			/* goes on behind another place or name, a level word behind unknown text, 甲至乙 */
-			if (t->is_place && start >= 3 && is(e, start - 3, "至"))
+			/* goes on behind another place or name, a level word behind unknown text, 甲至乙, 甲—乙 */
+			if (t->is_place && (is_before(e, start, "至") || is_before(e, start, "—")))
 				break;
 			if (p ? p->stop == STOP_PLACE || p->ending >= 0 || e->rules.words[p->word].is_name ||
 			        start != t->start
