@@ -36,9 +36,6 @@ struct heads {
 	char date[16];
 };
 
-/* Who puts texts on pages says so in front of them, in a line that begins as the text does. */
-static const char page_maker[] = "小编";
-
 static const char *const salutations[] = {"各位代表", "各位委员", "同志们", "各位领导", NULL};
 
 struct heads *heads_new(const struct gazetteer *g)
@@ -143,6 +140,13 @@ static struct span beginning(struct span s, size_t n)
 	return (struct span){s.p, n};
 }
 
+/* Whether the line is of who puts texts on pages, who says so in front of them, in a line that begins as the text does. A
+ * line may hold a whole report, and what is said at its end. */
+static bool of_page_maker(struct span line)
+{
+	return scan_word(beginning(line, HEAD_RUN_IN), "小编");
+}
+
 /* The length of the report's title that the line begins with, 0 if it begins with none. */
 static size_t report_title_len(const struct heads *h, struct span line)
 {
@@ -218,7 +222,7 @@ static void find_region(struct heads *h, const struct span *lines, size_t n, boo
 	for (i = 0; i < n && i < HEAD_LINES; i++) {
 		struct span line = lines[i];
 		struct label l;
-		if (scan_word(line, page_maker)) {
+		if (of_page_maker(line)) {
 			known = known ? i + 1 : 0;
 			continue;
 		}
@@ -520,7 +524,7 @@ static void find_title(struct heads *h, const struct span *lines)
 	h->title_rest = (struct span){0};
 	for (size_t i = 0; i < head->lines + (head->bytes > 0) && !title.len; i++) {
 		struct span line = i < head->lines ? lines[i] : (struct span){lines[i].p, head->bytes};
-		if (!scan_word(line, page_maker) && begins_with_title(h, line)) {
+		if (!of_page_maker(line) && begins_with_title(h, line)) {
 			title = line;
 			h->title_rest = cut_title(h, &title);
 			h->title_from = i;
@@ -603,7 +607,7 @@ static void read_fields(struct heads *h, const struct span *lines, size_t n)
 		if (h->text.len)
 			buf_putc(&h->text, ' ');
 		buf_span(&h->text, line);
-		if (scan_word(line, page_maker))
+		if (of_page_maker(line))
 			continue;
 		if (i >= h->title_from && i < h->title_to) {
 			if (i + 1 < h->title_to || !h->title_rest.len)
