@@ -932,6 +932,10 @@ static bool fits(const struct entity_scanner *e, const struct ending *row, struc
 		return false;
 	switch (row->need) {
 	case NEED_rare:
+		/* 实施…提升工程: a policy, when nothing says where it is built */
+		if (r->is_framed && !s->place && !s->line && !s->quoted && !s->name && is(e, t->end - 6, "工程") &&
+		    chars(e, start, t->end - 6) >= 4)
+			return false;
 		return !s->class && (s->place || s->quoted || s->name || unknown(e, trial, start, s->line ? 2 : 3) ||
 		                     s->letters);
 	case NEED_specific:
