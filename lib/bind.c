@@ -8,13 +8,14 @@
 #include "reading.h"
 #include "utf8.h"
 
-enum { RUN_MAX = 16, YEAR_MAX = 9999, CODE_MAX = 999999 };
+enum { RUN_MAX = 16, YEAR_MAX = 9999, CODE_MAX = 999999, LINE_BYTES = 120 };
 
 struct binder {
 	struct indicators *indicators;
 	struct words *words;
 	struct frames *frames;
 	struct pairs *pairs;
+	struct parts *parts;
 	struct period period; /* followed through the document */
 	struct headings headings;
 	struct reading r;
@@ -33,6 +34,7 @@ struct binder *binder_new(char *const *indicators, size_t n)
 	b->r.words = b->words;
 	b->frames = frames_load();
 	b->pairs = pairs_load();
+	b->parts = parts_new();
 	return b;
 }
 
@@ -40,6 +42,7 @@ void binder_free(struct binder *b)
 {
 	if (!b)
 		return;
+	parts_free(b->parts);
 	pairs_free(b->pairs);
 	frames_free(b->frames);
 	words_free(b->words);
@@ -545,15 +548,28 @@ static void document(struct binder *b, const struct record *r)
 
 	if (r->m[M_year].p)
 		json_size(r->m[M_year], YEAR_MAX, &year);
-	/* 2011年政府工作报告 of January 2012 is called after the year that it looks back on. */
 	struct span date = r->m[M_date];
-	if (year && date.p && date.len > 5 && json_size((struct span){date.p + 1, 4}, YEAR_MAX, &given) && given == year + 1)
-		year = given;
-	period_document(&b->period, (int)year);
+	bool last = false;
+	if (year && date.p && date.len > 8 && json_size((struct span){date.p + 1, 4}, YEAR_MAX, &given)) {
+		/* One of November or December plans for the next year. */
+		last = date.p[6] == '1' && date.p[7] > '0';
+		/* 2011年政府工作报告 of January 2012 is called after the year that it looks back on. */
+		if (given == year + 1 || (given == year && last))
+			year = given + last;
+	}
+	period_document(&b->period, (int)year, last && given + 1 == year, r->text);
 	struct span adcode = r->m[M_adcode];
 	if (adcode.p && adcode.len > 2 && *adcode.p == '"')
 		json_size((struct span){adcode.p + 1, adcode.len - 2}, CODE_MAX, &home);
 	b->r.home = (uint32_t)home;
+}
+
+static bool dates_only(const struct figures *numbers)
+{
+	for (size_t i = 0; i < numbers->n; i++)
+		if (numbers->v[i].kind != KIND_DATE)
+			return false;
+	return true;
 }
 
 const char *binder_read(struct binder *b, const struct record *r)
@@ -574,7 +590,9 @@ const char *binder_read(struct binder *b, const struct record *r)
 		return why;
 	b->tells = !span_is(type, "note");
 	record_string(r, M_part, &b->scratch, &part);
-	period_record(&b->period, &b->headings, b->words, r->m[M_path], part);
+	period_record(&b->period, &b->headings, b->words, b->parts, r->m[M_path], part);
+	if (r->text.len <= LINE_BYTES && dates_only(&b->r.numbers))
+		period_line(&b->period, b->parts, r->text);
 	return NULL;
 }
 
@@ -583,9 +601,10 @@ void binder_bind(struct binder *b, fact_each *each, void *self)
 	struct cutter cutter;
 	bool mixed = b->period.mixed.first, goals = b->period.target;
 
-	/* Without a number or a cue nothing is told; where headings name a year and a term, the next record may hang on what
-	 * this one opens with. */
-	if (!b->tells || (b->r.numbers.n == 0 && !mixed && !words_cued(b->words, b->r.text, !goals)))
+	/* Without a number or a cue nothing is told; where headings name a year and a term, and after a line of a document
+	 * without a year, the next record may hang on what this one opens with. */
+	bool line = b->period.year == 0 && b->r.text.len <= LINE_BYTES;
+	if (!b->tells || (b->r.numbers.n == 0 && !mixed && !line && !words_cued(b->words, b->r.text, !goals)))
 		return;
 	b->each = each;
 	b->self = self;

@@ -272,6 +272,15 @@ static inline bool may_fit(const struct frame *v, uint64_t seen)
 	return true;
 }
 
+/* 财政支出完成8亿元: what stands between 支出 and the figure is no object, and 支出 no verb. */
+static bool verbs_only(const struct tokens *t, struct range r)
+{
+	for (size_t i = r.from; i < r.to; i++)
+		if (!(t->v[i].classes & (W_REACH | W_LEVEL | TRANSPARENT)) || t->v[i].classes & W_NOUN)
+			return false;
+	return r.from < r.to;
+}
+
 bool frames_find(const struct frames *f, const struct tokens *t, size_t low, size_t at, size_t last, size_t high,
                  enum what what, struct match *m)
 {
@@ -292,7 +301,7 @@ bool frames_find(const struct frames *f, const struct tokens *t, size_t low, siz
 		if (!(g->near & near) || !(g->need & seen) || !may_fit(v, seen))
 			continue;
 		*m = (struct match){.name = v->name, .measure = v->measure, .down = v->down, .where = v->where};
-		if (before(v->before, v->before_n, t, low, at, m) &&
+		if (before(v->before, v->before_n, t, low, at, m) && !(v->where == WHERE_GAP && verbs_only(t, m->gap)) &&
 		    after(v->after, v->after_n, t, last + 1, high, m))
 			return true;
 	}

@@ -1,13 +1,11 @@
 #include "period.h"
 
+#include <string.h>
+
 #include "json.h"
 
 enum { FIRST_YEAR = 1900, LAST_YEAR = 2200, PLAN_YEARS = 5, SIXTH_PLAN = 1981 };
 
-void period_document(struct period *p, int year)
-{
-	*p = (struct period){.year = year};
-}
 
 /* “十四五” and the like: the number of a five-year plan, 0 when s holds none. */
 static int plan_of(struct span s)
@@ -35,6 +33,26 @@ static struct years_span plan_years(int plan)
 {
 	int first = SIXTH_PLAN + (plan - 6) * PLAN_YEARS;
 	return (struct years_span){first, first + PLAN_YEARS - 1};
+}
+
+/* The first plan that s names, 0 when it names none. */
+static int plan_in(struct span s)
+{
+	const char *end = s.p + s.len, *q = span_find(s, "“");
+	int plan = 0;
+
+	for (; q && !plan; q = memmem(q + 3, (size_t)(end - q - 3), "“", 3))
+		plan = plan_of((struct span){q, (size_t)(end - q)});
+	return plan;
+}
+
+void period_document(struct period *p, int year, bool last, struct span title)
+{
+	int plan = year ? 0 : plan_in(title);
+
+	*p = (struct period){.year = year, .now = last ? year - 1 : 0};
+	if (plan)
+		p->about = plan_years(plan);
 }
 
 static bool names_year(struct span s)
@@ -65,9 +83,7 @@ static struct years_span term_of(const struct period *p, const struct words *w, 
 	/* 本届政府开局之年 is one year of a term. */
 	if (year && (span_find(heading, "之年") || span_find(heading, "第一年") || span_find(heading, "首年")))
 		return (struct years_span){0};
-	int plan = 0;
-	for (const char *q = quote; q && !plan; q = memmem(q + 3, (size_t)(heading.p + heading.len - q - 3), "“", 3))
-		plan = plan_of((struct span){q, (size_t)(heading.p + heading.len - q)});
+	int plan = quote ? plan_in(heading) : 0;
 	if (plan && (span_find(heading, "时期") || span_find(heading, "期间") || span_find(heading, "五年")))
 		return plan_years(plan);
 	if (!p->year || !(year || office) || !words_term(w, heading, &term.first, &term.last))
@@ -75,26 +91,45 @@ static struct years_span term_of(const struct period *p, const struct words *w, 
 	return (struct years_span){p->year + term.first, p->year + term.last};
 }
 
-/* Whether a heading of a document without parts looks back or ahead, and from which year. */
-static void read_heading(struct period *p, struct span heading)
+/* The report's year, once it is known. */
+static void learn(struct period *p, int year)
 {
-	static const char *const back[] = {"回顾", "总结", "成就", "过去"};
-	static const char *const ahead[] = {"目标", "任务", "安排", "部署", "打算", "今后"};
+	p->year = year;
+	p->about = (struct years_span){0};
+}
+
+/* The year in front of 年 in a heading that names one; 0 when it cannot be. */
+static int year_in(struct span heading)
+{
 	const char *year = span_find(heading, "年");
 	int n = 0;
 
-	for (size_t i = 0; i < sizeof ahead / sizeof *ahead; i++)
-		if (span_find(heading, ahead[i]))
-			p->section_target = true;
-	for (size_t i = 0; i < sizeof back / sizeof *back; i++)
-		if (span_find(heading, back[i]))
-			p->section_target = false;
-	if (p->year || !names_year(heading))
-		return;
 	for (int i = 4; i > 0; i--)
 		n = n * 10 + (year[-i] - '0');
-	if (n >= FIRST_YEAR && n <= LAST_YEAR)
-		p->year = p->section_target ? n : n + 1;
+	return n >= FIRST_YEAR && n <= LAST_YEAR ? n : 0;
+}
+
+/* Whether a heading of a document without parts, or a line that is as good as one, looks back or ahead, and from which
+ * year. */
+static void read_heading(struct period *p, const struct parts *parts, struct span heading, bool line)
+{
+	bool title = span_find(heading, "工作报告");
+	enum part part = title ? PART_NONE : parts_find(parts, PART_HEADING, heading);
+
+	if (part != PART_NONE && part != PART_NOTES) {
+		p->section_target = part != PART_REVIEW && part != PART_PROBLEMS;
+		p->section_known = true;
+	}
+	if (p->year || !names_year(heading) || (line && part == PART_NONE && !title))
+		return;
+	int year = year_in(heading);
+	learn(p, year && !title && !p->section_target ? year + 1 : year);
+}
+
+void period_line(struct period *p, const struct parts *parts, struct span text)
+{
+	if (p->open)
+		read_heading(p, parts, text, true);
 }
 
 static bool same(struct years_span a, struct years_span b)
@@ -118,23 +153,23 @@ static const struct heading *heading_at(struct headings *h, int depth, struct sp
 	return v;
 }
 
-void period_record(struct period *p, struct headings *h, const struct words *w, struct span path, struct span part)
+void period_record(struct period *p, struct headings *h, const struct words *w, const struct parts *parts, struct span path,
+                   struct span part)
 {
 	struct json_walk walk;
 	struct span heading = {NULL, 0};
 	int depth = 0;
 	struct years_span mixed = p->mixed, topic = p->topic;
 
-	*p = (struct period){.year = p->year, .section_target = p->section_target, .opening = true};
+	*p = (struct period){.year = p->year, .now = p->now, .section_target = p->section_target,
+	                     .section_known = p->section_known, .about = p->about, .prior = p->prior, .opening = true};
 	p->target = span_is(part, "goals") || span_is(part, "tasks") || span_is(part, "governance") || span_is(part, "closing");
 	p->current = p->target || span_is(part, "front");
 	p->open = part.len == 0 || span_is(part, "other");
-	if (!path.p)
-		return;
-	walk = json_walk(path);
+	walk = json_walk(path.p ? path : span_of("[]"));
 	while (json_element(&walk, &heading)) {
 		if (p->open)
-			read_heading(p, heading);
+			read_heading(p, parts, heading, false);
 		const struct heading *v = heading_at(h, depth++, heading, p, w);
 		struct years_span s = v->term;
 		/* 2025年工作和“十四五”时期成就 is first of all about a year. */
@@ -147,11 +182,9 @@ void period_record(struct period *p, struct headings *h, const struct words *w, 
 			p->section = s;
 		}
 	}
-	/* A heading that says nothing of its own goes on as the one before. */
-	if (p->open && heading.p) {
+	/* What says nothing of its own goes on as the section before. */
+	if (p->open && p->section_known)
 		p->target = p->section_target;
-		p->open = false;
-	}
 }
 
 void headings_free(struct headings *h)
@@ -190,9 +223,44 @@ static void say(struct period *p, struct years_span s)
 	/* From 2020年 to 2025年 is the term that the headings name. */
 	if (s.first < s.last && s.last == p->mixed.last && !p->paragraph.first)
 		p->paragraph = p->mixed;
+	if (p->opening && !p->year && !same(s, p->about)) {
+		p->prior = p->about;
+		p->about = s;
+	}
 	/* The year that opens a paragraph holds for all of it. */
 	if (p->opening && !p->paragraph.first)
 		p->paragraph = s;
+}
+
+/* 2023年，增长6%。2024年，力争 …: the year that is planned behind the one that was told of is the report's. */
+static void plan_follows(struct period *p)
+{
+	struct years_span told = same(p->sentence, p->about) ? p->prior : p->about;
+
+	if (!p->year && p->said && told.first && told.first == told.last && p->sentence.first == p->sentence.last &&
+	    p->sentence.first == told.last + 1)
+		learn(p, p->sentence.first);
+}
+
+/* Whether what is told on a day is a report, or the congress that hears it. */
+static bool tells_report(struct span sentence)
+{
+	return span_find(sentence, "工作报告") || span_find(sentence, "人民代表大会") || span_find(sentence, "人代会") || span_find(sentence, "人大");
+}
+
+/* What a date in a document without a year says of that: 在2015年2月3日的政府工作报告中; 2015年预期目标; 2015年是… */
+static void learn_year(struct period *p, struct span text, const struct tokens *t, size_t i, const struct figure *n)
+{
+	static const char is[] = "是", goal[] = "目标";
+	const struct token *next = i + 1 < t->n ? &t->v[i + 1] : NULL;
+	struct span word = next ? (struct span){text.p + next->at, next->end - next->at} : (struct span){"", 0};
+	struct span sentence = {text.p + t->v[t->from].at, t->v[t->n - 1].end - t->v[t->from].at};
+	int year = period_year(n);
+
+	if ((n->value.len == strlen("2015-02-03") && tells_report(sentence)) || (next && next->classes & W_HEDGE && span_find(word, goal)))
+		learn(p, year);
+	else if (n->value.len == strlen("2015") && span_is(word, is))
+		p->named = year;
 }
 
 static void say_date(struct period *p, const struct figure *n)
@@ -213,6 +281,11 @@ static void say_date(struct period *p, const struct figure *n)
 	p->range = slash != NULL;
 }
 
+static bool next_is(const struct tokens *t, size_t i, uint64_t classes)
+{
+	return i < t->n && t->v[i].classes & classes;
+}
+
 /* 五年分别增加, 三年完成投资: the years that what is told right behind them was done in; 0 for none. */
 static int years_done(const struct tokens *t, size_t i, const struct figures *numbers, struct span text)
 {
@@ -224,15 +297,20 @@ static int years_done(const struct tokens *t, size_t i, const struct figures *nu
 	if (value.len != 1 || *value.p < '2' || *value.p > '9' || v->end - v->at < sizeof year - 1 ||
 	    memcmp(text.p + v->end - (sizeof year - 1), year, sizeof year - 1) != 0)
 		return 0;
+	/* 实现两年翻番 */
+	if (next_is(t, i + 1, W_NUM) && numbers->v[t->v[i + 1].ref].what == WHAT_MULTIPLE && ahead & (W_BREAK | W_REACH))
+		return *value.p - '0';
 	if (i + 1 == t->n || !(t->v[i + 1].classes & (W_DIST | W_UP | W_DOWN | W_NEW | W_REACH | W_ACCUM)) ||
 	    !(ahead == 0 || ahead & (W_BREAK | W_HERE | W_NOUN | W_IND | W_ASPECT | W_REL)))
 		return 0;
 	return *value.p - '0';
 }
 
-static bool next_is(const struct tokens *t, size_t i, uint64_t classes)
+/* 主要预期目标是：, 预期目标： */
+static bool states_goal(struct span text, const struct tokens *t, size_t i)
 {
-	return i < t->n && t->v[i].classes & classes;
+	const struct token *v = &t->v[i];
+	return span_find((struct span){text.p + v->at, v->end - v->at}, "目标") && next_is(t, i + 1, W_LEVEL | W_COMMA);
 }
 
 void period_token(struct period *p, const struct words *w, struct span text, const struct tokens *t, size_t i,
@@ -249,8 +327,12 @@ void period_token(struct period *p, const struct words *w, struct span text, con
 			p->opening = false;
 		return;
 	}
-	if (v->classes & (W_MODAL | W_HEDGE))
+	if (v->classes & (W_MODAL | W_HEDGE)) {
 		p->modal = true;
+		plan_follows(p);
+	}
+	if (p->opening && v->classes & W_HEDGE && !p->year && states_goal(text, t, i))
+		p->section_target = p->section_known = true;
 	if (v->classes & W_ACCUM)
 		p->total = true;
 	if (v->classes & W_EST)
@@ -261,6 +343,8 @@ void period_token(struct period *p, const struct words *w, struct span text, con
 	/* 年均, 累计, and from which year on, tell that a passage of such a section is about the term. */
 	if (v->classes & (W_AVG | W_ACCUM) && !(v->classes & W_NOUN) && p->mixed.first && !p->said && !p->paragraph.first)
 		p->paragraph = p->mixed;
+	if (v->classes & W_DATE && !p->year)
+		learn_year(p, text, t, i, &numbers->v[v->ref]);
 	/* 比2015年, 从2016年的, 是2018年的4倍, 在2015年8亿元的基础上: not the figure's own time. */
 	bool base = (v->classes & W_DATE && ahead & W_LEVEL && (next_is(t, i + 1, W_OF) || (next_is(t, i + 1, W_NUM) && next_is(t, i + 2, W_OF)))) ||
 	            (v->classes & W_NAME && ahead & W_LEVEL);
@@ -285,8 +369,15 @@ void period_token(struct period *p, const struct words *w, struct span text, con
 		if (!words_years(w, v->ref, &first, &last)) {
 			p->said = p->plain_year = true;
 			p->sentence = (struct years_span){0};
-		} else if (p->year) {
-			struct years_span s = {p->year + first, p->year + last};
+		} else if (!p->year && !(p->named && first == 0 && last == 0)) {
+			/* Which year that was is not known, but that it was before this one; 五年来 are those that are told of. */
+			p->said = p->past = last < 0;
+			p->sentence = p->about.last - p->about.first == last - first ? p->about : (struct years_span){0};
+		} else {
+			learn(p, p->year ? p->year : p->named);
+			/* At the end of a year 明年 is that of the plan, and so is 今年 where plans are told. */
+			int now = p->now && first >= 0 && last <= 1 && !(p->target && last == 0) ? p->now : p->year;
+			struct years_span s = {now + first, now + last};
 			/* 五年累计 looks ahead where the section does. */
 			if (v->classes & W_ACCUM && p->target)
 				s = (struct years_span){p->year, p->year + last - first};
@@ -306,6 +397,9 @@ void period_token(struct period *p, const struct words *w, struct span text, con
 		struct years_span s = plan_years(plan);
 		if (rest.len >= 3 && memcmp(rest.p, "末", 3) == 0)
 			say(p, (struct years_span){s.last, s.last});
+		/* 回望“十四五” as a line of its own */
+		if (!p->year && p->opening && rest.len == 0)
+			say(p, s);
 		for (size_t k = 0; k < sizeof during / sizeof *during; k++)
 			if (rest.len >= strlen(during[k]) && memcmp(rest.p, during[k], strlen(during[k])) == 0)
 				say(p, s);
@@ -320,9 +414,10 @@ bool period_target(const struct period *p)
 		return false;
 	if (p->target)
 		return true;
-	if (p->open)
-		return ahead || p->modal;
-	return ahead && p->modal;
+	if (p->open && ahead)
+		return true;
+	/* In front of all parts nothing else tells. */
+	return p->modal && (ahead || p->open || p->current);
 }
 
 /* The term of several years that the paragraph, else the section, speaks of. */
@@ -330,12 +425,14 @@ static struct years_span term_at(const struct period *p)
 {
 	if (p->paragraph.first < p->paragraph.last)
 		return p->paragraph;
-	return p->paragraph.first || !p->topic.first ? p->section : p->topic.first < p->topic.last ? p->topic : (struct years_span){0};
+	if (p->paragraph.first || !p->topic.first)
+		return p->section.first || p->paragraph.first ? p->section : p->about;
+	return p->topic.first < p->topic.last ? p->topic : (struct years_span){0};
 }
 
 struct years_span period_of(const struct period *p, enum measure measure, enum course course, bool sum)
 {
-	struct years_span around = p->paragraph.first ? p->paragraph : p->topic.first ? p->topic : p->section;
+	struct years_span around = p->paragraph.first ? p->paragraph : p->topic.first ? p->topic : p->section.first ? p->section : p->about;
 	struct years_span s = p->said ? p->sentence : around, term = term_at(p);
 	struct years_span named = term.first ? term : p->mixed;
 	bool target = period_target(p);

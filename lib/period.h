@@ -10,6 +10,7 @@
 #include <stddef.h>
 
 #include "clause.h"
+#include "part.h"
 
 /* Years, both included; first 0 when none is known. */
 struct years_span {
@@ -17,7 +18,8 @@ struct years_span {
 };
 
 struct period {
-	int year;                  /* of the report, 0 when unknown */
+	int year;                  /* of the report, 0 when unknown: the one that it plans for */
+	int now;                   /* that it was given in, as 今年 and 明年 count, when that is the one before; else 0 */
 	bool target;               /* of the section */
 	bool current;              /* the section speaks of the report's own year */
 	bool open;                 /* the section does not say whether it looks back or ahead */
@@ -25,7 +27,11 @@ struct period {
 	struct years_span topic;   /* in such a review: the term or the year that the last paragraph to name one opened with */
 	struct years_span section; /* the term of years that the headings name */
 	struct years_span paragraph, sentence;
-	bool section_target;       /* of the section of the document that was last clear about it */
+	bool section_target;       /* of the section of the document that was last clear about it, */
+	bool section_known;        /* if any was */
+	struct years_span about;   /* where the report's year is unknown: what a paragraph or heading last opened with, */
+	struct years_span prior;   /* and before that */
+	int named;                 /* such a document says that this year is … (2026年是…): 今年 behind it is the same */
 	bool opening;              /* no sentence of the paragraph has ended yet */
 	bool said;                 /* the sentence names its time */
 	bool modal;                /* 力争, 确保, 要 … in this sentence */
@@ -37,8 +43,9 @@ struct period {
 	bool range;                /* the sentence's time is from a year to a year */
 };
 
-/* A new document, of that year (0 unknown). */
-void period_document(struct period *p, int year);
+/* A new document, of that year (0 unknown: then its title may say of which it tells); last says that it was given at the
+ * end of the year before. */
+void period_document(struct period *p, int year, bool last, struct span title);
 
 /* What the headings of the record before say, outermost first: most records stand under the same ones. A zeroed struct
  * is ready; freed with headings_free. */
@@ -54,7 +61,11 @@ struct headings {
 void headings_free(struct headings *h);
 
 /* A new record under headings path (a JSON array, or p NULL), for a part as RECORDS.md names them. */
-void period_record(struct period *p, struct headings *h, const struct words *w, struct span path, struct span part);
+void period_record(struct period *p, struct headings *h, const struct words *w, const struct parts *parts, struct span path,
+                   struct span part);
+
+/* The record is a short line that tells no figure: it may be a heading of a document that has no parts. */
+void period_line(struct period *p, const struct parts *parts, struct span text);
 
 /* The classes of tokens that period_token heeds. */
 #define PERIOD_CLASSES (W_STOP | W_MODAL | W_HEDGE | W_ACCUM | W_AVG | W_EST | W_DATE | W_DURATION | W_TIME | W_NAME | W_COMP)

@@ -71,6 +71,72 @@ bound() {
 	same "$T/out" - <<<$'[]\n[["2017","210200"]]\n[]\n[[null,null]]'
 }
 
+# told: of each paragraph on standard input, records without a year, the status and period of its facts.
+told() {
+	{
+		echo '{"doc":"a","seq":0,"type":"document","part":"other","text":""}'
+		jq -Rc '{doc: "a", seq: input_line_number, type: "paragraph", path: [], part: "other", text: .}'
+	} | extract-numbers | bind-facts | jq -r '.facts[]? | .status + " " + (.period // "-")'
+}
+
+@test "a digest tells its years, and what is planned, by its lines" {
+	told >"$T/out" <<-'END'
+		一图读懂2024年云川市政府工作报告
+		2023年主要成绩
+		地区生产总值增长5.6%
+		2024年预期目标
+		地区生产总值增长6%左右
+		今年重点工作
+		新建学校6所
+	END
+	same "$T/out" - <<<$'actual 2023\ntarget 2024\ntarget 2024'
+	told >"$T/out" <<-'END'
+		过去一年成绩单
+		地区生产总值增长5.6%
+		今年怎么干
+		新建学校6所
+	END
+	same "$T/out" - <<<$'actual -\ntarget -'
+	told >"$T/out" <<-'END'
+		回望“十三五”
+		财政收入年均增长8%，城镇化率达到58%
+	END
+	same "$T/out" - <<<$'actual 2016/2020\nactual 2020'
+}
+
+@test "the year behind the one that was told of is the one that news of a report plan for" {
+	told >"$T/out" <<-'END'
+		2023年，全市地区生产总值增长5.6%。
+		2024年，云川市将实现地区生产总值增长6%左右。
+		今年，我市计划建设保障性住房3000套。
+		过去五年，财政收入年均增长8%。
+	END
+	same "$T/out" - <<<$'actual 2023\ntarget 2024\ntarget 2024\nactual 2019/2023'
+	told >"$T/out" <<-'END'
+		在2015年2月11日的政府工作报告中，市长提出了新的目标。
+		今年主要预期目标：地区生产总值增长9%。
+		去年新建学校6所。
+	END
+	same "$T/out" - <<<$'target 2015\nactual 2014'
+	told >"$T/out" <<-'END'
+		2026年是“十五五”开局之年，今年将新建学校6所。
+		企业减税3亿元。
+	END
+	same "$T/out" - <<<$'target 2026\nactual 2025'
+}
+
+@test "a report of December looks back on its own year" {
+	{
+		echo '{"doc":"a","seq":0,"type":"document","text":"","year":2021,"date":"2021-12-25"}'
+		record 新建学校6所。
+		record 今年新建学校7所。
+		record 明年新建学校8所。 'part: "tasks"'
+		echo '{"doc":"b","seq":0,"type":"document","text":"","year":2022,"date":"2021-12-25"}'
+		record 新建学校6所。
+	} | extract-numbers | bind-facts | jq -r '.facts[]? | .status + " " + .period' >"$T/out"
+	same "$T/out" - <<<$'actual 2021\nactual 2021\ntarget 2022\nactual 2021'
+}
+
 @test "glossary entries bind nothing" {
 	record 指年产值10亿元以上的企业。 'type: "note"' | extract-numbers | bind-facts | jq -e '.facts == []'
 }

@@ -6,6 +6,7 @@
 static int failed;
 static struct headings headings;
 static const struct words *words;
+static struct parts *parts;
 
 static void years(const char *what, struct years_span got, int first, int last)
 {
@@ -17,7 +18,7 @@ static void years(const char *what, struct years_span got, int first, int last)
 
 static void under(struct period *p, const char *path, const char *part)
 {
-	period_record(p, &headings, words, span_of(path), span_of(part));
+	period_record(p, &headings, words, parts, span_of(path), span_of(part));
 }
 
 int main(void)
@@ -27,8 +28,9 @@ int main(void)
 	struct period p;
 
 	words = dictionary;
+	parts = parts_new();
 
-	period_document(&p, 2022);
+	period_document(&p, 2022, false, span_of(""));
 	under(&p, "[]", "review");
 	years("a review is of the year before", period_of(&p, MEASURE_LEVEL, COURSE_NONE, true), 2021, 2021);
 	under(&p, "[]", "goals");
@@ -47,7 +49,7 @@ int main(void)
 	under(&p, "[\"2021年工作和“十三五”时期成就\"]", "review");
 	years("a heading that names a year is about it", period_of(&p, MEASURE_GROWTH, COURSE_NONE, false), 2021, 2021);
 	years("but a mean is over the term beside it", period_of(&p, MEASURE_GROWTH, COURSE_MEAN, false), 2016, 2020);
-	period_document(&p, 0);
+	period_document(&p, 0, false, span_of(""));
 	under(&p, "[]", "review");
 	years("no year, no period", period_of(&p, MEASURE_LEVEL, COURSE_NONE, true), 0, 0);
 	under(&p, "[\"一九九七年回顾\",\"2001年工作安排\"]", "other");
@@ -57,6 +59,7 @@ int main(void)
 		failed = 1;
 	}
 	headings_free(&headings);
+	parts_free(parts);
 	words_free(dictionary);
 	indicators_free(x);
 	return failed;
