@@ -422,6 +422,19 @@ static size_t ordinal_before(const struct entity_scanner *e, size_t start)
 	return at + 3 == start || (unsigned char)e->text.p[at] < 0x80 ? start : at;
 }
 
+/* The end of （…段） behind the name of a road, river or park, which is part of it; end when there is none. */
+static size_t section_end(const struct entity_scanner *e, size_t end)
+{
+	enum { LONG = 8 };
+	size_t at = end + 3;
+
+	if (!is(e, end, "（"))
+		return end;
+	for (int n = 0; n < LONG && at < e->text.len && utf8_han(utf8_at(e->text.p + at)); n++)
+		at += utf8_len(e->text.p[at]);
+	return is_before(e, at, "段") && is(e, at, "）") ? at + 3 : end;
+}
+
 /* Takes a candidate; those that it overlaps give way when they are shorter and not handed over, else it does. */
 static void take(struct entity_scanner *e, struct entity c)
 {
@@ -434,6 +447,8 @@ static void take(struct entity_scanner *e, struct entity c)
 		/* 某市第九届…运动会 */
 		c.start = start < c.start && last && last->type == ENTITY_place && last->end == start ? last->start : (uint32_t)start;
 	}
+	if (c.type == ENTITY_project)
+		c.end = (uint32_t)section_end(e, c.end);
 	bool stays = c.start >= e->handed;
 	for (; stays && keep && e->taken.list[keep - 1].end > c.start; keep--) {
 		size_t was = e->taken.list[keep - 1].end - e->taken.list[keep - 1].start, is_now = c.end - c.start;
@@ -898,7 +913,7 @@ static bool fits(const struct entity_scanner *e, const struct ending *row, struc
 		return ascii_digit(before(e, t->start)) && !ascii_digit(utf8_at(e->text.p + start));
 	case NEED_bounded:
 		return r->stop != NULL;
-	case NEED_ordinal:
+	case NEED_ordinal: /* 第七届某博会, behind a 届 alone */
 		return r->is_hosted && is_before(e, r->hosted, "届") && cut_behind(e, t->end);
 	case NEED_done:
 		if ((r->stop && r->stop->stop != STOP_HARD) || !next || !(next->bound & BOUND_DONE) ||
@@ -933,7 +948,7 @@ static bool fits(const struct entity_scanner *e, const struct ending *row, struc
 	switch (row->need) {
 	case NEED_rare:
 		/* 实施…提升工程: a policy, when nothing says where it is built */
-		if (r->is_framed && !s->place && !s->line && !s->quoted && !s->name && is(e, t->end - 6, "工程") &&
+		if (trial->framed && !s->place && !s->line && !s->quoted && !s->name && is(e, t->end - 6, "工程") &&
 		    chars(e, start, t->end - 6) >= 4)
 			return false;
 		return !s->class && (s->place || s->quoted || s->name || unknown(e, trial, start, s->line ? 2 : 3) ||
