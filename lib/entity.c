@@ -42,6 +42,7 @@ struct entity_scanner {
 	struct span text;
 	struct token tokens[TOKENS];
 	size_t token_count;
+	uint16_t picked[TOKENS];  /* those that something is to be done with */
 	const char *next;         /* where in the text the next one is looked for */
 	int32_t open[DEPTH];      /* tokens that opened, -1 for one that was forgotten */
 	int depth;
@@ -172,7 +173,7 @@ static enum stop stop_of(const struct entity_scanner *e, const struct token *t)
 	else if (stop == STOP_ASK) /* a verb at the begin of a clause, or behind another stop */
 		return t->start == 0 ||
 		       (prev && prev->end == t->start && (prev->stop >= STOP_JOINT || ends_body(e, prev))) ? STOP_SOFT : STOP_NONE;
-	return stop == STOP_NONE && t->is_place ? STOP_PLACE : stop;
+	return stop;
 }
 
 /* Whether the text goes on behind end with a token or a common word, and is not in the middle of another one. */
@@ -298,7 +299,7 @@ static size_t before_province(const struct entity_scanner *e, const char *at, si
 	return (size_t)(last - at);
 }
 
-/* Sees to the partners of brackets and quotation marks: t, which comes next, is one. */
+/* Sees to the partners of brackets and quotation marks: t is one, and those in front of it were seen to. */
 static void pair_up(struct entity_scanner *e, struct token *t)
 {
 	if (t->bound & BOUND_FLIP) {
@@ -308,7 +309,7 @@ static void pair_up(struct entity_scanner *e, struct token *t)
 	if (t->bound & BOUND_OPEN) {
 		if (e->depth == DEPTH)
 			memmove(e->open, e->open + 1, (size_t)--e->depth * sizeof *e->open);
-		e->open[e->depth++] = (int32_t)e->token_count;
+		e->open[e->depth++] = (int32_t)(t - e->tokens);
 	} else if (e->depth) {
 		int32_t open = e->open[--e->depth];
 		if (open >= 0 && ((e->tokens[open].bound ^ t->bound) & (BOUND_TITLE | BOUND_PAREN)) == 0)
@@ -359,18 +360,36 @@ static bool tokenize(struct entity_scanner *e)
 					continue;
 				}
 				len = t->end - t->start;
+				t->stop = STOP_PLACE;
 			} else if (len == 6 && w->name == ENTITY_org && crossed(e, t->end)) {
 				len = utf8_len(*at); /* 中建 in 其中建设 */
 				continue;
 			}
-			if (w->bound & (BOUND_FLIP | BOUND_OPEN | BOUND_CLOSE))
-				pair_up(e, t);
-			t->stop = (uint8_t)stop_of(e, t);
 		}
 		e->token_count++;
 	}
 	e->next = at;
 	return true;
+}
+
+/* Settles what the tokens from number i on are by those around them. Which ones ask for it cannot be foretold: they are
+ * picked first, without a branch; so are those that act. */
+static void settle_tokens(struct entity_scanner *e, size_t i)
+{
+	const uint32_t paired = BOUND_FLIP | BOUND_OPEN | BOUND_CLOSE;
+	size_t n = 0;
+
+	for (; i < e->token_count; i++) {
+		const struct token *t = &e->tokens[i];
+		e->picked[n] = (uint16_t)i;
+		n += (t->stop == STOP_ASK) | ((t->bound & paired) != 0);
+	}
+	for (size_t k = 0; k < n; k++) {
+		struct token *t = &e->tokens[e->picked[k]];
+		if (t->bound & paired)
+			pair_up(e, t);
+		t->stop = (uint8_t)stop_of(e, t);
+	}
 }
 
 /* Forgets the first half of the tokens, which is far behind of what any rule looks back at. What was opened there stays
@@ -1365,10 +1384,15 @@ static void scan(struct entity_scanner *e, struct span text, entity_each *each, 
 	e->flip = false;
 	recall_text(&e->recall);
 	do {
+		size_t fresh = e->token_count, n = 0;
 		more = tokenize(e);
-		for (size_t ready = more ? TOKENS - AHEAD : e->token_count; i < ready; i++)
-			if (e->tokens[i].acts)
-				act(e, i);
+		settle_tokens(e, fresh);
+		for (size_t ready = more ? TOKENS - AHEAD : e->token_count; i < ready; i++) {
+			e->picked[n] = (uint16_t)i;
+			n += e->tokens[i].acts;
+		}
+		for (size_t k = 0; k < n; k++)
+			act(e, e->picked[k]);
 		if (more) {
 			forget(e);
 			i -= TOKENS / 2;

@@ -304,8 +304,8 @@ static void classify(struct entity_rules *r)
 		w->province = !w->is_place && last > text.p && r->provinces[c / 64] >> c % 64 & 1;
 		w->acts = place || w->ending >= 0 || w->name != ENTITY_none ||
 		          w->bound & (BOUND_VILLAGES | BOUND_PAIR | BOUND_OFFICE | BOUND_CLOSE | BOUND_FLIP);
-		w->alone = w->stop != STOP_ASK && !w->province && !place && w->name != ENTITY_org &&
-		           !(w->bound & (BOUND_FLIP | BOUND_OPEN | BOUND_CLOSE));
+		w->alone = !w->province && !place && !(w->bound == BOUND_COUNT && w->ending < 0) &&
+		           !(w->name == ENTITY_org && text.len == 6);
 	}
 }
 

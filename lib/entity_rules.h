@@ -83,7 +83,7 @@ struct word {
 	bool is_name;    /* with name ENTITY_none: looks like a name, but is none */
 	bool is_place;   /* in the gazetteer */
 	uint8_t stop;    /* enum stop */
-	bool alone;      /* the token is what the word says, whatever stands around it */
+	bool alone;      /* the token is there, whatever stands around it */
 	bool acts;       /* a name can stand at, in front of or behind the token */
 	bool province;   /* ends with a character that names of provinces begin with, and is no place */
 };
