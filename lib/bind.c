@@ -5,6 +5,7 @@
 #include "err.h"
 #include "goal.h"
 #include "json.h"
+#include "part.h"
 #include "reading.h"
 #include "utf8.h"
 
@@ -557,7 +558,7 @@ static void document(struct binder *b, const struct record *r)
 		if (given == year + 1 || (given == year && last))
 			year = given + last;
 	}
-	period_document(&b->period, (int)year, last && given + 1 == year, r->text);
+	period_document(&b->period, b->parts, (int)year, last && given + 1 == year, r->text);
 	struct span adcode = r->m[M_adcode];
 	if (adcode.p && adcode.len > 2 && *adcode.p == '"')
 		json_size((struct span){adcode.p + 1, adcode.len - 2}, CODE_MAX, &home);

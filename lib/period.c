@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "json.h"
+#include "part.h"
 
 enum { FIRST_YEAR = 1900, LAST_YEAR = 2200, PLAN_YEARS = 5, SIXTH_PLAN = 1981 };
 
@@ -44,15 +45,6 @@ static int plan_in(struct span s)
 	for (; q && !plan; q = memmem(q + 3, (size_t)(end - q - 3), "“", 3))
 		plan = plan_of((struct span){q, (size_t)(end - q)});
 	return plan;
-}
-
-void period_document(struct period *p, int year, bool last, struct span title)
-{
-	int plan = year ? 0 : plan_in(title);
-
-	*p = (struct period){.year = year, .now = last ? year - 1 : 0};
-	if (plan)
-		p->about = plan_years(plan);
 }
 
 static bool names_year(struct span s)
@@ -124,6 +116,17 @@ static void read_heading(struct period *p, const struct parts *parts, struct spa
 		return;
 	int year = year_in(heading);
 	learn(p, year && !title && !p->section_target ? year + 1 : year);
+}
+
+void period_document(struct period *p, const struct parts *parts, int year, bool last, struct span title)
+{
+	int plan = year ? 0 : plan_in(title);
+
+	*p = (struct period){.year = year, .now = last ? year - 1 : 0};
+	if (plan)
+		p->about = plan_years(plan);
+	if (!year)
+		read_heading(p, parts, title, true);
 }
 
 void period_line(struct period *p, const struct parts *parts, struct span text)

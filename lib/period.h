@@ -10,7 +10,8 @@
 #include <stddef.h>
 
 #include "clause.h"
-#include "part.h"
+
+struct parts;
 
 /* Years, both included; first 0 when none is known. */
 struct years_span {
@@ -45,7 +46,7 @@ struct period {
 
 /* A new document, of that year (0 unknown: then its title may say of which it tells); last says that it was given at the
  * end of the year before. */
-void period_document(struct period *p, int year, bool last, struct span title);
+void period_document(struct period *p, const struct parts *parts, int year, bool last, struct span title);
 
 /* What the headings of the record before say, outermost first: most records stand under the same ones. A zeroed struct
  * is ready; freed with headings_free. */

@@ -1,6 +1,7 @@
 /* period: which years headings and parts set. */
 #include <stdio.h>
 
+#include "part.h"
 #include "period.h"
 
 static int failed;
@@ -30,7 +31,7 @@ int main(void)
 	words = dictionary;
 	parts = parts_new();
 
-	period_document(&p, 2022, false, span_of(""));
+	period_document(&p, parts, 2022, false, span_of(""));
 	under(&p, "[]", "review");
 	years("a review is of the year before", period_of(&p, MEASURE_LEVEL, COURSE_NONE, true), 2021, 2021);
 	under(&p, "[]", "goals");
@@ -49,7 +50,7 @@ int main(void)
 	under(&p, "[\"2021年工作和“十三五”时期成就\"]", "review");
 	years("a heading that names a year is about it", period_of(&p, MEASURE_GROWTH, COURSE_NONE, false), 2021, 2021);
 	years("but a mean is over the term beside it", period_of(&p, MEASURE_GROWTH, COURSE_MEAN, false), 2016, 2020);
-	period_document(&p, 0, false, span_of(""));
+	period_document(&p, parts, 0, false, span_of(""));
 	under(&p, "[]", "review");
 	years("no year, no period", period_of(&p, MEASURE_LEVEL, COURSE_NONE, true), 0, 0);
 	under(&p, "[\"一九九七年回顾\",\"2001年工作安排\"]", "other");
