@@ -399,6 +399,22 @@ static struct span without_region(struct span title)
 	return close ? without_front(title, (size_t)(close - title.p) + strlen("）")) : title;
 }
 
+/* A province or a prefecture, or what lies in one, that s ends with: 某某作四川省, 2008两会四川省. */
+static bool place_behind(struct heads *h, struct span s)
+{
+	const char *end = s.p + s.len;
+	struct place p;
+
+	for (const char *at = s.p; at < end; at += utf8_len(*at))
+		if (gazetteer_find(h->gazetteer, at, end, 0, &p) && at + p.len == end && p.form == PLACE_FULL &&
+		    (p.level < PLACE_COUNTY || p.nested)) {
+			h->head.place = (struct span){at, p.len};
+			h->head.adcode = p.code;
+			return true;
+		}
+	return false;
+}
+
 /* What the gazetteer does not have: the whole country, and places that are gone or got lost, which are named in front of
  * the word. */
 static bool unlisted_place(struct heads *h, struct span s, const char *word)
@@ -418,7 +434,8 @@ static bool unlisted_place(struct heads *h, struct span s, const char *word)
 		name = without_front(name, (size_t)(year + 3 - name.p));
 	if (name.len <= 6 || name.len > 30 || !gazetteer_kind_at(name.p + name.len - 3, name.p + name.len))
 		return false;
-	h->head.place = name;
+	if (!place_behind(h, name))
+		h->head.place = name;
 	return true;
 }
 

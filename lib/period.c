@@ -7,7 +7,6 @@
 
 enum { FIRST_YEAR = 1900, LAST_YEAR = 2200, PLAN_YEARS = 5, SIXTH_PLAN = 1981 };
 
-
 /* “十四五” and the like: the number of a five-year plan, 0 when s holds none. */
 static int plan_of(struct span s)
 {
