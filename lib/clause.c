@@ -406,6 +406,13 @@ static bool goes_over(const struct tokens *t, const char *s, size_t len)
 	       t->v[t->n - 1].classes & (W_ASPECT | W_REL | W_STOCK | W_IND | W_DURATION | W_EACH);
 }
 
+/* Whether a list goes on at s. */
+static bool listed_on(const char *s, const char *end)
+{
+	uint32_t c = s < end ? utf8_at(s) : 0;
+	return c == U'、' || c == U'和' || c == U'与' || c == U'及';
+}
+
 /* The length of what stands between the opening bracket at s and its closing one, both included, when it fits
  * into max bytes and before end; else 0. Brackets of the same kind may not nest. */
 static size_t enclosed(const char *s, const char *end, size_t max)
@@ -572,12 +579,14 @@ bool cutter_sentence(struct cutter *c, struct tokens *t)
 				bool remark = (unsigned char)*p == 0xef;
 				len = enclosed(p, stop, remark ? REMARK_MAX_BYTES : NAME_MAX_BYTES);
 				if (len) {
-					/* 30条（段）, 淘汰（含转出）, 下降（同口径）: a remark on what is no noun is passed over. */
+					/* 30条（段）, 淘汰（含转出）, 下降（同口径）: a remark on what is no noun is passed over; so is （预计，下同）. */
 					bool noun = t->n && !(t->v[t->n - 1].classes & (W_NUM | W_MAKE | W_REACH | W_BOUND | W_UP | W_DOWN));
-					if (remark && noun)
+					bool guess = remark && !listed_on(p + len, stop) && lexicon_longest(c->words->lexicon, p + 3, p + len, &value) &&
+					             c->words->entries[value].classes & W_EST;
+					if (remark && noun && !guess)
 						put_unknown(t, at, at + len);
 					else
-						put(t, remark ? W_BOUND : W_NAME, at, at + len, -1);
+						put(t, guess ? W_EST : remark ? W_BOUND : W_NAME, at, at + len, -1);
 					p += len;
 					continue;
 				}

@@ -63,6 +63,20 @@ static bool term_leads(struct span heading)
 	return span_find(ahead, "五") || span_find(ahead, "届");
 }
 
+/* Whether a heading, a JSON string, is about all of the plan that it begins with: “十一五”发展目标. 完成“十一五”目标 is about
+ * what is left of it. */
+static bool heads_plan(struct span heading)
+{
+	static const char *const about[] = {"目标", "任务", "思路", "回顾", "成就", "总结"};
+
+	if (!plan_of((struct span){heading.p + 1, heading.len - 1}) || names_year(heading))
+		return false;
+	for (size_t i = 0; i < sizeof about / sizeof *about; i++)
+		if (span_find(heading, about[i]))
+			return true;
+	return false;
+}
+
 /* The term of years that headings name: some years back or ahead. */
 static struct years_span term_of(const struct period *p, const struct words *w, struct span heading)
 {
@@ -75,7 +89,7 @@ static struct years_span term_of(const struct period *p, const struct words *w, 
 	if (year && (span_find(heading, "之年") || span_find(heading, "第一年") || span_find(heading, "首年")))
 		return (struct years_span){0};
 	int plan = quote ? plan_in(heading) : 0;
-	if (plan && (span_find(heading, "时期") || span_find(heading, "期间") || span_find(heading, "五年")))
+	if (plan && (span_find(heading, "时期") || span_find(heading, "期间") || span_find(heading, "五年") || heads_plan(heading)))
 		return plan_years(plan);
 	if (!p->year || !(year || office) || !words_term(w, heading, &term.first, &term.last))
 		return (struct years_span){0};
@@ -308,6 +322,12 @@ static int years_done(const struct tokens *t, size_t i, const struct figures *nu
 	return *value.p - '0';
 }
 
+/* 在2015年基础上 */
+static bool starts_basis(struct span text, const struct tokens *t, size_t i)
+{
+	return next_is(t, i, W_PREPEND) && span_find((struct span){text.p + t->v[i].at, t->v[i].end - t->v[i].at}, "基础");
+}
+
 /* 主要预期目标是：, 预期目标： */
 static bool states_goal(struct span text, const struct tokens *t, size_t i)
 {
@@ -349,6 +369,7 @@ void period_token(struct period *p, const struct words *w, struct span text, con
 		learn_year(p, text, t, i, &numbers->v[v->ref]);
 	/* 比2015年, 从2016年的, 是2018年的4倍, 在2015年8亿元的基础上: not the figure's own time. */
 	bool base = (v->classes & W_DATE && ahead & W_LEVEL && (next_is(t, i + 1, W_OF) || (next_is(t, i + 1, W_NUM) && next_is(t, i + 2, W_OF)))) ||
+	            (v->classes & W_DATE && (starts_basis(text, t, i + 1) || (next_is(t, i + 1, W_OF) && starts_basis(text, t, i + 2)))) ||
 	            (v->classes & W_NAME && ahead & W_LEVEL);
 	if (base || ahead & (W_THAN | W_FROM)) {
 		int plan = v->classes & W_NAME ? plan_of((struct span){text.p + v->at, v->end - v->at}) : 0;
