@@ -68,12 +68,10 @@ static inline uint32_t follow_bit(uint32_t c)
 /* Eight bytes of text, the first one lowest; 0 for those behind end. */
 static inline uint64_t bytes_at(const char *s, const char *end)
 {
-	const unsigned char *u = (const unsigned char *)s;
 	uint64_t w = 0;
 
 	if (__builtin_expect(end - s >= 8, 1))
-		return u[0] | (uint64_t)u[1] << 8 | (uint64_t)u[2] << 16 | (uint64_t)u[3] << 24 | (uint64_t)u[4] << 32 |
-		       (uint64_t)u[5] << 40 | (uint64_t)u[6] << 48 | (uint64_t)u[7] << 56;
+		return utf8_eight(s);
 	for (unsigned i = 0; s < end; i += 8)
 		w |= (uint64_t)(unsigned char)*s++ << i;
 	return w;

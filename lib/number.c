@@ -305,11 +305,7 @@ static bool lists(uint32_t c)
 /* Whether the two are neighbours in a list: only 、, 和 or the like stands between them. */
 static bool listed(const struct numbers *x, const struct number *a, size_t next)
 {
-	const char *s = x->begin + a->end;
-
-	if (next - a->end != 3)
-		return false;
-	return lists(utf8_at(s));
+	return next - a->end == 3 && lists(utf8_at(x->begin + a->end));
 }
 
 /* 分别控制在4.2%、3%以内: a ceiling behind the last is that of all. */
@@ -510,15 +506,6 @@ static void settle_bound(struct numbers *x, struct number *m, const struct readi
 		share_ceiling(x, m);
 }
 
-/* Whether a figure is bare, and whole; *a becomes what it reads, if it is bare. */
-static bool bare_whole(struct numbers *x, const struct number *p, struct numeral *a)
-{
-	if (p->taken || p->rule.p != bare.p)
-		return false;
-	*a = *read_numeral(x, x->begin + p->start);
-	return a->len && !a->fraction;
-}
-
 /* Takes a figure whose unit was said later. */
 static void take_bare(struct numbers *x, struct number *p, const struct numeral *a, enum number_kind kind)
 {
@@ -531,13 +518,14 @@ static void take_bare(struct numbers *x, struct number *p, const struct numeral 
 /* 2018、2019年: the bare year in front is one too. */
 static void share_year(struct numbers *x, const struct number *m)
 {
-	struct numeral a;
-
 	for (size_t i = x->n - 1, next = m->start; i-- > 0; next = x->list[i].start) {
 		struct number *p = &x->list[i];
-		if (!listed(x, p, next) || !bare_whole(x, p, &a) || a.characters != 4 || a.n != 4)
+		if (p->taken || p->rule.p != bare.p || !listed(x, p, next))
 			return;
-		take_bare(x, p, &a, NUMBER_DATE);
+		const struct numeral *a = read_numeral(x, x->begin + p->start);
+		if (a->characters != 4 || a->n != 4 || a->fraction)
+			return;
+		take_bare(x, p, a, NUMBER_DATE);
 	}
 }
 

@@ -80,15 +80,14 @@ static bool heads_plan(struct span heading)
 /* The term of years that headings name: some years back or ahead. */
 static struct years_span term_of(const struct period *p, const struct words *w, struct span heading)
 {
-	/* Most headings name none: what does holds one of these. */
+	/* Most headings name none: what does holds one of these, or a plan in quotes. */
 	bool year = span_find(heading, "年"), office = span_find(heading, "届");
-	const char *quote = span_find(heading, "“");
 	struct years_span term;
 
 	/* 本届政府开局之年 is one year of a term. */
 	if (year && (span_find(heading, "之年") || span_find(heading, "第一年") || span_find(heading, "首年")))
 		return (struct years_span){0};
-	int plan = quote ? plan_in(heading) : 0;
+	int plan = plan_in(heading);
 	if (plan && (span_find(heading, "时期") || span_find(heading, "期间") || span_find(heading, "五年") || heads_plan(heading)))
 		return plan_years(plan);
 	if (!p->year || !(year || office) || !words_term(w, heading, &term.first, &term.last))

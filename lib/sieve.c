@@ -4,14 +4,6 @@
 
 enum { PAIR = 6 }; /* bytes of two Chinese characters */
 
-/* Eight bytes, the first one lowest: what is asked of a pair is asked of one number. */
-static inline uint64_t bytes_at(const char *s)
-{
-	const unsigned char *u = (const unsigned char *)s;
-	return u[0] | (uint64_t)u[1] << 8 | (uint64_t)u[2] << 16 | (uint64_t)u[3] << 24 | (uint64_t)u[4] << 32 |
-	       (uint64_t)u[5] << 40 | (uint64_t)u[6] << 48 | (uint64_t)u[7] << 56;
-}
-
 /* Whether they are two characters of three bytes. */
 static inline bool is_pair(uint64_t bytes)
 {
@@ -28,7 +20,7 @@ void sieve_add(struct sieve *v, struct span word)
 	char first[sizeof(uint64_t)] = {0};
 
 	memcpy(first, word.p, word.len < PAIR ? word.len : PAIR);
-	uint64_t pair = bytes_at(first);
+	uint64_t pair = utf8_eight(first);
 	if (is_pair(pair))
 		v->bits[hash(pair) >> 6] |= (uint64_t)1 << (hash(pair) & 63);
 	else
@@ -44,7 +36,7 @@ size_t sieve_places(const struct sieve *v, const char *s, const char *end, const
 	 * processor need not wait for the length of each character. */
 	while (n < room && end - s >= (ptrdiff_t)sizeof(uint64_t)) {
 		places[n] = s;
-		uint64_t bytes = bytes_at(s);
+		uint64_t bytes = utf8_eight(s);
 		if (is_pair(bytes)) {
 			uint64_t h = hash(bytes);
 			n += (int)v->open | (int)(v->bits[h >> 6] >> (h & 63) & 1);

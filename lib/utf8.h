@@ -57,6 +57,14 @@ static inline size_t utf8_len(char b)
 	return u < 0x80 ? 1 : 2u + (u >= 0xe0) + (u >= 0xf0);
 }
 
+/* The eight bytes at s as a number, the first one lowest, so that one or two characters are compared at once. */
+static inline uint64_t utf8_eight(const char *s)
+{
+	const unsigned char *u = (const unsigned char *)s;
+	return u[0] | (uint64_t)u[1] << 8 | (uint64_t)u[2] << 16 | (uint64_t)u[3] << 24 | (uint64_t)u[4] << 32 |
+	       (uint64_t)u[5] << 40 | (uint64_t)u[6] << 48 | (uint64_t)u[7] << 56;
+}
+
 /* Decodes one character of UTF-8 that is known to be valid, and not empty. */
 static inline uint32_t utf8_at(const char *s)
 {
