@@ -19,7 +19,7 @@ enum {
 	ENOUGH = 3,      /* times that the report's own place is named at least */
 };
 
-enum says { SAYS_REPORT, SAYS_BACK, SAYS_AHEAD, SAYS_PLAN, SAYS_REVIEW, SAYS_OWN, SAYS_SPEAKS, SAYS };
+enum says { SAYS_REPORT, SAYS_BACK, SAYS_AHEAD, SAYS_PLAN, SAYS_REVIEW, SAYS_ESTIMATE, SAYS_OWN, SAYS_SPEAKS, SAYS };
 
 struct bodies {
 	const struct gazetteer *gazetteer;
@@ -37,7 +37,7 @@ struct bodies {
 struct bodies *bodies_new(const struct gazetteer *g)
 {
 	static const char *const columns[] = {"word", "says"};
-	static const char *const names[SAYS] = {"report", "back", "ahead", "plan", "review", "own", "speaks"};
+	static const char *const names[SAYS] = {"report", "back", "ahead", "plan", "review", "estimate", "own", "speaks"};
 	struct bodies *b = xcalloc(1, sizeof *b);
 	struct span f[2], part;
 	struct tsv t;
@@ -93,6 +93,24 @@ static unsigned year_before(const char *begin, const char *at)
 		if ((unsigned char)*s == 0xef || memcmp(s, "。", 3) == 0 || memcmp(s, "、", 3) == 0)
 			from = s + 3;
 	return from < at ? head_year((struct span){from, (size_t)(at - from)}) : 0;
+}
+
+/* The year right behind s, of the whole place or of its output: 预计2023年全市…; 预计2023年建成 is of some work. */
+static unsigned year_behind(const char *s, const char *end)
+{
+	static const char *const whole[] = {"全", "实现", "完成", "地区生产", "生产总值", "国内生产", "我"}, comma[] = "，", year[] = "年";
+	enum { DIGITS = 4 };
+	size_t skip = (size_t)(end - s) > sizeof comma - 1 && memcmp(s, comma, sizeof comma - 1) == 0 ? sizeof comma - 1 : 0;
+	struct span date = {s + skip, DIGITS + sizeof year - 1};
+
+	if ((size_t)(end - s) < skip + date.len || memcmp(date.p + DIGITS, year, sizeof year - 1) != 0)
+		return 0;
+	for (size_t i = 0; i < sizeof whole / sizeof *whole; i++) {
+		size_t n = strlen(whole[i]);
+		if ((size_t)(end - date.p) >= date.len + n && memcmp(date.p + date.len, whole[i], n) == 0)
+			return head_year(date);
+	}
+	return 0;
 }
 
 static unsigned later(unsigned a, unsigned b)
@@ -153,7 +171,7 @@ static uint32_t choose_place(const struct bodies *b, const struct named *named, 
 /* What the words say. */
 struct words {
 	size_t own[KINDS];
-	unsigned plan, review; /* years */
+	unsigned plan, review, estimate; /* years */
 	bool looks_back, report;
 };
 
@@ -167,8 +185,9 @@ static void add_words(const struct bodies *b, struct words *w, struct said *said
 {
 	struct lexicon_state state = {0};
 	int32_t word;
+	size_t len;
 
-	while (lexicon_next(b->lexicon, s, line.p + line.len, &state, &word)) {
+	while ((len = lexicon_next(b->lexicon, s, line.p + line.len, &state, &word)) != 0) {
 		unsigned says = b->words[word].says;
 		if (says & 1u << SAYS_OWN)
 			w->own[b->words[word].kind]++;
@@ -181,6 +200,8 @@ static void add_words(const struct bodies *b, struct words *w, struct said *said
 			if (says & 1u << SAYS_REVIEW)
 				w->review = later(w->review, year);
 		}
+		if (says & 1u << SAYS_ESTIMATE)
+			w->estimate = later(w->estimate, year_behind(s + len, line.p + line.len));
 		said->says |= says;
 		said->words |= (uint64_t)1 << word;
 	}
@@ -225,7 +246,7 @@ struct body body_read(struct bodies *b, const struct span *lines, size_t n)
 	uint32_t kind = words.own[most] ? b->kinds[most] : 0;
 	return (struct body){
 		.report = words.report,
-		.year = words.plan ? words.plan : words.review ? words.review + 1 : 0,
+		.year = words.plan ? words.plan : words.review ? words.review + 1 : words.estimate ? words.estimate + 1 : 0,
 		.kind = kind,
 		.place = choose_place(b, &named, kind),
 	};

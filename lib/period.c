@@ -263,7 +263,15 @@ static bool tells_report(struct span sentence)
 	return span_find(sentence, "工作报告") || span_find(sentence, "人民代表大会") || span_find(sentence, "人代会") || span_find(sentence, "人大");
 }
 
-/* What a date in a document without a year says of that: 在2015年2月3日的政府工作报告中; 2015年预期目标; 2015年是… */
+/* 初步核算，2015年全省…: the year that is told of, for which the figures of the whole place are not known for sure. */
+static bool estimated_year(const struct tokens *t, size_t i)
+{
+	size_t ahead = i && t->v[i - 1].classes & W_COMMA ? i - 1 : i;
+	return ahead && t->v[ahead - 1].classes & W_EST && i + 1 < t->n && t->v[i + 1].classes & (W_HERE | W_IND);
+}
+
+/* What a date in a document without a year says of that: 在2015年2月3日的政府工作报告中; 2015年预期目标; 初步核算，2015年全省…;
+ * 2015年是… */
 static void learn_year(struct period *p, struct span text, const struct tokens *t, size_t i, const struct figure *n)
 {
 	static const char is[] = "是", goal[] = "目标";
@@ -274,6 +282,8 @@ static void learn_year(struct period *p, struct span text, const struct tokens *
 
 	if ((n->value.len == strlen("2015-02-03") && tells_report(sentence)) || (next && next->classes & W_HEDGE && span_find(word, goal)))
 		learn(p, year);
+	else if (!p->target && estimated_year(t, i))
+		learn(p, year + 1);
 	else if (n->value.len == strlen("2015") && span_is(word, is))
 		p->named = year;
 }
@@ -327,6 +337,17 @@ static bool starts_basis(struct span text, const struct tokens *t, size_t i)
 	return next_is(t, i, W_PREPEND) && span_find((struct span){text.p + t->v[i].at, t->v[i].end - t->v[i].at}, "基础");
 }
 
+/* 1990年不变价, 按2010年可比价格计算, 以2015年为基期: the year of the prices. */
+static bool of_prices(struct span text, const struct token *date)
+{
+	static const char *const words[] = {"不变价", "可比价", "价格", "为基期", "为基年"};
+
+	for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+		if (text.len - date->end >= strlen(words[i]) && memcmp(text.p + date->end, words[i], strlen(words[i])) == 0)
+			return true;
+	return false;
+}
+
 /* 主要预期目标是：, 预期目标： */
 static bool states_goal(struct span text, const struct tokens *t, size_t i)
 {
@@ -364,6 +385,8 @@ void period_token(struct period *p, const struct words *w, struct span text, con
 	/* 年均, 累计, and from which year on, tell that a passage of such a section is about the term. */
 	if (v->classes & (W_AVG | W_ACCUM) && !(v->classes & W_NOUN) && p->mixed.first && !p->said && !p->paragraph.first)
 		p->paragraph = p->mixed;
+	if (v->classes & W_DATE && of_prices(text, v))
+		return;
 	if (v->classes & W_DATE && !p->year)
 		learn_year(p, text, t, i, &numbers->v[v->ref]);
 	/* 比2015年, 从2016年的, 是2018年的4倍, 在2015年8亿元的基础上: not the figure's own time. */
