@@ -338,6 +338,16 @@ static void forget(struct documents *d, struct in *in, size_t n, size_t *seen)
 	}
 }
 
+/* Whether there is text in front of a line that is held. */
+static bool has_text(const struct documents *d, const struct line *line)
+{
+	bool text = d->open;
+
+	for (size_t i = 0; !text && &d->lines[i] < line; i++)
+		text = d->lines[i].len > LONG_LINE;
+	return text;
+}
+
 /* Whether a document begins with the line before the last: a title of a list over text, or of a report over its head. */
 static bool begins_document(const struct documents *d, const char *held)
 {
@@ -347,15 +357,11 @@ static bool begins_document(const struct documents *d, const char *held)
 	struct span title = {held + a->at, a->len}, below = {held + b->at, b->len};
 	if (a->len > 200)
 		return false;
-	/* The head of a report may have lines above its title, but no text. */
-	bool text = d->open || a->at >= HEAD_BYTES;
-	if (text && heads_report_title(d->heads, title) && head_follows_title(below))
+	/* The head of a report may have lines above its title, also a table of contents, but no text. */
+	if ((d->open || a->at >= HEAD_BYTES) && heads_report_title(d->heads, title) && head_follows_title(below) && has_text(d, a))
 		return true;
-	if (!head_listed_title(title).len || !(b->len > LONG_LINE || head_follows_title(below)))
-		return false;
-	for (size_t i = 0; !text && &d->lines[i] < a; i++)
-		text = d->lines[i].len > LONG_LINE;
-	return text;
+	return head_listed_title(title).len && (b->len > LONG_LINE || head_follows_title(below)) &&
+	       (a->at >= HEAD_BYTES || has_text(d, a));
 }
 
 /* Marks the bytes that are to be cut into lines; false if they are not UTF-8. */

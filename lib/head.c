@@ -8,6 +8,7 @@
 #include "err.h"
 #include "gazetteer.h"
 #include "label.h"
+#include "lexicon.h"
 #include "match.h"
 #include "scan.h"
 #include "tsv.h"
@@ -20,28 +21,52 @@ enum {
 	TITLE_BYTES = 150,
 	LEAD_LINES = 12,    /* between a page's words about the text and the salutation */
 	OPENING_LINES = 4,  /* behind the head, in which the speaker says what he does */
+	CONTENTS_LINES = 160, /* of a table of contents between title and salutation */
+	PIECES = HEAD_LINES * 3,
 	WHOLE_COUNTRY = 100000, /* the code that the tables of GB/T 2260 begin with: 中华人民共和国 */
 };
 
-enum field { F_DATE, F_SESSION, F_OFFICE, F_REPORT, F_OTHER, F_OPENING, FIELDS };
+enum field { F_DATE, F_SESSION, F_OFFICE, F_NAMED, F_REPORT, F_OTHER, F_OPENING, FIELDS };
 
 struct heads {
 	struct match *fields[FIELDS];
+	struct lexicon *surnames;
 	const struct gazetteer *gazetteer;
 	struct bodies *bodies;
 	struct head head;
 	struct buf text, joined, title;
 	size_t title_from, title_to; /* its lines */
 	struct span title_rest;      /* what runs on behind it in its line */
+	size_t contents_from, contents_to; /* the lines of a table of contents */
+	struct span pieces[PIECES];  /* of the joined lines, without date and session */
+	size_t piece_count;
 	char date[16];
 };
 
 static const char *const salutations[] = {"各位代表", "各位委员", "同志们", "各位领导", NULL};
 
+static struct lexicon *read_surnames(void)
+{
+	static const char *const columns[] = {"word", "is"};
+	struct lexicon *x = lexicon_new();
+	struct span f[2];
+	struct tsv t;
+	char *path = tsv_own("persons.tsv");
+
+	tsv_open(&t, path, columns, 2);
+	while (tsv_row(&t, f))
+		if (span_is(f[1], "surname"))
+			lexicon_add(x, f[0], 1);
+	lexicon_build(x);
+	tsv_close(&t);
+	free(path);
+	return x;
+}
+
 struct heads *heads_new(const struct gazetteer *g)
 {
 	static const char *const columns[] = {"field", "expression"};
-	static const char *const names[FIELDS] = {"date", "session", "office", "report", "other", "opening"};
+	static const char *const names[FIELDS] = {"date", "session", "office", "named", "report", "other", "opening"};
 	struct heads *h = xcalloc(1, sizeof *h);
 	struct span f[2];
 	struct tsv t;
@@ -54,7 +79,7 @@ struct heads *heads_new(const struct gazetteer *g)
 			i++;
 		if (i == FIELDS || h->fields[i])
 			tsv_bad(&t, i == FIELDS ? "unknown field" : "a field comes twice");
-		h->fields[i] = match_new(f[1], i == F_OFFICE, why, sizeof why);
+		h->fields[i] = match_new(f[1], i == F_OFFICE || i == F_NAMED, why, sizeof why);
 		if (!h->fields[i])
 			tsv_bad(&t, why);
 	}
@@ -63,6 +88,7 @@ struct heads *heads_new(const struct gazetteer *g)
 			die(RC_USAGE, "%s: no row \"%s\"", path, names[i]);
 	tsv_close(&t);
 	free(path);
+	h->surnames = read_surnames();
 	h->gazetteer = g;
 	h->bodies = bodies_new(g);
 	return h;
@@ -73,6 +99,7 @@ void heads_free(struct heads *h)
 	for (size_t i = 0; i < FIELDS; i++)
 		match_free(h->fields[i]);
 	bodies_free(h->bodies);
+	lexicon_free(h->surnames);
 	buf_free(&h->text);
 	buf_free(&h->joined);
 	buf_free(&h->title);
@@ -144,7 +171,13 @@ static struct span beginning(struct span s, size_t n)
  * line may hold a whole report, and what is said at its end. */
 static bool of_page_maker(struct span line)
 {
-	return scan_word(beginning(line, HEAD_RUN_IN), "小编");
+	static const char *const words[] = {"小编", "本文关键词", "本文简介", "本文内容", NULL};
+
+	line = beginning(line, HEAD_RUN_IN);
+	for (const char *const *w = words; *w; w++)
+		if (scan_word(line, *w))
+			return true;
+	return false;
 }
 
 /* The length of the report's title that the line begins with, 0 if it begins with none. */
@@ -197,6 +230,24 @@ bool head_follows_title(struct span line)
 
 /* ---- The region ---- */
 
+/* How many lines a table of contents has that goes down to the salutation; 0 if the first line begins none. */
+static size_t contents(const struct span *lines, size_t n)
+{
+	if (!span_is(lines[0], "目录"))
+		return 0;
+	for (size_t i = 1; i < n && i < CONTENTS_LINES && lines[i].len <= HEAD_LINE; i++)
+		if (salutation(lines[i]) == lines[i].p)
+			return i;
+	return 0;
+}
+
+/* Whether the line is an entry of one: 一、过去五年工作回顾……3 */
+static bool is_entry(struct span line)
+{
+	struct label l;
+	return label_at(line.p, line.p + line.len, &l) || (line.len && line.p[line.len - 1] >= '0' && line.p[line.len - 1] <= '9');
+}
+
 /* Whether the head goes on behind a page's own words about the text, down to the salutation. */
 static bool goes_on_below(const struct heads *h, const struct span *lines, size_t n)
 {
@@ -219,12 +270,20 @@ static void find_region(struct heads *h, const struct span *lines, size_t n, boo
 	size_t i, known = titled;
 	bool greeted = false, lead = false;
 
+	h->contents_from = h->contents_to = 0;
 	for (i = 0; i < n && i < HEAD_LINES; i++) {
 		struct span line = lines[i];
 		struct label l;
 		if (of_page_maker(line)) {
 			known = known ? i + 1 : 0;
 			continue;
+		}
+		size_t listed = contents(lines + i, n - i);
+		if (listed) {
+			h->contents_from = i;
+			i = h->contents_to = i + listed;
+			greeted = true;
+			break;
 		}
 		const char *at = salutation(line);
 		if (at) {
@@ -426,12 +485,16 @@ static bool unlisted_place(struct heads *h, struct span s, const char *word)
 		h->head.adcode = WHOLE_COUNTRY;
 		return true;
 	}
-	struct span name = {s.p, behind ? (size_t)(behind - s.p) : 0};
+	if (!behind)
+		return false;
+	struct span name = {s.p, (size_t)(behind - s.p)};
 	if (year && year + 3 == name.p + name.len) { /* 云水县2021年政府工作报告 */
 		size_t digits = year - s.p >= 4 && year[-1] >= '0' && year[-1] <= '9' ? 4 : 12;
 		name.len = (size_t)(year - s.p) > digits ? (size_t)(year - s.p) - digits : 0;
 	} else if (year && year < name.p + name.len)
 		name = without_front(name, (size_t)(year + 3 - name.p));
+	while (name.len && *name.p >= '0' && *name.p <= '9') /* 2031云水县政府工作报告 */
+		name = without_front(name, 1);
 	if (name.len <= 6 || name.len > 30 || !gazetteer_kind_at(name.p + name.len - 3, name.p + name.len))
 		return false;
 	if (!place_behind(h, name))
@@ -532,6 +595,12 @@ static bool ends_in_report(struct span line)
 	return line.len > strlen("报告") && ends(line, "报告");
 }
 
+/* Whether line i of the head says nothing of the report: a page's own words, an entry of a table of contents. */
+static bool is_aside(const struct heads *h, size_t i, struct span line)
+{
+	return of_page_maker(line) || (i >= h->contents_from && i < h->contents_to && is_entry(line));
+}
+
 static void find_title(struct heads *h, const struct span *lines)
 {
 	struct head *head = &h->head;
@@ -541,7 +610,7 @@ static void find_title(struct heads *h, const struct span *lines)
 	h->title_rest = (struct span){0};
 	for (size_t i = 0; i < head->lines + (head->bytes > 0) && !title.len; i++) {
 		struct span line = i < head->lines ? lines[i] : (struct span){lines[i].p, head->bytes};
-		if (!of_page_maker(line) && begins_with_title(h, line)) {
+		if (!is_aside(h, i, line) && begins_with_title(h, line)) {
 			title = line;
 			h->title_rest = cut_title(h, &title);
 			h->title_from = i;
@@ -572,12 +641,6 @@ static void find_speaker(struct heads *h, struct span line)
 {
 	struct span g[MATCH_GROUPS];
 
-	while (line.len >= 3 && (begins(line, "—") || begins(line, "）") || begins(line, "上")))
-		line = without_front(line, 3);
-	/* Behind the name the head may go on in English. */
-	for (size_t i = 0; i < line.len; i++)
-		if ((*(line.p + i) | 0x20) >= 'a' && (line.p[i] | 0x20) <= 'z')
-			line.len = i;
 	if (h->head.speaker.len || !line.len || !match_find(h->fields[F_OFFICE], line, 0, g))
 		return;
 	h->head.office = g[2];
@@ -588,6 +651,88 @@ static void find_speaker(struct heads *h, struct span line)
 	struct span whose = {g[1].p, g[1].p ? (size_t)(g[2].p - g[1].p) : 0};
 	if (!h->head.place.len && !place_in(h, whose))
 		unlisted_place(h, whose, "人民政府");
+}
+
+/* A name in front of its office (江平市长), behind 报告人, or by itself; last says that nothing but the salutation comes
+ * behind it, which tells a name with a surname that nobody listed. */
+static void find_named(struct heads *h, struct span piece, bool meets, bool last)
+{
+	struct span g[MATCH_GROUPS];
+	struct place place;
+	int32_t value;
+
+	if (h->head.speaker.len || !match_find(h->fields[F_NAMED], piece, 0, g))
+		return;
+	const char *end = g[2].p + g[2].len;
+	bool known = g[1].len || lexicon_longest(h->surnames, g[2].p, end, &value);
+	if (!known && (g[3].len || !meets || !last || g[2].len != strlen("某某某")))
+		return;
+	if (!g[1].len && !g[3].len && !meets && !last)
+		return;
+	if (gazetteer_kind_at(end - strlen("县"), end) || gazetteer_find(h->gazetteer, g[2].p, end, 0, &place))
+		return;
+	h->head.office = g[3];
+	h->head.speaker = g[2];
+}
+
+static void add_piece(struct heads *h, struct span s, bool behind)
+{
+	static const char *const signs[] = {"—", "）", "，", "：", "、", NULL};
+
+	if (behind && begins(s, "上"))
+		s = without_front(s, strlen("上"));
+	for (const char *const *w = signs; *w; w++)
+		while (begins(s, *w)) {
+			s = without_front(s, strlen(*w));
+			w = signs;
+		}
+	if (ends(s, "（"))
+		s.len -= strlen("（");
+	/* Behind the name the head may go on in English. */
+	for (size_t i = 0; i < s.len; i++)
+		if ((s.p[i] | 0x20) >= 'a' && (s.p[i] | 0x20) <= 'z')
+			s.len = i;
+	if (s.len && h->piece_count < PIECES)
+		h->pieces[h->piece_count++] = s;
+}
+
+/* Adds what is left of a line without date and session; behind says that it begins behind one of them. */
+static void add_pieces(struct heads *h, struct span line, struct span date, struct span session)
+{
+	struct span cuts[2] = {date, session};
+	bool behind = false;
+
+	if (session.len && (!date.len || session.p < date.p))
+		cuts[0] = session, cuts[1] = date;
+	for (size_t i = 0; i < 2; i++) {
+		const char *from = cuts[i].p, *to = cuts[i].p + cuts[i].len, *end = line.p + line.len;
+		if (!cuts[i].len || to <= line.p || from >= end)
+			continue;
+		if (from > line.p)
+			add_piece(h, (struct span){line.p, (size_t)(from - line.p)}, behind);
+		line = to < end ? (struct span){to, (size_t)(end - to)} : (struct span){end, 0};
+		behind = true;
+	}
+	add_piece(h, line, behind);
+}
+
+/* What the pieces say of the speaker. */
+static void read_pieces(struct heads *h, const char *met)
+{
+	struct span *p = h->pieces;
+	size_t n = h->piece_count;
+
+	for (size_t i = 0; i < n; i++)
+		find_speaker(h, p[i]);
+	/* The office on one line, the name on the next. */
+	for (size_t i = 0; i + 1 < n && !h->head.speaker.len; i++) {
+		if (p[i].p + p[i].len == p[i + 1].p)
+			find_speaker(h, (struct span){p[i].p, p[i].len + p[i + 1].len});
+		if (h->head.speaker.len && h->head.speaker.p != p[i + 1].p)
+			h->head.speaker = h->head.office = (struct span){0};
+	}
+	for (size_t i = 0; i < n; i++)
+		find_named(h, p[i], met && p[i].p >= met && (i == 0 || p[i - 1].p < met), i + 1 == n);
 }
 
 /* The date that the session stands behind, else the first: pages date what they publish, too. */
@@ -611,20 +756,36 @@ static bool find_date(const struct heads *h, struct span all, struct span *group
 	return found;
 }
 
+/* The place whose session it is. */
+static void place_of_session(struct heads *h)
+{
+	struct span *s = &h->head.session;
+	const char *end = s->p + s->len;
+
+	if (place_at(h, s->p, end))
+		return;
+	/* 于某县第…: but 于 is the beginning of some names. */
+	if (begins(*s, "于") && place_at(h, s->p + strlen("于"), end))
+		*s = without_front(*s, strlen("于"));
+	else
+		unlisted_place(h, *s, "第");
+}
+
 static void read_fields(struct heads *h, const struct span *lines, size_t n)
 {
 	struct head *head = &h->head;
-	size_t starts[HEAD_LINES + 1], count = 0, from = 0, to = 0;
-	struct span g[MATCH_GROUPS], all;
+	size_t starts[HEAD_LINES + 1], count = 0, to = 0;
+	struct span g[MATCH_GROUPS], all, date = {0}, session = {0};
 
 	buf_clear(&h->text);
 	buf_clear(&h->joined);
+	h->piece_count = 0;
 	for (size_t i = 0; i < head->lines + (head->bytes > 0) && i < n; i++) {
 		struct span line = i < head->lines ? lines[i] : trimmed((struct span){lines[i].p, head->bytes});
 		if (h->text.len)
 			buf_putc(&h->text, ' ');
 		buf_span(&h->text, line);
-		if (of_page_maker(line))
+		if (is_aside(h, i, line) || count == HEAD_LINES)
 			continue;
 		if (i >= h->title_from && i < h->title_to) {
 			if (i + 1 < h->title_to || !h->title_rest.len)
@@ -644,41 +805,39 @@ static void read_fields(struct heads *h, const struct span *lines, size_t n)
 		head->date = span_of(h->date);
 		if (!head->year || names_year(head->title, y))
 			head->year = y;
-		from = (size_t)(g[0].p - all.p);
-		to = from + g[0].len;
+		date = g[0];
+		to = (size_t)(g[0].p - all.p) + g[0].len;
 	}
 	if (all.len && (match_find(h->fields[F_SESSION], all, to, g) || match_find(h->fields[F_SESSION], all, 0, g))) {
 		head->session = g[1];
 		head->report = head->report || !head->title.len || !match_find(h->fields[F_OTHER], head->title, 0, NULL);
-		if (!to || g[0].p < all.p + from)
-			from = (size_t)(g[0].p - all.p);
+		session = g[0];
 		to = (size_t)(g[0].p + g[0].len - all.p);
-		if (!place_at(h, g[1].p, g[1].p + g[1].len))
-			unlisted_place(h, g[1], "第");
+		place_of_session(h);
 	}
-	if (!head->session.len && head->title.len && match_find(h->fields[F_SESSION], head->title, 0, g))
+	for (size_t i = 0; i < count; i++)
+		add_pieces(h, (struct span){all.p + starts[i], starts[i + 1] - starts[i]}, date, session);
+	if (!head->session.len && head->title.len && match_find(h->fields[F_SESSION], head->title, 0, g)) {
 		head->session = g[1];
+		place_of_session(h);
+		if (g[0].p > head->title.p)
+			add_piece(h, (struct span){head->title.p, (size_t)(g[0].p - head->title.p)}, false);
+	}
 	if (!head->place.len && !place_in(h, without_region(head->title)) && !place_in(h, head->title) && !unlisted_place(h, head->title, "人民政府") &&
 	    !unlisted_place(h, head->title, "政府"))
 		place_in(h, all);
-	for (size_t i = 0; i < count; i++) {
-		size_t s = starts[i], e = starts[i + 1];
-		if (s < to && e > from) { /* what stands before and behind date and session */
-			if (s < from)
-				find_speaker(h, (struct span){all.p + s, from - s});
-			if (e > to)
-				find_speaker(h, (struct span){all.p + to, e - to});
-		} else
-			find_speaker(h, (struct span){all.p + s, e - s});
-	}
+	read_pieces(h, date.len || session.len ? all.p + to : NULL);
 	if (head->report && !head->year)
 		head->year = head_year(head->text);
 	/* Heads that ran together say the session twice. */
 	while (head->session.len && !head->speaker.len && match_find(h->fields[F_SESSION], all, to, g)) {
 		to = (size_t)(g[0].p + g[0].len - all.p);
 		for (size_t i = 0; i < count; i++)
-			if (starts[i] < to && to < starts[i + 1])
-				find_speaker(h, (struct span){all.p + to, starts[i + 1] - to});
+			if (starts[i] < to && to < starts[i + 1]) {
+				h->piece_count = 0;
+				add_piece(h, (struct span){all.p + to, starts[i + 1] - to}, true);
+				read_pieces(h, all.p + to);
+			}
 	}
 }
 
