@@ -485,7 +485,7 @@ static bool unlisted_place(struct heads *h, struct span s, const char *word)
 		h->head.adcode = WHOLE_COUNTRY;
 		return true;
 	}
-	if (!behind)
+	if (!s.p || !behind)
 		return false;
 	struct span name = {s.p, (size_t)(behind - s.p)};
 	if (year && year + 3 == name.p + name.len) { /* 云水县2021年政府工作报告 */
