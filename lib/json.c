@@ -127,11 +127,11 @@ static inline const char *check_scalar(const char *s, const struct text *t, cons
 /* Names that were found good, each with its quotes and its colon, and the one that followed it last time. The objects
  * of one writer have their members in one order: to guess the next name and to compare it costs less than to look for
  * its end, which the processor would have to wait for before it reads on. */
-enum { NAME_BITS = 7, NAMES = 1 << NAME_BITS, FIRST = NAMES };
+enum { NAME_BITS = 7, NAMES = 1 << NAME_BITS, FIRST = NAMES, FIRST_WITHIN, ROOM = 4 };
 struct names {
 	struct json_name name[NAMES];
-	unsigned char next[NAMES + 1];
-	unsigned char last; /* FIRST in front of the first one of an object */
+	unsigned char next[NAMES + 2];
+	unsigned char last; /* in front of the first one: FIRST in the outermost object, FIRST_WITHIN in others */
 };
 
 static inline void learn(struct names *n, const char *s, size_t len)
@@ -190,6 +190,45 @@ static inline const char *check_name(const char *s, const struct text *t, struct
 	return json_space(p, end);
 }
 
+/* Goes on over members as the filters write them, without white space, their values strings without escapes or whole
+ * numbers, and into the objects that follow if listed says that the one in which the value at s begins stands in an array:
+ * most of a line of annotations. The end of the last value passed, s when none was: what comes then is left to who knows all of
+ * JSON. */
+static inline const char *check_members(const char *s, const struct text *t, struct names *names, bool listed)
+{
+	const char *behind = s, *p = s, *end = t->end;
+
+	/* Room for the shortest that may follow a value saves asking for the end. */
+	while (end - p >= ROOM) {
+		if (*p == '"') {
+			size_t at = utf8_mark(t->marks, (size_t)(p + 1 - t->begin));
+			if (at + ROOM > (size_t)(end - t->begin) || t->begin[at] != '"')
+				break;
+			p = t->begin + at + 1;
+		} else if (*p > '0' && *p <= '9') {
+			p = scan_digits(p, end);
+			if (end - p < ROOM || (*p != ',' && *p != '}'))
+				break;
+		} else {
+			break;
+		}
+		behind = p;
+		if (*p == ',') {
+			p++;
+		} else if (listed && *p == '}' && p[1] == ',' && p[2] == '{') {
+			p += 3;
+			names->last = FIRST_WITHIN;
+		} else {
+			break;
+		}
+		size_t len = guess(names, p, end);
+		if (!len)
+			break;
+		p += len;
+	}
+	return behind;
+}
+
 size_t json_check(const char *s, size_t len, const uint64_t *marks, json_each *each, void *self, const char **why)
 {
 	const char *p = s, *end = s + len, *value = s;
@@ -197,6 +236,7 @@ size_t json_check(const char *s, size_t len, const uint64_t *marks, json_each *e
 	char closers[JSON_DEPTH]; /* what will end each of the open objects and arrays */
 	struct span name, outer = {0};
 	static _Thread_local struct names names; /* what it guesses changes no answer */
+	unsigned char outermost = FIRST; /* the last name of the outermost object */
 	size_t depth = 0;
 
 	if (len == 0) {
@@ -210,9 +250,14 @@ size_t json_check(const char *s, size_t len, const uint64_t *marks, json_each *e
 			*why = "an object or array that does not end";
 			return 0;
 		}
+		const char *behind = p;
 		if (depth == 1)
 			value = p;
-		if (*p == '{' || *p == '[') {
+		else if (depth > 1 && closers[depth - 1] == '}')
+			behind = check_members(p, &t, &names, closers[depth - 2] == ']');
+		if (behind > p) {
+			p = behind;
+		} else if (*p == '{' || *p == '[') {
 			if (depth == JSON_DEPTH) {
 				*why = "nested too deep";
 				return 0;
@@ -252,13 +297,18 @@ size_t json_check(const char *s, size_t len, const uint64_t *marks, json_each *e
 				p = json_space(p + 1, end);
 			}
 			if (closers[depth - 1] == '}') {
+				/* What the values of the outermost members hold tells nothing about their names. */
 				if (opened)
-					names.last = FIRST;
+					names.last = depth == 1 ? FIRST : FIRST_WITHIN;
+				else if (depth == 1)
+					names.last = outermost;
 				p = check_name(p, &t, &names, &name, why);
 				if (!p)
 					return 0;
-				if (depth == 1)
+				if (depth == 1) {
 					outer = name;
+					outermost = names.last;
+				}
 			}
 			break;
 		}

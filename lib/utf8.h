@@ -31,12 +31,13 @@ bool utf8_marks_plain(const char *s, size_t len, uint64_t *marks, bool *plain);
 /* The place of the first mark from at on, at being no more than the length; beyond that when there is none. */
 static inline size_t utf8_mark(const uint64_t *marks, size_t at)
 {
-	uint64_t bits = marks[at / 64] >> at % 64;
+	/* Those of the next 64 bytes, wherever they begin: few strings are longer. */
+	uint64_t bits = marks[at / 64] >> at % 64 | marks[at / 64 + 1] << 1 << (63 - at % 64);
 
 	if (bits)
 		return at + (size_t)__builtin_ctzll(bits);
-	for (at /= 64; !bits;)
-		bits = marks[++at];
+	for (at /= 64, at++; !(bits = marks[at]);)
+		at++;
 	return at * 64 + (size_t)__builtin_ctzll(bits);
 }
 
