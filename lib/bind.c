@@ -100,7 +100,7 @@ static struct span indicator_of(struct binder *b, const struct subject *s, bool 
 	}
 	/* 民生支出占一般公共预算支出比例: a share of its own subject. */
 	b->words_buf.len = bare;
-	bool share = id.len == 0 && (measure == MEASURE_SHARE || measure == MEASURE_FROM);
+	bool share = id.len == 0 && (measure == MEASURE_SHARE || measure == MEASURE_FROM || measure == MEASURE_CHANGE);
 	const char *part = share ? span_find((struct span){b->words_buf.p, bare}, "占") : NULL;
 	if (part)
 		id = indicators_find(b->indicators, (struct span){b->words_buf.p, (size_t)(part - b->words_buf.p)}, what, measure);
@@ -119,17 +119,25 @@ static struct span indicator_of(struct binder *b, const struct subject *s, bool 
 	return id;
 }
 
+static struct span piece_text(const struct binder *b, struct piece p)
+{
+	return (struct span){b->r.text.p + p.at, p.end - p.at};
+}
+
+static bool ends_with(const struct binder *b, struct piece p, const char *word)
+{
+	size_t n = strlen(word);
+	return p.end - p.at >= n && memcmp(b->r.text.p + p.end - n, word, n) == 0;
+}
+
 /* Whether the subject names a share: its phrase ends with 比重, 占比 … */
 static bool share_like(const struct binder *b, const struct subject *s)
 {
 	static const char *const ends[] = {"比重", "占比", "比例", "份额", "之比"};
-	struct piece p = s->v[s->n - 1];
 
-	for (size_t i = 0; i < sizeof ends / sizeof *ends; i++) {
-		size_t n = strlen(ends[i]);
-		if (p.end - p.at >= n && memcmp(b->r.text.p + p.end - n, ends[i], n) == 0)
+	for (size_t i = 0; i < sizeof ends / sizeof *ends; i++)
+		if (ends_with(b, s->v[s->n - 1], ends[i]))
 			return true;
-	}
 	return false;
 }
 
@@ -175,9 +183,11 @@ static void place_in_time(struct binder *b, struct fact *f, size_t low, size_t t
 	enum what what = f->number < 0 ? WHAT_PERCENT : b->r.numbers.v[f->number].what;
 	bool sum = what == WHAT_MONEY || what == WHAT_COUNT || what == WHAT_AMOUNT || what == WHAT_BARE;
 
-	/* 五年累计投资N亿元，里程达到N公里: what is reached was not added up, but what is new was. */
-	bool total = b->period.total && (what == WHAT_MONEY || reading_any(&b->r, words, W_ACCUM) || !reading_any(&b->r, words, W_LEVEL | W_TO));
-	sum = sum && (total || span_find((struct span){b->r.text.p + f->subject.v[0].at, f->subject.v[0].end - f->subject.v[0].at}, "新增"));
+	/* 五年累计投资N亿元，里程达到N公里；出口达到N亿元: what is reached was not added up, nor a balance, but what is new was. */
+	bool reached = reading_any(&b->r, words, W_LEVEL | W_TO);
+	bool total = b->period.total && ((what == WHAT_MONEY && b->period.total_part) || reading_any(&b->r, words, W_ACCUM) || !reached);
+	bool new = reading_any(&b->r, words, W_NEW) || span_find(piece_text(b, f->subject.v[0]), "新增");
+	sum = sum && (total || new) && !ends_with(b, f->subject.v[f->subject.n - 1], "余额");
 	f->target = period_target(&b->period);
 	f->estimated = !f->target && b->period.estimated;
 	f->period = period_of(&b->period, held ? MEASURE_RANK : f->measure, course, sum);
@@ -250,6 +260,10 @@ static void emit(struct binder *b, size_t token, size_t low, const struct match 
 	f->measure = (enum measure)measure;
 	if (f->measure == MEASURE_LEVEL && (what == WHAT_PERCENT || what == WHAT_FRACTION) && share_like(b, subject))
 		f->measure = MEASURE_SHARE;
+	/* 增量8亿斤 */
+	if (f->measure == MEASURE_LEVEL && (what == WHAT_MONEY || what == WHAT_AMOUNT || what == WHAT_COUNT) &&
+	    (ends_with(b, subject->v[subject->n - 1], "增量") || ends_with(b, subject->v[subject->n - 1], "增加额")))
+		f->measure = MEASURE_CHANGE;
 	f->down = m->down;
 	f->frame = m->name;
 	f->indicator = indicator_of(b, item ? item : subject, s->agent, added, what, f->measure);

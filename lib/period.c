@@ -362,11 +362,15 @@ void period_token(struct period *p, const struct words *w, struct span text, con
 	uint64_t ahead = i ? t->v[i - 1].classes : 0;
 
 	if (v->classes & W_STOP) {
-		p->said = p->modal = p->plain_year = p->total = p->estimated = p->past = p->range = false;
+		p->said = p->modal = p->plain_year = p->total = p->total_part = p->estimated = p->past = p->range = false;
 		p->start = 0;
 		/* 各位代表！ is not yet what the paragraph opens with. */
 		if (v->end > SALUTATION)
 			p->opening = false;
+		return;
+	}
+	if (v->classes & W_SEMI) {
+		p->total_part = false;
 		return;
 	}
 	if (v->classes & (W_MODAL | W_HEDGE)) {
@@ -376,7 +380,7 @@ void period_token(struct period *p, const struct words *w, struct span text, con
 	if (p->opening && v->classes & W_HEDGE && !p->year && states_goal(text, t, i))
 		p->section_target = p->section_known = true;
 	if (v->classes & W_ACCUM)
-		p->total = true;
+		p->total = p->total_part = true;
 	if (v->classes & W_EST)
 		p->estimated = true;
 	/* 比2015年增长8倍，比上年增长6% */
@@ -427,7 +431,7 @@ void period_token(struct period *p, const struct words *w, struct span text, con
 			if (v->classes & W_ACCUM && p->target)
 				s = (struct years_span){p->year, p->year + last - first};
 			/* 创近五年新高 is not about five years. */
-			if (first != last && i > 0 && !(ahead & (W_BREAK | W_HERE | W_PREP | W_ADV | W_EST)) && !(v->classes & W_ACCUM))
+			if (first != last && i > 0 && (!(ahead & (W_BREAK | W_HERE | W_PREP | W_ADV | W_EST)) || ahead & W_LEVEL) && !(v->classes & W_ACCUM))
 				return;
 			say(p, s);
 			if (first != last)

@@ -37,7 +37,7 @@ struct period {
 	bool said;                 /* the sentence names its time */
 	bool modal;                /* 力争, 确保, 要 … in this sentence */
 	bool plain_year;           /* the sentence's time is the year under review */
-	bool total;                /* 累计 in this sentence */
+	bool total, total_part;    /* 累计 in this sentence; in this part of it, too, without a ； between */
 	bool estimated;            /* 预计 in this sentence */
 	int start;                 /* the year that the sentence starts from (由2016年的 …), 0 for none */
 	bool past;                 /* the sentence names a time before the report's year */
@@ -69,7 +69,7 @@ void period_record(struct period *p, struct headings *h, const struct words *w, 
 void period_line(struct period *p, const struct parts *parts, struct span text);
 
 /* The classes of tokens that period_token heeds. */
-#define PERIOD_CLASSES (W_STOP | W_MODAL | W_HEDGE | W_ACCUM | W_AVG | W_EST | W_DATE | W_DURATION | W_TIME | W_NAME | W_COMP)
+#define PERIOD_CLASSES (W_STOP | W_SEMI | W_MODAL | W_HEDGE | W_ACCUM | W_AVG | W_EST | W_DATE | W_DURATION | W_TIME | W_NAME | W_COMP)
 
 /* Token i of t, to be called for each of PERIOD_CLASSES in their order. */
 void period_token(struct period *p, const struct words *w, struct span text, const struct tokens *t, size_t i,
