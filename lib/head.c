@@ -495,7 +495,8 @@ static bool unlisted_place(struct heads *h, struct span s, const char *word)
 		name = without_front(name, (size_t)(year + 3 - name.p));
 	while (name.len && *name.p >= '0' && *name.p <= '9') /* 2031云水县政府工作报告 */
 		name = without_front(name, 1);
-	if (name.len <= 6 || name.len > 30 || !gazetteer_kind_at(name.p + name.len - 3, name.p + name.len))
+	bool town = ends(name, "镇") || ends(name, "乡");
+	if (name.len <= 6 || name.len > 30 || !(town || gazetteer_kind_at(name.p + name.len - 3, name.p + name.len)))
 		return false;
 	if (!place_behind(h, name))
 		h->head.place = name;
@@ -735,25 +736,40 @@ static void read_pieces(struct heads *h, const char *met)
 		find_named(h, p[i], met && p[i].p >= met && (i == 0 || p[i - 1].p < met), i + 1 == n);
 }
 
-/* The date that the session stands behind, else the first: pages date what they publish, too. */
+/* The date that the session stands behind, else the first: pages date what they publish, too. A month is one only in front
+ * of the session. */
 static bool find_date(const struct heads *h, struct span all, struct span *groups)
 {
 	struct span g[MATCH_GROUPS], session[MATCH_GROUPS];
 	bool found = false;
 
 	for (size_t from = 0; all.len && match_find(h->fields[F_DATE], all, from, g); from = (size_t)(g[0].p + g[0].len - all.p)) {
-		unsigned m = numeral(g[2]), d = numeral(g[3]);
+		bool month = !g[3].len;
+		unsigned m = numeral(g[2]), d = month ? 1 : numeral(g[3]);
 		const char *end = g[0].p + g[0].len;
 		if (m < 1 || m > 12 || d < 1 || d > 31 || numeral(g[1]) > 9999)
 			continue;
 		bool meets = match_find(h->fields[F_SESSION], all, (size_t)(end - all.p), session) && session[0].p == end;
-		if (meets || !found)
+		if (meets || (!found && !month))
 			memcpy(groups, g, sizeof g);
-		found = true;
+		found = found || meets || !month;
 		if (meets)
 			break;
 	}
 	return found;
+}
+
+static void set_date(struct heads *h, const struct span *groups)
+{
+	struct head *head = &h->head;
+	unsigned y = numeral(groups[1]);
+	int n = snprintf(h->date, sizeof h->date, "%04u-%02u", y, numeral(groups[2]) % 100);
+
+	if (groups[3].len)
+		snprintf(h->date + n, sizeof h->date - (size_t)n, "-%02u", numeral(groups[3]) % 100);
+	head->date = span_of(h->date);
+	if (!head->year || names_year(head->title, y))
+		head->year = y;
 }
 
 /* The place whose session it is. */
@@ -800,14 +816,11 @@ static void read_fields(struct heads *h, const struct span *lines, size_t n)
 	all = span_of_buf(&h->joined);
 	head->year = title_year(head->title);
 	if (find_date(h, all, g)) {
-		unsigned y = numeral(g[1]);
-		snprintf(h->date, sizeof h->date, "%04u-%02u-%02u", y, numeral(g[2]) % 100, numeral(g[3]) % 100);
-		head->date = span_of(h->date);
-		if (!head->year || names_year(head->title, y))
-			head->year = y;
 		date = g[0];
 		to = (size_t)(g[0].p - all.p) + g[0].len;
-	}
+		set_date(h, g);
+	} else if (find_date(h, head->title, g))
+		set_date(h, g);
 	if (all.len && (match_find(h->fields[F_SESSION], all, to, g) || match_find(h->fields[F_SESSION], all, 0, g))) {
 		head->session = g[1];
 		head->report = head->report || !head->title.len || !match_find(h->fields[F_OTHER], head->title, 0, NULL);

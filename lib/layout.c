@@ -858,8 +858,12 @@ static void settle(struct layout *l, struct follower next)
 		if (l->n)
 			next = (struct follower){after->blank, after->page, {after->text.p, after->text.len}};
 		l->place.edge = at_edge(l, row, next);
-		if (is_furniture(l, row->line, text))
+		if (is_furniture(l, row->line, text)) {
+			/* What follows in its line goes on with nothing. */
+			if (l->n)
+				l->rows[l->head].soft = false;
 			return;
+		}
 	}
 	bool goes_on = l->now.open;
 	if (goes_on && row->soft)
