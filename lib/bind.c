@@ -171,8 +171,25 @@ static bool yearly(const struct binder *b, struct range words)
 	return false;
 }
 
+/* Whether the words say that it was, or is to be, so in every year: 保持在, 控制在, 一直; but 连续8年 tells its own years. */
+static bool lasting(const struct binder *b, struct range words)
+{
+	static const char *const always[] = {"保持在", "稳定在", "控制在", "维持在", "一直", "始终", "连续多年", "连年"};
+	struct span text = reading_text(&b->r, words);
+
+	if (reading_any(&b->r, words, W_DURATION))
+		return false;
+	for (size_t i = 0; i < sizeof always / sizeof *always; i++)
+		if (span_find(text, always[i]))
+			return true;
+	return false;
+}
+
+/* Of a term of several years, what a figure speaks of: as its measure has it, how it is at the end, or all of it. */
+enum extent { EXTENT_OWN, EXTENT_END, EXTENT_ALL };
+
 /* Time, status and what hangs on them. */
-static void place_in_time(struct binder *b, struct fact *f, size_t low, size_t token, bool held)
+static void place_in_time(struct binder *b, struct fact *f, size_t low, size_t token, enum extent extent)
 {
 	struct range words = {low, token};
 	enum course course = reading_mean(&b->r, words) ? COURSE_MEAN : COURSE_NONE;
@@ -188,9 +205,11 @@ static void place_in_time(struct binder *b, struct fact *f, size_t low, size_t t
 	bool total = b->period.total && ((what == WHAT_MONEY && b->period.total_part) || reading_any(&b->r, words, W_ACCUM) || !reached);
 	bool new = reading_any(&b->r, words, W_NEW) || span_find(piece_text(b, f->subject.v[0]), "新增");
 	sum = sum && (total || new) && !ends_with(b, f->subject.v[f->subject.n - 1], "余额");
+	if (!sum && period_spans(&b->period))
+		sum = extent == EXTENT_ALL || lasting(b, words);
 	f->target = period_target(&b->period);
 	f->estimated = !f->target && b->period.estimated;
-	f->period = period_of(&b->period, held ? MEASURE_RANK : f->measure, course, sum);
+	f->period = period_of(&b->period, extent == EXTENT_END ? MEASURE_RANK : f->measure, course, sum);
 	/* 比上年增长6% is so in a term of years, too. */
 	if (f->measure == MEASURE_GROWTH && course == COURSE_NONE && f->period.first < f->period.last && yearly(b, words))
 		f->period.first = f->period.last;
@@ -246,6 +265,30 @@ static struct run run_at(const struct binder *b, size_t at, bool shared)
 	return run;
 }
 
+/* Whether the words from token i on say how what stands in front of them ranks: 连续多年居全省首位. */
+static bool ranked(const struct binder *b, size_t i)
+{
+	while (i < b->r.tokens.n && reading_is(&b->r, i, W_ADV | W_EACH | W_DURATION))
+		i++;
+	return i < b->r.tokens.n && reading_is(&b->r, i, W_RANKV) && !reading_is(&b->r, i, W_AWARD);
+}
+
+static enum extent extent_of(const struct binder *b, size_t low, size_t token, const struct match *m)
+{
+	const struct said *last = reading_said(&b->r, 1);
+
+	/* 总投资8亿元的项目: one of those of all the years. */
+	if (m->where == WHERE_HEAD)
+		return EXTENT_ALL;
+	/* 11个指标居全省首位: how many they are at the end, not what was done. */
+	if (m->where == WHERE_AFTER && ranked(b, m->behind.to))
+		return EXTENT_END;
+	/* 收入均超过8亿元，其中超10亿元的3家: some of those that are. */
+	if (reading_any(&b->r, (struct range){low, token}, W_INCL) && last && last->sentence == b->r.sentence && last->measure == MEASURE_LEVEL)
+		return EXTENT_END;
+	return EXTENT_OWN;
+}
+
 /* item is the one of those in subject that the indicator is of, or NULL for all of it. */
 static void emit(struct binder *b, size_t token, size_t low, const struct match *m, const struct found *s,
                  const struct subject *subject, int measure, const struct subject *item)
@@ -268,9 +311,7 @@ static void emit(struct binder *b, size_t token, size_t low, const struct match 
 	f->frame = m->name;
 	f->indicator = indicator_of(b, item ? item : subject, s->agent, added, what, f->measure);
 	f->place = reading_subject_place(&b->r, subject, s->place);
-	/* 11个指标居全省首位: how many they are at the end, not what was done. */
-	bool held = m->where == WHERE_AFTER && m->behind.to < b->r.tokens.n && reading_is(&b->r, m->behind.to, W_RANKV);
-	place_in_time(b, f, low, token, held);
+	place_in_time(b, f, low, token, extent_of(b, low, token, m));
 	tell(b, f);
 }
 
@@ -363,6 +404,21 @@ static bool split_agent(struct binder *b, const struct found *s, size_t n, struc
 	return true;
 }
 
+/* 企业149家、比上年增加89家: whether behind the number at token i another tells by how many that stock has changed. */
+static bool changes(const struct binder *b, size_t i)
+{
+	const struct tokens *t = &b->r.tokens;
+	bool moves = false;
+
+	for (i++; i < t->n && reading_is(&b->r, i, W_BOUND); i++)
+		;
+	if (i == t->n || !reading_is(&b->r, i, W_ENUM | W_COMMA))
+		return false;
+	for (i++; i < t->n && reading_is(&b->r, i, W_ADV | W_COMP | W_THAN | W_NAME | W_DATE | W_TIME | W_UP | W_DOWN) && !reading_is(&b->r, i, W_NOUN | W_IND); i++)
+		moves = reading_is(&b->r, i, W_UP | W_DOWN);
+	return moves && i < t->n && reading_is(&b->r, i, W_NUM) && reading_number(&b->r, i)->what == WHAT_COUNT;
+}
+
 /* Binds a run whose words begin at token low; the first token that may say what the next figure is. */
 static size_t bind_run(struct binder *b, size_t low, const struct run *run)
 {
@@ -381,6 +437,8 @@ static size_t bind_run(struct binder *b, size_t low, const struct run *run)
 	int measure = m.measure;
 	if (measure == MEASURE_INHERITED)
 		measure = inherited(b, what, &m.down);
+	if (measure == MEASURE_COUNT && m.start == at && m.where == WHERE_BEFORE && changes(b, last_token))
+		measure = MEASURE_LEVEL;
 	bool bound = reading_subject(&b->r, low, at, &m, &s) && subject_names(&s.subject);
 	if (s.whole.n == 0)
 		s.whole = s.subject;
@@ -493,7 +551,7 @@ static void find_goal(struct binder *b, struct range clause)
 		f->place = reading_place(&b->r, (struct range){clause.from, goal.subjects.from}, b->r.home);
 		if (goal.reference.from < goal.reference.to)
 			f->reference = phrase_piece(&b->r.tokens, b->r.text, goal.reference);
-		place_in_time(b, f, clause.from, goal.mark, false);
+		place_in_time(b, f, clause.from, goal.mark, EXTENT_OWN);
 		tell(b, f);
 	}
 }

@@ -67,9 +67,9 @@ static bool term_leads(struct span heading)
  * what is left of it. */
 static bool heads_plan(struct span heading)
 {
-	static const char *const about[] = {"目标", "任务", "思路", "回顾", "成就", "总结"};
+	static const char *const about[] = {"目标", "任务", "思路", "回顾", "成就", "总结", "计划", "规划"};
 
-	if (!plan_of((struct span){heading.p + 1, heading.len - 1}) || names_year(heading))
+	if (!plan_of((struct span){heading.p + 1, heading.len - 1}) || names_year(heading) || span_find(heading, "开局"))
 		return false;
 	for (size_t i = 0; i < sizeof about / sizeof *about; i++)
 		if (span_find(heading, about[i]))
@@ -158,12 +158,13 @@ static const struct heading *heading_at(struct headings *h, int depth, struct sp
 {
 	struct heading *v = &h->v[depth < HEADINGS ? depth : HEADINGS - 1];
 
-	if (v->words.len != words.len || memcmp(v->words.p, words.p, words.len) != 0 || v->year != p->year) {
+	v->changed = v->words.len != words.len || memcmp(v->words.p, words.p, words.len) != 0;
+	if (v->changed || v->year != p->year) {
 		buf_clear(&v->words);
 		buf_span(&v->words, words);
 		v->year = p->year;
 		v->term = term_of(p, w, words);
-		v->names_year = v->term.first && names_year(words);
+		v->names_year = names_year(words);
 	}
 	return v;
 }
@@ -174,7 +175,8 @@ void period_record(struct period *p, struct headings *h, const struct words *w, 
 	struct json_walk walk;
 	struct span heading = {NULL, 0};
 	int depth = 0;
-	struct years_span mixed = p->mixed, topic = p->topic;
+	struct period before = *p;
+	bool dated = false, same_section;
 
 	*p = (struct period){.year = p->year, .now = p->now, .section_target = p->section_target,
 	                     .section_known = p->section_known, .about = p->about, .prior = p->prior, .opening = true};
@@ -187,15 +189,25 @@ void period_record(struct period *p, struct headings *h, const struct words *w, 
 			read_heading(p, parts, heading, false);
 		const struct heading *v = heading_at(h, depth++, heading, p, w);
 		struct years_span s = v->term;
+		dated = dated || s.first || v->names_year;
 		/* 2025年工作和“十四五”时期成就 is first of all about a year. */
-		if (v->names_year) {
+		if (s.first && v->names_year) {
 			p->mixed = s;
 			/* What is to be done is first of all that of the year. */
 			if (!p->target)
-				p->topic = same(s, mixed) ? topic : term_leads(heading) ? s : (struct years_span){0};
+				p->topic = same(s, before.mixed) ? before.topic : term_leads(heading) ? s : (struct years_span){0};
 		} else if (s.first) {
 			p->section = s;
 		}
+	}
+	same_section = before.target == p->target && before.current == p->current && before.open == p->open &&
+	               (depth == 0 ? before.top : !h->v[0].changed);
+	p->top = depth == 0;
+	p->timed = dated;
+	if (!dated) {
+		p->timed = same_section && before.timed;
+		p->told = p->mixed = same_section ? before.told : (struct years_span){0};
+		p->topic = p->told.first ? before.topic : (struct years_span){0};
 	}
 	/* What says nothing of its own goes on as the section before. */
 	if (p->open && p->section_known)
@@ -226,10 +238,27 @@ int period_year(const struct figure *n)
 	return year >= FIRST_YEAR && year <= LAST_YEAR ? year : 0;
 }
 
+/* 2020年，生产总值…，比2015年增长40%: told from the year before the term, the paragraph is about the term. */
+static void turn_to_term(struct period *p, int start)
+{
+	if (!p->turned.first || start != p->turned.first - 1)
+		return;
+	p->paragraph = p->turned;
+	if (p->told.first)
+		p->topic = p->told;
+	p->turned = (struct years_span){0};
+}
+
 static void say(struct period *p, struct years_span s)
 {
+	/* Of a section whose headings name no years, what its text opens with tells. */
+	if (p->opening && p->year && !p->timed && !p->section.first) {
+		if (!p->mixed.first && s.first < s.last && (p->target ? s.first == p->year : s.last == p->year - 1))
+			p->told = p->mixed = s;
+		p->timed = true;
+	}
 	/* 刚刚过去的2025年, …: until another paragraph opens with the term. */
-	if (p->opening && p->mixed.first && !p->target && (same(s, p->mixed) || (s.first == s.last && s.last == p->year - 1)))
+	if (p->opening && p->mixed.first && (!p->target || p->told.first) && (same(s, p->mixed) || (s.first == s.last && s.last == (p->target ? p->year : p->year - 1))))
 		p->topic = s;
 	p->sentence = s;
 	p->said = true;
@@ -242,9 +271,15 @@ static void say(struct period *p, struct years_span s)
 		p->prior = p->about;
 		p->about = s;
 	}
-	/* The year that opens a paragraph holds for all of it. */
-	if (p->opening && !p->paragraph.first)
+	/* The year that opens a paragraph holds for all of it, unless what it is compared with tells of the term that it ends. */
+	if (p->opening && !p->paragraph.first) {
+		struct years_span term = p->section.first ? p->section : p->told;
 		p->paragraph = s;
+		if (s.first == s.last && term.first < s.last && s.last == term.last)
+			p->turned = term;
+		if (p->start)
+			turn_to_term(p, p->start);
+	}
 }
 
 /* 2023年，增长6%。2024年，力争 …: the year that is planned behind the one that was told of is the report's. */
@@ -386,6 +421,8 @@ void period_token(struct period *p, const struct words *w, struct span text, con
 	/* 比2015年增长8倍，比上年增长6% */
 	if (v->classes & W_COMP && v->classes & W_THAN)
 		p->start = 0;
+	if (v->classes & W_AVG && !(v->classes & W_NOUN) && p->turned.first)
+		turn_to_term(p, p->turned.first - 1);
 	/* 年均, 累计, and from which year on, tell that a passage of such a section is about the term. */
 	if (v->classes & (W_AVG | W_ACCUM) && !(v->classes & W_NOUN) && p->mixed.first && !p->said && !p->paragraph.first)
 		p->paragraph = p->mixed;
@@ -405,6 +442,7 @@ void period_token(struct period *p, const struct words *w, struct span text, con
 			p->start = plan_years(plan).last;
 		if (p->start && p->start == p->mixed.first - 1 && !p->said && !p->paragraph.first)
 			p->paragraph = p->mixed;
+		turn_to_term(p, p->start);
 		return;
 	}
 	if (v->classes & W_DURATION) {
@@ -479,10 +517,21 @@ static struct years_span term_at(const struct period *p)
 	return p->topic.first < p->topic.last ? p->topic : (struct years_span){0};
 }
 
+/* What the passage is about where the sentence does not say. */
+static struct years_span around(const struct period *p)
+{
+	return p->paragraph.first ? p->paragraph : p->topic.first ? p->topic : p->section.first ? p->section : p->about;
+}
+
+bool period_spans(const struct period *p)
+{
+	struct years_span s = p->said ? p->sentence : around(p);
+	return s.first < s.last;
+}
+
 struct years_span period_of(const struct period *p, enum measure measure, enum course course, bool sum)
 {
-	struct years_span around = p->paragraph.first ? p->paragraph : p->topic.first ? p->topic : p->section.first ? p->section : p->about;
-	struct years_span s = p->said ? p->sentence : around, term = term_at(p);
+	struct years_span s = p->said ? p->sentence : around(p), term = term_at(p);
 	struct years_span named = term.first ? term : p->mixed;
 	bool target = period_target(p);
 

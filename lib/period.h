@@ -26,8 +26,12 @@ struct period {
 	bool open;                 /* the section does not say whether it looks back or ahead */
 	struct years_span mixed;   /* the term that the headings name beside a year, as in 2025年和“十四五”时期 */
 	struct years_span topic;   /* in such a review: the term or the year that the last paragraph to name one opened with */
+	struct years_span told;    /* mixed, where no heading names years but the first time that the section told is a term */
+	bool timed;                /* such a section has told its time */
+	bool top;                  /* the record stands under no heading */
 	struct years_span section; /* the term of years that the headings name */
 	struct years_span paragraph, sentence;
+	struct years_span turned;  /* the term that a paragraph may be about all the same though it opened with its last year */
 	bool section_target;       /* of the section of the document that was last clear about it, */
 	bool section_known;        /* if any was */
 	struct years_span about;   /* where the report's year is unknown: what a paragraph or heading last opened with, */
@@ -56,7 +60,8 @@ struct headings {
 		struct buf words;
 		int year;                /* of the report */
 		struct years_span term;  /* the term of years that it names */
-		bool names_year;         /* a year, too */
+		bool names_year;
+		bool changed;            /* it was another one for the record before */
 	} v[HEADINGS];
 };
 void headings_free(struct headings *h);
@@ -86,6 +91,9 @@ enum course { COURSE_NONE, COURSE_MEAN, COURSE_OVER };
 
 /* The years of a figure of this measure; sum says that it was added up over them (累计, 新增). */
 struct years_span period_of(const struct period *p, enum measure measure, enum course course, bool sum);
+
+/* Whether what is told now, if it names no time, is of several years. */
+bool period_spans(const struct period *p);
 
 /* The years of a starting value; beginning says that it is that of the beginning of the year (年初). */
 struct years_span period_start(const struct period *p, bool beginning);
