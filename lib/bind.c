@@ -273,6 +273,7 @@ static bool ranked(const struct binder *b, size_t i)
 	return i < b->r.tokens.n && reading_is(&b->r, i, W_RANKV) && !reading_is(&b->r, i, W_AWARD);
 }
 
+/* Of which of the years the figure at a token speaks. */
 static enum extent extent_of(const struct binder *b, size_t low, size_t token, const struct match *m)
 {
 	const struct said *last = reading_said(&b->r, 1);
@@ -283,8 +284,10 @@ static enum extent extent_of(const struct binder *b, size_t low, size_t token, c
 	/* 11个指标居全省首位: how many they are at the end, not what was done. */
 	if (m->where == WHERE_AFTER && ranked(b, m->behind.to))
 		return EXTENT_END;
-	/* 收入均超过8亿元，其中超10亿元的3家: some of those that are. */
-	if (reading_any(&b->r, (struct range){low, token}, W_INCL) && last && last->sentence == b->r.sentence && last->measure == MEASURE_LEVEL)
+	/* 收入均超过8亿元，其中超10亿元的3家，超5亿元的9家: some of those that are. */
+	if (last && last->sentence == b->r.sentence &&
+	    ((last->held && m->start == token) ||
+	     (last->measure == MEASURE_LEVEL && reading_any(&b->r, (struct range){low, token}, W_INCL))))
 		return EXTENT_END;
 	return EXTENT_OWN;
 }
@@ -419,6 +422,42 @@ static bool changes(const struct binder *b, size_t i)
 	return moves && i < t->n && reading_is(&b->r, i, W_NUM) && reading_number(&b->r, i)->what == WHAT_COUNT;
 }
 
+/* 产值亿元以上的企业12家, 超5000万元的镇4个: whether the figure at token i only says which of those are meant that the next
+ * one counts. */
+static bool threshold(const struct binder *b, size_t low, size_t i)
+{
+	const struct tokens *t = &b->r.tokens;
+	enum what what = reading_number(&b->r, i)->what;
+	bool bound = i > low && reading_is(&b->r, i - 1, W_LEVEL), noun = false;
+
+	if (what != WHAT_MONEY && what != WHAT_AMOUNT && what != WHAT_PERCENT)
+		return false;
+	for (i++; i < t->n && reading_is(&b->r, i, W_BOUND | W_OF); i++)
+		bound = true;
+	for (; i < t->n && !reading_is(&b->r, i, W_NUM); i++) {
+		if (reading_is(&b->r, i, W_BREAK | W_ENUM | W_DATE | W_MODAL) || (reading_is(&b->r, i, W_MAKE | W_REACH) && !reading_is(&b->r, i, W_NOUN | W_IND | W_NOMV | W_NEW)))
+			return false;
+		noun = noun || t->v[i].classes == 0 || reading_is(&b->r, i, W_NOUN | W_IND | W_NOMV);
+	}
+	return bound && noun && i < t->n && reading_number(&b->r, i)->what == WHAT_COUNT;
+}
+
+/* Which head a bare aspect has, where more than one may be meant: 旅游业升温，接待游客8万人次，收入3亿元. */
+static void choose_head(struct binder *b, struct found *s, enum what what, enum measure measure)
+{
+	struct subject bare = {.v[0] = s->subject.v[s->subject.n - 1], .n = 1};
+	struct subject branch = {.v = {s->branch, bare.v[0]}, .n = 2};
+
+	if (!s->branch.end && !s->headed)
+		return;
+	/* 引进项目8个，到位资金3亿元: an aspect that is an indicator by itself needs none. */
+	bool known = indicator_of(b, &bare, false, false, what, measure).len;
+	if (s->branch.end && (indicator_of(b, &branch, false, false, what, measure).len || (s->subject.n == 1 && !known)))
+		s->subject = branch;
+	else if (s->headed && known && indicator_of(b, &s->subject, false, false, what, measure).len == 0)
+		s->subject = bare;
+}
+
 /* Binds a run whose words begin at token low; the first token that may say what the next figure is. */
 static size_t bind_run(struct binder *b, size_t low, const struct run *run)
 {
@@ -440,6 +479,8 @@ static size_t bind_run(struct binder *b, size_t low, const struct run *run)
 	if (measure == MEASURE_COUNT && m.start == at && m.where == WHERE_BEFORE && changes(b, last_token))
 		measure = MEASURE_LEVEL;
 	bool bound = reading_subject(&b->r, low, at, &m, &s) && subject_names(&s.subject);
+	if (bound)
+		choose_head(b, &s, what, (enum measure)measure);
 	if (s.whole.n == 0)
 		s.whole = s.subject;
 	if (!bound) {
@@ -509,9 +550,12 @@ static size_t bind_run(struct binder *b, size_t low, const struct run *run)
 			continue;
 		emit(b, run->token[i], low, &mine, &s, subject, my_measure, NULL);
 	}
+	if (n == 1 && threshold(b, low, at))
+		return low;
+	bool held = measure == MEASURE_COUNT && extent_of(b, low, at, &m) == EXTENT_END;
 	for (size_t i = 0; i < n; i++) {
 		struct said said = {split ? items[i] : s.subject, s.whole, b->r.sentence, run->token[n - 1], measure, what,
-		                    m.down, m.where == WHERE_GAP, s.place, s.agent};
+		                    m.down, m.where == WHERE_GAP, s.place, s.agent, held};
 		reading_remember(&b->r, &said);
 	}
 	return s.past ? s.past : last_token + 1;

@@ -14,7 +14,7 @@
 /* From so many bytes on an aspect is a name by itself: 进出口总额, but not 出口. */
 enum { LONG_ASPECT = 12 };
 
-enum { NAME_MAX_BYTES = 120, REMARK_MAX_BYTES = 36 };
+enum { NAME_MAX_BYTES = 120, REMARK_MAX_BYTES = 36, SECTOR_MAX_BYTES = 24 };
 
 struct entry {
 	uint64_t classes;
@@ -29,6 +29,7 @@ struct years {
 
 struct words {
 	struct lexicon *lexicon, *aspects;
+	struct lexicon *sectors; /* value 1: how the name of a branch ends; 0: a word that names none */
 	struct lexicon *cues; /* words that mean something in a sentence without a number, too: for TOKENS_GOALS */
 	struct entry *entries;
 	size_t n, room;
@@ -195,6 +196,25 @@ static void load_times(struct words *w)
 	free(path);
 }
 
+/* “十三五” and the like: the plans, whose years hold beyond their sentence. */
+static void add_plans(struct words *w)
+{
+	static const char *const tens[] = {"", "十"}, *const digits[] = {"一", "二", "三", "四", "五", "六", "七", "八", "九", ""};
+	struct buf plan = {0};
+
+	for (size_t i = 0; i < 2; i++)
+		for (size_t k = 0; k < 10; k++) {
+			buf_clear(&plan);
+			buf_puts(&plan, "“");
+			buf_puts(&plan, tens[i]);
+			buf_puts(&plan, digits[k]);
+			buf_puts(&plan, "五");
+			if (*tens[i] || *digits[k])
+				lexicon_add(w->cues, (struct span){plan.p, plan.len}, 0);
+		}
+	buf_free(&plan);
+}
+
 static void load_relations(struct words *w)
 {
 	static const char *const columns[] = {"relation", "words"};
@@ -216,6 +236,25 @@ static void load_relations(struct words *w)
 			if (part.len)
 				lexicon_add(w->cues, part, 0);
 		}
+	}
+	tsv_close(&t);
+	free(path);
+}
+
+static void load_sectors(struct words *w)
+{
+	static const char *const columns[] = {"words", "sector"};
+	char *path = tsv_own("sectors.tsv");
+	struct span f[2], part;
+	struct tsv t;
+
+	tsv_open(&t, path, columns, 2);
+	while (tsv_row(&t, f)) {
+		if (!span_is(f[1], "yes") && !span_is(f[1], "no"))
+			tsv_bad(&t, "a sector is \"yes\" or \"no\"");
+		while (tsv_part(&f[0], &part))
+			if (part.len)
+				lexicon_add(w->sectors, part, span_is(f[1], "yes"));
 	}
 	tsv_close(&t);
 	free(path);
@@ -250,6 +289,7 @@ struct words *words_load(const struct indicators *x)
 
 	w->lexicon = lexicon_new();
 	w->aspects = lexicon_new();
+	w->sectors = lexicon_new();
 	w->cues = lexicon_new();
 	load_words(w, "words.tsv", 0);
 	load_words(w, "verbs.tsv", 0);
@@ -257,9 +297,12 @@ struct words *words_load(const struct indicators *x)
 	load_words(w, "nouns.tsv", W_NOUN);
 	load_times(w);
 	load_relations(w);
+	load_sectors(w);
+	add_plans(w);
 	load_indicators(w, x);
 	lexicon_build(w->lexicon);
 	lexicon_build(w->aspects);
+	lexicon_build(w->sectors);
 	lexicon_build(w->cues);
 	return w;
 }
@@ -270,6 +313,7 @@ void words_free(struct words *w)
 		return;
 	lexicon_free(w->lexicon);
 	lexicon_free(w->aspects);
+	lexicon_free(w->sectors);
 	lexicon_free(w->cues);
 	free(w->entries);
 	free(w->years);
@@ -311,6 +355,24 @@ size_t words_aspect(const struct words *w, const char *begin, const char *s)
 {
 	int32_t value;
 	return lexicon_longest_before(w->aspects, begin, s, &value);
+}
+
+size_t words_sector(const struct words *w, const char *s, const char *end)
+{
+	const char *begin = s;
+	size_t len = 0;
+	int32_t is_one = 0;
+
+	if (end - s > SECTOR_MAX_BYTES)
+		end = s + SECTOR_MAX_BYTES;
+	while (s < end && (len = lexicon_longest(w->sectors, s, end, &is_one)) == 0)
+		s += utf8_len(*s);
+	if (len == 0 || !is_one)
+		return 0;
+	/* 工业|经济, 旅游|业 */
+	for (; len && is_one; len = lexicon_longest(w->sectors, s, end, &is_one))
+		s += len;
+	return (size_t)(s - begin);
 }
 
 enum relation words_relation(const struct words *w, int32_t ref)

@@ -1,7 +1,7 @@
 /* clause: the text of a record as tokens: the words that grammar knows, the numbers that were found, and the
  * stretches between them.
  *
- * Words come from dictionaries (words.tsv, verbs.tsv, hedges.tsv, nouns.tsv, times.tsv, and the names of the
+ * Words come from dictionaries (words.tsv, verbs.tsv, hedges.tsv, nouns.tsv, times.tsv, sectors.tsv, and the names of the
  * indicators), the longest that begins at a place is taken. A name in quotes or in 《》 is one token; so is a short
  * remark in brackets that measures nothing.
  */
@@ -84,6 +84,9 @@ enum relation words_relation(const struct words *w, int32_t ref);
 
 /* The bytes of the longest word that names an aspect (增加值, 死亡人数) and ends at s, at or after begin; 0 for none. */
 size_t words_aspect(const struct words *w, const char *begin, const char *s);
+
+/* The bytes of the name of a branch (工业经济, 旅游业) that s, where a clause begins, opens with; 0 for none. */
+size_t words_sector(const struct words *w, const char *s, const char *end);
 
 /* Which sentences are cut into tokens: all; or the first one and those with a number; or, besides these, what follows
  * a salutation, what may tell a goal without a number, and what names several years, which hold beyond their sentence. */

@@ -80,6 +80,8 @@ static void strip_ahead(const struct tokens *t, struct range *r, bool predicate)
 			r->from = i < r->to ? i + 1 : r->from + 1;
 		} else if (is(v, W_SHARE) && is(&t->v[r->to - 1], W_PORTION)) {
 			return; /* 占全国比重 */
+		} else if (is(v, W_LEVEL) && r->from + 1 < r->to && is(&t->v[r->from + 1], W_NUM)) {
+			return; /* 超8亿元的企业 */
 		} else if (is(v, AHEAD) && !is(v, NOUNISH)) {
 			r->from++;
 		} else if (is(v, W_NATION) && r->from + 1 < r->to &&
@@ -143,6 +145,9 @@ struct range phrase_before(const struct tokens *t, struct range r)
 	predicate |= r.to < t->n && is(&t->v[r.to], W_UP | W_DOWN | W_LEVEL | W_TO | W_RATE | W_DROP | W_RANKV);
 	for (size_t i = r.to; i-- > r.from;) {
 		if (!cuts(&t->v[i]))
+			continue;
+		/* 产值超过8亿元的企业: the figure says which of them. */
+		if (i + 1 < r.to && is(&t->v[i + 1], W_NUM) && is(&t->v[i], W_LEVEL))
 			continue;
 		/* 接待游客、实现旅游收入分别: each item has its verb. */
 		if (each && i > r.from && is(&t->v[i], W_REACH) && is(&t->v[i - 1], W_ENUM))
@@ -247,6 +252,13 @@ struct piece phrase_piece(const struct tokens *t, struct span text, struct range
 		r.to--;
 	struct piece p = {t->v[r.from].at, t->v[r.to - 1].end};
 
+	/* 生产总值（预计，下同） */
+	static const char open[] = "（", below[] = "下同）";
+	if (p.end - p.at > sizeof below && memcmp(text.p + p.end - (sizeof below - 1), below, sizeof below - 1) == 0) {
+		const char *remark = span_find((struct span){text.p + p.at, p.end - p.at}, open);
+		if (remark && remark > text.p + p.at)
+			p.end = (uint32_t)(remark - text.p);
+	}
 	if (r.to == r.from + 1 && is(&t->v[r.from], W_NAME)) {
 		for (size_t i = 0; i < 2; i++) {
 			size_t n = strlen(quotes[i][0]);

@@ -82,6 +82,31 @@ static struct range topic(const struct reading *rd, size_t low)
 	return (struct range){0, 0};
 }
 
+/* 建筑业势头强劲，总产值增长8%: the branch that a clause in front of token low opens with, of which it has no figure. */
+static bool sector(const struct reading *rd, size_t low, struct piece *out, bool *next)
+{
+	const struct tokens *t = &rd->tokens;
+
+	*next = true;
+	for (int clauses = 0; clauses < 3 && low > 0 && reading_is(rd, low - 1, W_COMMA); clauses++, *next = false) {
+		size_t end = low - 1, from = end;
+		bool figure = false;
+		for (; from > 0 && !reading_is(rd, from - 1, W_BREAK); from--)
+			figure = figure || reading_is(rd, from - 1, W_NUM);
+		low = from;
+		while (from < end && reading_is(rd, from, W_ADV | W_TIME | W_DATE | W_HERE))
+			from++;
+		if (figure || from == end)
+			continue;
+		size_t len = words_sector(rd->words, rd->text.p + t->v[from].at, rd->text.p + t->v[end - 1].end);
+		if (len) {
+			*out = (struct piece){t->v[from].at, t->v[from].at + (uint32_t)len};
+			return out->end < t->v[end - 1].end;
+		}
+	}
+	return false;
+}
+
 /* Puts one more stretch to the end of a subject, without saying what its end says already:
  * 城乡居民收入 and 收入比 make 城乡居民 and 收入比. */
 static void append(const struct reading *rd, struct subject *s, struct piece p)
@@ -253,7 +278,10 @@ static void attach_aspect(const struct reading *rd, const struct subject *before
 
 	if (s.n == SUBJECT_PIECES || (bare && s.n == 1))
 		return;
-	subject_aspect(rd->words, rd->text, tail);
+	if (bare)
+		s.n--;
+	else
+		subject_aspect(rd->words, rd->text, tail);
 	append(rd, &s, out->subject.v[0]);
 	out->subject = s;
 }
@@ -291,17 +319,24 @@ static struct range before_aspect(const struct reading *rd, struct range r)
 	return r;
 }
 
-/* 8个产值超千亿元的集群: what stands behind a figure that only says which of them are meant; r itself where none does. */
+/* 8个产值超千亿元的集群; 8个产值超千亿元、2个超百亿元的集群: what stands behind a figure that only says which of them are
+ * meant; r itself where none does. */
 static struct range behind_attribute(const struct reading *rd, struct range r)
 {
 	size_t i = r.to, end;
 
-	while (i < rd->tokens.n && reading_is(rd, i, W_LEVEL | W_BOUND | W_UP | W_DOWN | W_ADV))
-		i++;
-	if (i == rd->tokens.n || !reading_is(rd, i, W_NUM))
-		return r;
-	for (i++; i < rd->tokens.n && reading_is(rd, i, W_BOUND); i++)
-		;
+	for (;;) {
+		while (i < rd->tokens.n && reading_is(rd, i, W_LEVEL | W_BOUND | W_UP | W_DOWN | W_ADV))
+			i++;
+		if (i == rd->tokens.n || !reading_is(rd, i, W_NUM))
+			return r;
+		for (i++; i < rd->tokens.n && reading_is(rd, i, W_BOUND); i++)
+			;
+		if (i + 2 >= rd->tokens.n || !reading_is(rd, i, W_ENUM | W_AND) || !reading_is(rd, i + 1, W_NUM) || reading_number(rd, i + 1)->what != WHAT_COUNT)
+			break;
+		for (i += 2; i < rd->tokens.n && (rd->tokens.v[i].classes == 0 || reading_is(rd, i, W_ASPECT | W_NOUN)); i++)
+			;
+	}
 	if (i == rd->tokens.n || !reading_is(rd, i, W_OF))
 		return r;
 	for (end = ++i; end < rd->tokens.n && !reading_is(rd, end, W_BREAK | W_NUM); end++)
@@ -463,6 +498,15 @@ bool reading_subject(const struct reading *rd, size_t low, size_t at, const stru
 			out->who = who;
 		}
 	}
+	bool next;
+	if (!out->agent && !chained && !reading_is(rd, r.from, W_SHARE | W_REL) && relational(rd, r, W_ASPECT) &&
+	    sector(rd, low, &out->branch, &next) && next) {
+		struct subject s = {.v[0] = out->branch, .n = 1};
+		append(rd, &s, out->subject.v[0]);
+		out->subject = s;
+		out->headed = true;
+		return true;
+	}
 	if (!last || last->sentence != rd->sentence) {
 		struct range about = topic(rd, low);
 		bool reached = reading_is(rd, m->start, W_REACH) && relational(rd, r, W_ASPECT) && !out->agent;
@@ -489,8 +533,9 @@ bool reading_subject(const struct reading *rd, size_t low, size_t at, const stru
 			out->place = last->place;
 		}
 	} else if (!out->agent && relational(rd, r, W_ASPECT) &&
-	           (chained || (reading_is(rd, m->start, W_REACH) && (last->what == WHAT_COUNT || last->what == WHAT_AMOUNT)))) {
+	           (chained || last->what == WHAT_COUNT || last->what == WHAT_AMOUNT)) {
 		attach_aspect(rd, &last->subject, out);
+		out->headed = !chained && !reading_is(rd, m->start, W_REACH);
 	}
 	return true;
 }

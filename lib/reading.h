@@ -27,6 +27,7 @@ struct said {
 	bool verb_first;      /* 压减A 5%、B 10%: what follows in the chain is of the same kind */
 	uint32_t place;
 	bool agent;           /* its first piece is who did it */
+	bool held;            /* its figure says how it was at the end of a term */
 };
 
 struct reading {
@@ -48,6 +49,8 @@ struct found {
 	struct range phrase;  /* the tokens it was made of, empty when it was carried from an earlier figure */
 	struct range who;     /* the tokens of who did it, where agent says that the subject begins with them */
 	bool agent, carried;
+	bool headed;          /* the last piece of subject is a bare aspect that what was said before gave a head */
+	struct piece branch;  /* one that may be its head as well, as far as the two make an indicator; else empty */
 	uint32_t place;
 	size_t past; /* where the words of the next figure begin, 0 when behind this one */
 };

@@ -125,6 +125,40 @@ told() {
 	same "$T/out" - <<<$'target 2026\nactual 2025'
 }
 
+@test "a term that the text of a section opens with holds for its paragraphs, until one opens with another year" {
+	report() {
+		echo '{"doc":"a","seq":0,"type":"document","text":"","year":2021}'
+		record "$1"
+		record 建成学校6所，城镇化率达到51%。
+		record 2020年，生产总值达到80亿元，比2015年增长40%。建成公园2座。
+		record 2020年，我们着力抓发展。建成医院3所。
+		record 建成敬老院4所。
+		record 五年来，建成水库5座。
+		record 今年建成泵站7座。 'part: "tasks"'
+		record 建成泵站8座。 'part: "tasks"'
+	}
+	report “十三五”时期，我们迎难而上，砥砺前行。 | extract-numbers | bind-facts | jq -r '[.facts[]?.period] | select(. != []) | join(" ")' >"$T/out"
+	same "$T/out" - <<-'END'
+		2016/2020 2020
+		2020 2016/2020 2016/2020
+		2020
+		2020
+		2016/2020
+		2021
+		2021
+	END
+	report 2020年，我们迎难而上。 | extract-numbers | bind-facts | jq -r '[.facts[]?.period] | select(. != []) | join(" ")' >"$T/out"
+	same "$T/out" - <<-'END'
+		2020 2020
+		2020 2016/2020 2020
+		2020
+		2020
+		2016/2020
+		2021
+		2021
+	END
+}
+
 @test "a report of December looks back on its own year" {
 	{
 		echo '{"doc":"a","seq":0,"type":"document","text":"","year":2021,"date":"2021-12-25"}'
