@@ -533,7 +533,8 @@ bool reading_subject(const struct reading *rd, size_t low, size_t at, const stru
 			out->place = last->place;
 		}
 	} else if (!out->agent && relational(rd, r, W_ASPECT) &&
-	           (chained || last->what == WHAT_COUNT || last->what == WHAT_AMOUNT)) {
+	           (chained || ((m->where != WHERE_GAP || reading_is(rd, m->start, W_REACH)) &&
+	                        (last->what == WHAT_COUNT || last->what == WHAT_AMOUNT)))) {
 		attach_aspect(rd, &last->subject, out);
 		out->headed = !chained && !reading_is(rd, m->start, W_REACH);
 	}
