@@ -273,13 +273,33 @@ static bool ranked(const struct binder *b, size_t i)
 	return i < b->r.tokens.n && reading_is(&b->r, i, W_RANKV) && !reading_is(&b->r, i, W_AWARD);
 }
 
+/* Whether a sum of several years was spent or raised in them: 筹集资金8亿元; 五年来，完成投资9亿元; 项目80个、完成投资9亿元. */
+static bool spent(const struct binder *b, const struct subject *s, const struct match *m, struct range words)
+{
+	bool term = b->period.said && b->period.sentence.first < b->period.sentence.last;
+	size_t verb = words.from;
+
+	if (m->start < b->r.tokens.n && reading_is(&b->r, m->start, W_MAKE) && !reading_is(&b->r, m->start, W_HAVE | W_REACH | W_NUM))
+		return m->where == WHERE_GAP || m->where == WHERE_AFTER;
+	if (!ends_with(b, s->v[s->n - 1], "投资"))
+		return false;
+	/* 完成投资近9亿元, but 投资完成后达到9亿元 */
+	while (verb < words.to && !reading_is(&b->r, verb, W_REACH))
+		verb++;
+	bool ahead = verb < words.to && b->r.tokens.v[verb].end <= s->v[0].at;
+	return s->n > 1 || (term && verb < words.to && !reading_any(&b->r, words, (ahead ? 0 : W_LEVEL) | W_TO | W_DIST));
+}
+
 /* Of which of the years the figure at a token speaks. */
-static enum extent extent_of(const struct binder *b, size_t low, size_t token, const struct match *m)
+static enum extent extent_of(const struct binder *b, const struct subject *s, size_t low, size_t token, const struct match *m)
 {
 	const struct said *last = reading_said(&b->r, 1);
 
 	/* 总投资8亿元的项目: one of those of all the years. */
 	if (m->where == WHERE_HEAD)
+		return EXTENT_ALL;
+	/* A sum that was spent or raised in all of them. */
+	if (reading_number(&b->r, token)->what == WHAT_MONEY && spent(b, s, m, (struct range){low, token}))
 		return EXTENT_ALL;
 	/* 11个指标居全省首位: how many they are at the end, not what was done. */
 	if (m->where == WHERE_AFTER && ranked(b, m->behind.to))
@@ -314,7 +334,7 @@ static void emit(struct binder *b, size_t token, size_t low, const struct match 
 	f->frame = m->name;
 	f->indicator = indicator_of(b, item ? item : subject, s->agent, added, what, f->measure);
 	f->place = reading_subject_place(&b->r, subject, s->place);
-	place_in_time(b, f, low, token, extent_of(b, low, token, m));
+	place_in_time(b, f, low, token, extent_of(b, &f->subject, low, token, m));
 	tell(b, f);
 }
 
@@ -515,6 +535,10 @@ static size_t bind_run(struct binder *b, size_t low, const struct run *run)
 		if (s.phrase.from < s.phrase.to) {
 			split = phrase_split(t, b->r.words, b->r.text, b->pairs, s.phrase, run->n, items) ||
 			        split_agent(b, &s, run->n, items);
+		} else if (s.carried && each && last && last->sentence == b->r.sentence &&
+		           phrase_split(t, b->r.words, b->r.text, b->pairs, last->phrase, run->n, items)) {
+			/* 甲和乙均实现翻番，分别达到5亿元和8亿元 */
+			split = true;
 		} else if (s.carried && reading_said(&b->r, run->n) &&
 		           (reading_listed(&b->r, run->n) || measure == MEASURE_GROWTH || measure == MEASURE_RANK || measure == MEASURE_CHANGE || each)) {
 			split = true;
@@ -552,10 +576,10 @@ static size_t bind_run(struct binder *b, size_t low, const struct run *run)
 	}
 	if (n == 1 && threshold(b, low, at))
 		return low;
-	bool held = measure == MEASURE_COUNT && extent_of(b, low, at, &m) == EXTENT_END;
+	bool held = measure == MEASURE_COUNT && extent_of(b, &s.subject, low, at, &m) == EXTENT_END;
 	for (size_t i = 0; i < n; i++) {
 		struct said said = {split ? items[i] : s.subject, s.whole, b->r.sentence, run->token[n - 1], measure, what,
-		                    m.down, m.where == WHERE_GAP, s.place, s.agent, held};
+		                    m.down, m.where == WHERE_GAP, s.place, s.agent, held, s.phrase};
 		reading_remember(&b->r, &said);
 	}
 	return s.past ? s.past : last_token + 1;

@@ -544,8 +544,11 @@ struct years_span period_of(const struct period *p, enum measure measure, enum c
 		s = term;
 	/* 较2020年提高: what has changed since that year, from the year before the term on. */
 	if ((measure == MEASURE_CHANGE || measure == MEASURE_GROWTH) && p->start && named.first && p->start >= named.first - 1 &&
-	    p->start < named.last)
-		s = (struct years_span){p->start + 1, named.last};
+	    p->start < named.last) {
+		/* 2018年，较2015年提高 is told of neither more nor less. */
+		bool own = p->said && p->sentence.first == p->sentence.last && p->sentence.last > p->start && p->sentence.last < named.last;
+		s = (struct years_span){p->start + 1, own ? p->sentence.last : named.last};
+	}
 	if (!s.first && p->year)
 		s.first = s.last = target ? p->year : p->year - 1;
 	if ((measure == MEASURE_CHANGE || measure == MEASURE_GROWTH) && p->start && s.first == s.last && p->start < s.last)

@@ -272,6 +272,7 @@ static bool carried(const struct reading *rd, size_t low, bool counts, enum what
 /* 民营经济增加值 …、出口 …: the head of what was said before also is that of a bare aspect, unless it was bare, too. */
 static void attach_aspect(const struct reading *rd, const struct subject *before, struct found *out)
 {
+	static const char added[] = "新增";
 	struct subject s = *before;
 	struct piece *tail = &s.v[s.n - 1];
 	bool bare = words_aspect(rd->words, rd->text.p + tail->at, rd->text.p + tail->end) == tail->end - tail->at;
@@ -282,6 +283,9 @@ static void attach_aspect(const struct reading *rd, const struct subject *before
 		s.n--;
 	else
 		subject_aspect(rd->words, rd->text, tail);
+	/* 新增就业 is no head of 投资. */
+	if (reading_starts(rd->text, *tail, added) && tail->end - tail->at == sizeof added - 1)
+		return;
 	append(rd, &s, out->subject.v[0]);
 	out->subject = s;
 }
@@ -406,6 +410,36 @@ static bool mean_of_said(const struct reading *rd, const struct said *last, enum
 	return true;
 }
 
+/* 投资8亿元，新建学校5所; 投资3亿元建成桥南4公里道路: the work that the sum at token at went into, behind it; empty for none. */
+static struct range work_behind(const struct reading *rd, size_t at)
+{
+	const struct tokens *t = &rd->tokens;
+	size_t i = at + 1, end, number;
+
+	while (i < t->n && reading_is(rd, i, W_BOUND | W_COMMA))
+		i++;
+	while (i < t->n && reading_is(rd, i, W_ADV))
+		i++;
+	if (i == t->n || !reading_is(rd, i, W_MAKE | W_REACH | W_NOMV) || reading_is(rd, i, W_NOUN | W_IND | W_HAVE))
+		return (struct range){0, 0};
+	for (end = ++i; end < t->n && !reading_is(rd, end, W_BREAK | W_ENUM); end++)
+		;
+	for (number = i; number < end && !reading_is(rd, number, W_NUM); number++)
+		;
+	struct range named = number < end ? phrase_after(t, (struct range){number + 1, end}) : phrase_after(t, (struct range){i, end});
+	return named.from < named.to || number == end ? named : phrase_before(t, (struct range){i, number});
+}
+
+/* Whether r is a sum that is told without what it was spent on: 投资, 总投资. */
+static bool bare_sum(const struct reading *rd, struct range r)
+{
+	static const char sum[] = "投资";
+	struct span s = reading_text(rd, r);
+
+	return r.from + 1 == r.to && s.len >= sizeof sum - 1 && memcmp(s.p + s.len - (sizeof sum - 1), sum, sizeof sum - 1) == 0 &&
+	       reading_is(rd, r.from, W_ASPECT | W_REL) && !reading_is(rd, r.from, W_IND) && (r.from == 0 || reading_is(rd, r.from - 1, W_BREAK | W_ACCUM));
+}
+
 /* The subject that a match points to. */
 bool reading_subject(const struct reading *rd, size_t low, size_t at, const struct match *m, struct found *out)
 {
@@ -460,6 +494,14 @@ bool reading_subject(const struct reading *rd, size_t low, size_t at, const stru
 	out->place = reading_place(rd, (struct range){low, r.from > low ? r.from : low}, rd->home);
 	if ((m->where == WHERE_BEFORE || m->where == WHERE_WHOLE) && reading_number(rd, at)->what == WHAT_COUNT)
 		widen(rd, low, r, &out->subject.v[0]);
+	if (bare_sum(rd, r) && reading_number(rd, at)->what == WHAT_MONEY) {
+		struct range work = work_behind(rd, at);
+		if (work.from < work.to) {
+			out->subject = reading_phrase(rd, work);
+			append(rd, &out->subject, phrase_piece(t, rd->text, r));
+			return true;
+		}
+	}
 	if (mean_of_said(rd, last, reading_number(rd, at)->what, out))
 		return true;
 	if (m->where == WHERE_HEAD) {

@@ -28,6 +28,7 @@ struct said {
 	uint32_t place;
 	bool agent;           /* its first piece is who did it */
 	bool held;            /* its figure says how it was at the end of a term */
+	struct range phrase;  /* the tokens of its sentence that all of one breath were made of, empty when it was carried */
 };
 
 struct reading {
