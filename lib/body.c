@@ -95,22 +95,31 @@ static unsigned year_before(const char *begin, const char *at)
 	return from < at ? head_year((struct span){from, (size_t)(at - from)}) : 0;
 }
 
-/* The year right behind s, of the whole place or of its output: 预计2023年全市…; 预计2023年建成 is of some work. */
-static unsigned year_behind(const char *s, const char *end)
+/* Whether s begins to tell of the whole place or of its output: 2023年全市…, but not 2023年建成. */
+static bool of_whole(const char *s, const char *end)
 {
-	static const char *const whole[] = {"全", "实现", "完成", "地区生产", "生产总值", "国内生产", "我"}, comma[] = "，", year[] = "年";
-	enum { DIGITS = 4 };
-	size_t skip = (size_t)(end - s) > sizeof comma - 1 && memcmp(s, comma, sizeof comma - 1) == 0 ? sizeof comma - 1 : 0;
-	struct span date = {s + skip, DIGITS + sizeof year - 1};
+	static const char *const whole[] = {"全", "实现", "完成", "地区生产", "生产总值", "国内生产", "我"};
 
-	if ((size_t)(end - s) < skip + date.len || memcmp(date.p + DIGITS, year, sizeof year - 1) != 0)
+	for (size_t i = 0; i < sizeof whole / sizeof *whole; i++)
+		if ((size_t)(end - s) >= strlen(whole[i]) && memcmp(s, whole[i], strlen(whole[i])) == 0)
+			return true;
+	return false;
+}
+
+/* The year right beside the word s of len bytes in a line: 预计2023年全市…; 2023年预计完成…. */
+static unsigned year_beside(struct span line, const char *s, size_t len)
+{
+	static const char comma[] = "，", year[] = "年";
+	enum { DIGITS = 4, YEAR = DIGITS + sizeof year - 1 };
+	const char *end = line.p + line.len, *behind = s + len;
+
+	if (s - line.p >= YEAR && memcmp(s - (sizeof year - 1), year, sizeof year - 1) == 0)
+		return of_whole(behind, end) ? head_year((struct span){s - YEAR, YEAR}) : 0;
+	if ((size_t)(end - behind) > sizeof comma - 1 && memcmp(behind, comma, sizeof comma - 1) == 0)
+		behind += sizeof comma - 1;
+	if (end - behind < YEAR || memcmp(behind + DIGITS, year, sizeof year - 1) != 0 || !of_whole(behind + YEAR, end))
 		return 0;
-	for (size_t i = 0; i < sizeof whole / sizeof *whole; i++) {
-		size_t n = strlen(whole[i]);
-		if ((size_t)(end - date.p) >= date.len + n && memcmp(date.p + date.len, whole[i], n) == 0)
-			return head_year(date);
-	}
-	return 0;
+	return head_year((struct span){behind, YEAR});
 }
 
 static unsigned later(unsigned a, unsigned b)
@@ -201,7 +210,7 @@ static void add_words(const struct bodies *b, struct words *w, struct said *said
 				w->review = later(w->review, year);
 		}
 		if (says & 1u << SAYS_ESTIMATE)
-			w->estimate = later(w->estimate, year_behind(s + len, line.p + line.len));
+			w->estimate = later(w->estimate, year_beside(line, s, len));
 		said->says |= says;
 		said->words |= (uint64_t)1 << word;
 	}

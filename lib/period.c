@@ -298,10 +298,13 @@ static bool tells_report(struct span sentence)
 	return span_find(sentence, "工作报告") || span_find(sentence, "人民代表大会") || span_find(sentence, "人代会") || span_find(sentence, "人大");
 }
 
-/* 初步核算，2015年全省…: the year that is told of, for which the figures of the whole place are not known for sure. */
+/* 初步核算，2015年全省…; 2015年预计完成…: the year that is told of, for which the figures of the whole place are not
+ * known for sure. */
 static bool estimated_year(const struct tokens *t, size_t i)
 {
 	size_t ahead = i && t->v[i - 1].classes & W_COMMA ? i - 1 : i;
+	if (i + 2 < t->n && t->v[i + 1].classes & W_EST && t->v[i + 2].classes & (W_HERE | W_IND | W_REACH))
+		return true;
 	return ahead && t->v[ahead - 1].classes & W_EST && i + 1 < t->n && t->v[i + 1].classes & (W_HERE | W_IND);
 }
 
@@ -346,7 +349,7 @@ static bool next_is(const struct tokens *t, size_t i, uint64_t classes)
 	return i < t->n && t->v[i].classes & classes;
 }
 
-/* 五年分别增加, 三年完成投资: the years that what is told right behind them was done in; 0 for none. */
+/* 五年分别增加, 三年完成投资, 五年年均增长: the years that what is told right behind them was done in; 0 for none. */
 static int years_done(const struct tokens *t, size_t i, const struct figures *numbers, struct span text)
 {
 	static const char year[] = "年";
@@ -360,7 +363,7 @@ static int years_done(const struct tokens *t, size_t i, const struct figures *nu
 	/* 实现两年翻番 */
 	if (next_is(t, i + 1, W_NUM) && numbers->v[t->v[i + 1].ref].what == WHAT_MULTIPLE && ahead & (W_BREAK | W_REACH))
 		return *value.p - '0';
-	if (i + 1 == t->n || !(t->v[i + 1].classes & (W_DIST | W_UP | W_DOWN | W_NEW | W_REACH | W_ACCUM)) ||
+	if (i + 1 == t->n || !(t->v[i + 1].classes & (W_DIST | W_UP | W_DOWN | W_NEW | W_REACH | W_ACCUM | W_AVG)) ||
 	    !(ahead == 0 || ahead & (W_BREAK | W_HERE | W_NOUN | W_IND | W_ASPECT | W_REL)))
 		return 0;
 	return *value.p - '0';

@@ -228,6 +228,14 @@ uint32_t reading_subject_place(const struct reading *rd, const struct subject *s
 struct subject reading_phrase(const struct reading *rd, struct range r)
 {
 	struct subject s = {.n = 1};
+
+	/* 服务业2015年增加值: when it was is no part of what. */
+	for (size_t i = r.from + 1; i + 1 < r.to; i++)
+		if (reading_is(rd, i, W_DATE)) {
+			s.v[0] = phrase_piece(&rd->tokens, rd->text, (struct range){r.from, i});
+			s.v[s.n++] = phrase_piece(&rd->tokens, rd->text, (struct range){i + 1, r.to});
+			return s;
+		}
 	s.v[0] = phrase_piece(&rd->tokens, rd->text, r);
 	return s;
 }
