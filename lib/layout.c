@@ -809,6 +809,16 @@ static bool at_edge(struct layout *l, const struct row *row, struct follower nex
 	return row->blank && next.blank && ending(l)->unfinished && !begins_unit(next.text);
 }
 
+/* Whether a line is furniture unless it stands inside a sentence. */
+static bool may_be_furniture(struct layout *l, struct span text)
+{
+	struct furniture_place place = {.started = l->place.started}, real = l->place;
+	bool is = furniture_line_of(l, text, &place) != NULL;
+
+	l->place = real;
+	return is;
+}
+
 /* Drops a line that is furniture. */
 static bool is_furniture(struct layout *l, uint64_t line, struct span text)
 {
@@ -1021,6 +1031,8 @@ static bool is_columnar(struct layout *l, struct span s)
 	bool heading = false;
 
 	if (!memchr(p, ' ', s.len < ROW_BYTES ? s.len : ROW_BYTES))
+		return false;
+	if (may_be_furniture(l, s))
 		return false;
 	while ((p = soft_break(l, s.p, p, end, &n))) {
 		const char *at;

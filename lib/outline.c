@@ -62,6 +62,9 @@ struct outline {
 	size_t ref_count, ref_room;
 };
 
+/* The characters that the heading of a glossary begins with where it ran into the text. */
+static const char glossary_begins[] = "名注附政《";
+
 static void set_bits(uint64_t *bits, const char *characters)
 {
 	for (const char *s = characters; *s; s += utf8_len(*s))
@@ -75,6 +78,7 @@ struct outline *outline_new(const struct gazetteer *g)
 	o->parts = parts_new();
 	memcpy(o->begins, parts_turns(o->parts), sizeof o->begins);
 	set_bits(o->begins, label_begins);
+	set_bits(o->begins, glossary_begins);
 	set_bits(o->begins, " ”》）");
 	o->glossary = glossary_new();
 	return o;
@@ -287,9 +291,35 @@ static size_t sift_stops(const struct outline *o, const char *s, size_t *stops, 
 	return kept;
 }
 
+/* Whether the line is the heading of a glossary. */
+static bool glossary_heading(const struct outline *o, struct span line)
+{
+	static const char32_t sentence[] = U"。；，";
+	return line.len <= GLOSSARY_BYTES && !ends_with_any(line.p, line.p + line.len, sentence) &&
+	       parts_find(o->parts, PART_HEADING, line) == PART_NOTES;
+}
+
+/* The first note of a glossary whose heading stands at s (名词解释 1.…), NULL when none does. */
+static const char *run_in_glossary(const struct outline *o, const char *s, const char *end)
+{
+	const char *near = (size_t)(end - s) > GLOSSARY_BYTES ? s + GLOSSARY_BYTES : end;
+	struct label l;
+
+	switch (near - s < 3 ? 0 : utf8_at(s)) {
+	case U'名': case U'注': case U'附': case U'政': case U'《': break;
+	default: return NULL;
+	}
+	if (!memmem(s, (size_t)(near - s), "名词", strlen("名词")) && !memmem(s, (size_t)(near - s), "注释", strlen("注释")))
+		return NULL;
+	for (const char *at = s; at < near; at += utf8_len(*at))
+		if ((label_at(at, end, &l) || glossary_label(at, end, &l)) && l.number == 1)
+			return at > s && glossary_heading(o, (struct span){s, (size_t)(at - s)}) ? at : NULL;
+	return NULL;
+}
+
 /* Labels behind the end of a sentence, and the parenthesized ones wherever they stand; and the sentences that turn to
- * something else. */
-static void find_run_in(struct outline *o, size_t line, const char *s, const char *end)
+ * something else. Returns where a glossary begins, NULL if none does. */
+static const char *find_run_in(struct outline *o, size_t line, const char *s, const char *end)
 {
 	enum { ROOM = 512 };
 	const char *begin = s;
@@ -313,19 +343,14 @@ static void find_run_in(struct outline *o, size_t line, const char *s, const cha
 			at = spaces(at, end);
 			if (at >= end || (unsigned char)*at == 0xef)
 				continue;
+			if (kind == SENTENCE && run_in_glossary(o, at, end))
+				return at;
 			add_run_in(o, line, at, end, false);
 			if (kind == SENTENCE && parts_turn(o->parts, at, end))
 				add_turn(o, at);
 		}
 	}
-}
-
-/* Whether the line is the heading of a glossary. */
-static bool glossary_heading(const struct outline *o, struct span line)
-{
-	static const char32_t sentence[] = U"。；，";
-	return line.len <= GLOSSARY_BYTES && !ends_with_any(line.p, line.p + line.len, sentence) &&
-	       parts_find(o->parts, PART_HEADING, line) == PART_NOTES;
+	return NULL;
 }
 
 /* Whether the line is a note without a number: a term and what it means, in a glossary that numbers nothing. */
@@ -339,18 +364,43 @@ static bool explains(const struct outline *o, const char *s, const char *end)
 	       !begins((struct span){term.p + term.len, (size_t)(end - term.p) - term.len}, "。");
 }
 
-/* A line of the glossary: a note, or several, or what goes on from the last one. */
-static void find_notes(struct outline *o, size_t line, const char *s, const char *end)
+/* The notes of a glossary that ran into a line, which begin with label l at s and count on: [1]甲：… [2]乙：… */
+static void add_bracketed(struct outline *o, size_t line, const char *s, const struct label *l, const char *end)
+{
+	const char *at = s;
+	struct label next = *l;
+
+	for (unsigned number = l->number; at; number++) {
+		const char *opens = at;
+		struct mark *m = add_labelled(o, line, at, &next, end);
+		if (!m)
+			return;
+		m->note = m->bracketed = true;
+		do
+			at = memmem(at + 1, (size_t)(end - at) - 1, s, utf8_len(*s));
+		while (at && !(glossary_label(at, end, &next) && next.number == number + 1));
+		m->limit = spaces_back(opens, at ? at : end);
+	}
+}
+
+/* A line of the glossary, or what is left of one: a note, or several, or what goes on from the last one. */
+static void find_notes(struct outline *o, size_t line, const char *s, const char *end, bool own_line)
 {
 	struct label l;
 	struct mark *m = NULL;
 
+	if (!own_line && glossary_label(s, end, &l)) {
+		add_bracketed(o, line, s, &l, end);
+		return;
+	}
 	if (label_at(s, end, &l))
 		m = add_labelled(o, line, s, &l, end);
 	else if (explains(o, s, end))
 		m = add_mark(o, line, s, end);
-	if (m)
-		m->own_line = m->note = true;
+	if (m) {
+		m->note = true;
+		m->own_line = own_line;
+	}
 	size_t from = o->mark_count;
 	find_run_in(o, line, s, end);
 	/* Numbers within a note's text are its own, unless they count on behind a full stop. */
@@ -367,6 +417,23 @@ static void find_notes(struct outline *o, size_t line, const char *s, const char
 	o->mark_count = kept;
 }
 
+/* A glossary that ran into a line: its heading and its notes. */
+static bool begin_glossary(struct outline *o, size_t line, const char *s, const char *end, bool own_line)
+{
+	struct mark *before = o->mark_count ? &o->marks[o->mark_count - 1] : NULL;
+	const char *first = run_in_glossary(o, s, end);
+
+	if (before && before->line == line)
+		before->limit = spaces_back(before->text, s);
+	struct mark *m = add_mark(o, line, s, end);
+	if (!m || !first)
+		return false;
+	m->glossary = true;
+	m->own_line = own_line;
+	find_notes(o, line, first, end, false);
+	return true;
+}
+
 static void find_marks(struct outline *o, const struct span *lines, size_t n, bool notes)
 {
 	o->mark_count = o->turn_count = 0;
@@ -381,9 +448,10 @@ static void find_marks(struct outline *o, const struct span *lines, size_t n, bo
 			continue;
 		}
 		if (notes) {
-			find_notes(o, i, s, end);
+			find_notes(o, i, s, end, true);
 			continue;
 		}
+		const char *glossary = run_in_glossary(o, s, end) ? s : NULL;
 		bool labelled = label_at(s, end, &l);
 		notes = glossary_heading(o, lines[i]);
 		bool may_be_bare = notes || (!labelled && lines[i].len <= BARE_BYTES && bare(lines[i]));
@@ -392,8 +460,10 @@ static void find_marks(struct outline *o, const struct span *lines, size_t n, bo
 			m->own_line = true;
 			m->glossary = notes;
 		}
-		if (!may_be_bare)
-			find_run_in(o, i, labelled ? s + l.len : s, end);
+		if (!may_be_bare && !glossary)
+			glossary = find_run_in(o, i, labelled ? s + l.len : s, end);
+		if (glossary)
+			notes = begin_glossary(o, i, glossary, end, glossary == s);
 	}
 }
 
