@@ -281,6 +281,12 @@ static bool spent(const struct binder *b, const struct subject *s, const struct 
 
 	if (m->start < b->r.tokens.n && reading_is(&b->r, m->start, W_MAKE) && !reading_is(&b->r, m->start, W_HAVE | W_REACH | W_NUM))
 		return m->where == WHERE_GAP || m->where == WHERE_AFTER;
+	/* 统筹8亿元支持…, 9亿元用于… */
+	if (m->where == WHERE_AFTER && words.to + 1 < b->r.tokens.n && reading_is(&b->r, words.to + 1, W_MAKE | W_COVER))
+		return true;
+	/* 招商项目8个、到位资金9亿元 */
+	if (s->n > 1 && ends_with(b, s->v[s->n - 1], "资金"))
+		return true;
 	if (!ends_with(b, s->v[s->n - 1], "投资"))
 		return false;
 	/* 完成投资近9亿元, but 投资完成后达到9亿元 */

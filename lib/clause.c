@@ -437,13 +437,20 @@ static bool qualifies(const struct figure *n, struct span text)
 	return false;
 }
 
+/* 五大支柱产业: a name for those that matter, no count of them. */
+static bool names_main(const struct figure *n, struct span text)
+{
+	static const char main[] = "大";
+	return n->end - n->at >= sizeof main - 1 && memcmp(text.p + n->end - (sizeof main - 1), main, sizeof main - 1) == 0;
+}
+
 static uint64_t number_class(const struct figure *n, struct span text)
 {
 	switch (n->kind) {
 	case KIND_DATE: return W_DATE;
 	case KIND_DURATION: return W_DURATION;
 	case KIND_ORDINAL: return W_ORDINAL;
-	default: return qualifies(n, text) ? W_DURATION : W_NUM;
+	default: return qualifies(n, text) ? W_DURATION : names_main(n, text) ? W_ORDINAL | W_NOUN : W_NUM;
 	}
 }
 

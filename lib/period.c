@@ -471,8 +471,8 @@ void period_token(struct period *p, const struct words *w, struct span text, con
 			/* 五年累计 looks ahead where the section does. */
 			if (v->classes & W_ACCUM && p->target)
 				s = (struct years_span){p->year, p->year + last - first};
-			/* 创近五年新高 is not about five years. */
-			if (first != last && i > 0 && (!(ahead & (W_BREAK | W_HERE | W_PREP | W_ADV | W_EST)) || ahead & W_LEVEL) && !(v->classes & W_ACCUM))
+			/* 创近五年新高, 为近五年最高 are not about five years, but 在五年中 is. */
+			if (first != last && i > 0 && (!(ahead & (W_BREAK | W_HERE | W_PREP | W_ADV | W_EST)) || (ahead & W_LEVEL && !(ahead & W_COVER))) && !(v->classes & W_ACCUM))
 				return;
 			say(p, s);
 			if (first != last)

@@ -96,6 +96,10 @@ static bool sector(const struct reading *rd, size_t low, struct piece *out, bool
 		low = from;
 		while (from < end && reading_is(rd, from, W_ADV | W_TIME | W_DATE | W_HERE))
 			from++;
+		/* 钢铁、铝业等支柱产业: the examples are not what it is about. */
+		for (size_t i = from; i + 1 < end; i++)
+			if (reading_is(rd, i, W_SUCH))
+				from = i + 1;
 		if (figure || from == end)
 			continue;
 		size_t len = words_sector(rd->words, rd->text.p + t->v[from].at, rd->text.p + t->v[end - 1].end);
