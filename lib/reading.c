@@ -82,7 +82,16 @@ static struct range topic(const struct reading *rd, size_t low)
 	return (struct range){0, 0};
 }
 
-/* 建筑业势头强劲，总产值增长8%: the branch that a clause in front of token low opens with, of which it has no figure. */
+/* Whether token i is a number that is no figure: 五大产业. */
+static bool names_many(const struct reading *rd, size_t i)
+{
+	static const char many[] = "大";
+	const struct token *v = &rd->tokens.v[i];
+	return v->end - v->at >= sizeof many - 1 && memcmp(rd->text.p + v->end - (sizeof many - 1), many, sizeof many - 1) == 0;
+}
+
+/* 建筑业势头强劲，总产值增长8%; 钢铁、石化等五大产业做强，总产值…: the branch that a clause in front of token low opens with,
+ * of which it has no figure. */
 static bool sector(const struct reading *rd, size_t low, struct piece *out, bool *next)
 {
 	const struct tokens *t = &rd->tokens;
@@ -92,9 +101,11 @@ static bool sector(const struct reading *rd, size_t low, struct piece *out, bool
 		size_t end = low - 1, from = end;
 		bool figure = false;
 		for (; from > 0 && !reading_is(rd, from - 1, W_BREAK); from--)
-			figure = figure || reading_is(rd, from - 1, W_NUM);
+			figure = figure || (reading_is(rd, from - 1, W_NUM) && !names_many(rd, from - 1));
 		low = from;
-		while (from < end && reading_is(rd, from, W_ADV | W_TIME | W_DATE | W_HERE))
+		for (size_t i = from; i < end; i++)
+			from = reading_is(rd, i, W_SUCH) ? i + 1 : from;
+		while (from < end && reading_is(rd, from, W_ADV | W_TIME | W_DATE | W_HERE | W_NUM))
 			from++;
 		/* 钢铁、铝业等支柱产业: the examples are not what it is about. */
 		for (size_t i = from; i + 1 < end; i++)
@@ -229,13 +240,24 @@ uint32_t reading_subject_place(const struct reading *rd, const struct subject *s
 	return place;
 }
 
+/* 服务业2015年增加值: when it was is no part of what. But 2015年底前 begins with a year, and 3月底前 with none. */
+static bool plain_year(const struct reading *rd, size_t i)
+{
+	static const char *const within[] = {"底", "末", "初", "前", "以"};
+	struct piece behind = {rd->tokens.v[i].end, (uint32_t)rd->text.len};
+
+	for (size_t k = 0; k < sizeof within / sizeof *within; k++)
+		if (reading_starts(rd->text, behind, within[k]))
+			return false;
+	return reading_number(rd, i)->value.len == strlen("2015");
+}
+
 struct subject reading_phrase(const struct reading *rd, struct range r)
 {
 	struct subject s = {.n = 1};
 
-	/* 服务业2015年增加值: when it was is no part of what. */
 	for (size_t i = r.from + 1; i + 1 < r.to; i++)
-		if (reading_is(rd, i, W_DATE)) {
+		if (reading_is(rd, i, W_DATE) && plain_year(rd, i)) {
 			s.v[0] = phrase_piece(&rd->tokens, rd->text, (struct range){r.from, i});
 			s.v[s.n++] = phrase_piece(&rd->tokens, rd->text, (struct range){i + 1, r.to});
 			return s;
@@ -452,6 +474,24 @@ static bool bare_sum(const struct reading *rd, struct range r)
 	       reading_is(rd, r.from, W_ASPECT | W_REL) && !reading_is(rd, r.from, W_IND) && (r.from == 0 || reading_is(rd, r.from - 1, W_BREAK | W_ACCUM));
 }
 
+static bool ends_with(const struct reading *rd, struct piece p, const char *const *words, size_t n)
+{
+	for (size_t i = 0; i < n; i++)
+		if (p.end - p.at >= strlen(words[i]) && memcmp(rd->text.p + p.end - strlen(words[i]), words[i], strlen(words[i])) == 0)
+			return true;
+	return false;
+}
+
+/* 纺织业销售收入8亿元，利税1亿元: what was earned by who earned the sum before. */
+static bool earned(const struct reading *rd, const struct said *last, struct piece aspect)
+{
+	static const char *const sums[] = {"产值", "销售收入", "营业收入", "业务收入", "销售额", "营收"}, *const gains[] = {"利税", "利润", "利润总额", "税金"};
+
+	return (last->what == WHAT_MONEY || last->what == WHAT_PERCENT) &&
+	       ends_with(rd, last->subject.v[last->subject.n - 1], sums, sizeof sums / sizeof *sums) &&
+	       ends_with(rd, aspect, gains, sizeof gains / sizeof *gains);
+}
+
 /* The subject that a match points to. */
 bool reading_subject(const struct reading *rd, size_t low, size_t at, const struct match *m, struct found *out)
 {
@@ -541,9 +581,10 @@ bool reading_subject(const struct reading *rd, size_t low, size_t at, const stru
 		}
 		return true;
 	}
-	/* 宁波舟山港完成货物吞吐量 …: who did it belongs to the subject. */
-	if (reading_is(rd, m->start, W_REACH)) {
-		struct range who = phrase_before(t, (struct range){low, m->start});
+	/* 宁波舟山港完成货物吞吐量 …, 重点项目完成投资达到 …: who did it belongs to the subject. */
+	bool reaches = m->where == WHERE_BEFORE && r.from > low && reading_is(rd, r.from - 1, W_REACH) && relational(rd, r, W_ASPECT);
+	if (reaches || reading_is(rd, m->start, W_REACH)) {
+		struct range who = phrase_before(t, (struct range){low, reaches ? r.from - 1 : m->start});
 		if (who.from < who.to && !relational(rd, who, W_REL | W_ASPECT)) {
 			struct subject s = reading_phrase(rd, who);
 			append(rd, &s, out->subject.v[0]);
@@ -588,7 +629,8 @@ bool reading_subject(const struct reading *rd, size_t low, size_t at, const stru
 		}
 	} else if (!out->agent && relational(rd, r, W_ASPECT) &&
 	           (chained || ((m->where != WHERE_GAP || reading_is(rd, m->start, W_REACH)) &&
-	                        (last->what == WHAT_COUNT || last->what == WHAT_AMOUNT)))) {
+	                        (last->what == WHAT_COUNT || last->what == WHAT_AMOUNT)) ||
+	            earned(rd, last, out->subject.v[0]))) {
 		attach_aspect(rd, &last->subject, out);
 		out->headed = !chained && !reading_is(rd, m->start, W_REACH);
 	}
