@@ -70,7 +70,8 @@ struct reach {
 
 static const struct entity_rule rule_quote = {{"“…”", 9}, {"", 0}}, rule_work = {{"《…》", 9}, {"", 0}},
                                 rule_pair = {{"places side by side", 19}, {"", 0}},
-                                rule_list = {{"…等N个", 10}, {"", 0}}, rule_place = {{"gazetteer", 9}, {"", 0}},
+                                rule_list = {{"…等N个", 10}, {"", 0}}, rule_items = {{"…等", 6}, {"", 0}},
+                                rule_place = {{"gazetteer", 9}, {"", 0}},
                                 rule_office = {{"office", 6}, {"", 0}}, rule_recall = {{"named before", 12}, {"", 0}};
 
 /* Characters */
@@ -1099,6 +1100,89 @@ static void list_here(struct entity_scanner *e, size_t i)
 		                        .type = ENTITY_place, .rule = &rule_list});
 }
 
+/* What the items of a list are whose 等 is token i: the class that is named behind it says so; ENTITY_none for nothing. */
+static enum entity_type class_behind(const struct entity_scanner *e, size_t i)
+{
+	enum { REACHES = 12 * 3 };
+	const struct token *t = &e->tokens[i], *end = e->tokens + e->token_count;
+	const size_t limit = t->end + REACHES;
+
+	while (++t < end && t->start < limit && !(t->bound & (BOUND_HARD | BOUND_LIST | BOUND_ETC)))
+		if (t->bound & (BOUND_WORKS | BOUND_FIRMS)) {
+			while (t + 1 < end && t[1].start == t->end && t[1].bound & (BOUND_WORKS | BOUND_FIRMS))
+				t++; /* 企业项目 */
+			return t->bound & BOUND_WORKS ? ENTITY_project : ENTITY_org;
+		}
+	return ENTITY_none;
+}
+
+/* Whether it is what it is in any list: not so 甲纱厂, which is a project among projects. */
+static bool settled_type(const struct entity_scanner *e, const struct entity *c)
+{
+	int32_t at = lexicon_value(e->rules.lexicon, c->rule->text);
+
+	return at == LEXICON_NONE || e->rules.words[at].ending < 0 ||
+	       e->rules.endings[e->rules.words[at].ending].need != NEED_road;
+}
+
+/* 甲、乙、丙等3个重大项目: the items of the list in front of token i, the 等, are of the class behind it. Few of them tell
+ * so by themselves; but when most of them are no common words, they are names. */
+static void items_here(struct entity_scanner *e, size_t i)
+{
+	enum { ITEMS = 32, INNER = 2 * ITEMS, LONG = 20 };
+	enum entity_type type = class_behind(e, i);
+	size_t n = 0, names = 0, inner, k, at = e->tokens[i].start;
+	struct entity items[ITEMS], old[INNER];
+	bool first = false;
+
+	if (type == ENTITY_none)
+		return;
+	while (n < ITEMS && !first) {
+		const struct token *t = NULL;
+		struct stuff s;
+		size_t start, length, j;
+		for (j = i; j; j--) { /* the stop in front of the item */
+			t = &e->tokens[j - 1];
+			if (t->bound & BOUND_CLOSE && t->partner >= 0 && !(t->bound & BOUND_TITLE))
+				j = (size_t)t->partner + 1;
+			else if (entity_stop(t->bound & ~(uint32_t)(BOUND_COUNT | BOUND_YEAR | BOUND_VERB)) >= STOP_JOINT)
+				break;
+		}
+		first = !j || !(t->bound & (BOUND_LIST | BOUND_JOINT));
+		start = first ? look_back(e, i, at).start : t->end;
+		length = chars(e, start, at);
+		if (length > LONG)
+			return;
+		s = tokens_of(e, i, start, at);
+		read_words(e, &s, start, at);
+		names += s.place || s.name || s.letters || s.unknown >= 2;
+		items[n++] = (struct entity){.start = (uint32_t)start, .end = (uint32_t)at, .type = (uint8_t)type, .rule = &rule_items,
+		                             .taken = !s.quoted && !s.class && (s.letters || s.unknown >= 2)};
+		if (!first) {
+			i = j - 1;
+			at = t->start;
+		}
+	}
+	if (2 * names < n)
+		return;
+	for (k = e->taken.n; k && e->taken.list[k - 1].start >= items[n - 1].start; k--)
+		;
+	inner = e->taken.n - k;
+	if (inner > INNER || (k && e->taken.list[k - 1].end > items[n - 1].start))
+		return;
+	memcpy(old, e->taken.list + k, inner * sizeof *old);
+	e->taken.n = k;
+	for (size_t count = n + (k = 0); n--;) {
+		const struct entity *item = &items[n];
+		bool named = k < inner && old[k].start == item->start && old[k].end == item->end &&
+		             (old[k].type != ENTITY_org || settled_type(e, &old[k]));
+		if (item->taken && !named && (2 * names > count || chars(e, item->start, item->end) > 2))
+			take(e, *item);
+		for (; k < inner && old[k].start < item->end; k++)
+			take(e, old[k]);
+	}
+}
+
 /* Whether the name of a person may end at at: the text or a stop follows, or a word that follows names. */
 static bool person_ends(const struct entity_scanner *e, size_t at, size_t edge)
 {
@@ -1350,6 +1434,8 @@ static void act(struct entity_scanner *e, size_t i)
 	}
 	if (t->bound & BOUND_VILLAGES)
 		list_here(e, i);
+	if (t->bound & BOUND_ETC)
+		items_here(e, i);
 	if (t->ending >= 0)
 		end_here(e, i);
 	if (t->bound & BOUND_PAIR)

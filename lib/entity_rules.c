@@ -43,6 +43,9 @@ static const struct {
 	{"office", BOUND_OFFICE, JOINS_NOTHING},
 	{"host", BOUND_HOST, JOINS_NOTHING},
 	{"honour", BOUND_HONOUR, JOINS_NOTHING},
+	{"etc", BOUND_ETC, JOINS_NOTHING},
+	{"works", BOUND_WORKS, JOINS_NOTHING},
+	{"firms", BOUND_FIRMS, JOINS_NOTHING},
 	{"common", 0, JOINS_NOTHING},
 	{"events", 0, JOINS_EVENTS},
 	{"bodies", 0, JOINS_BODIES},
@@ -303,7 +306,7 @@ static void classify(struct entity_rules *r)
 		w->stop = (uint8_t)entity_stop(w->bound);
 		w->province = !w->is_place && last > text.p && r->provinces[c / 64] >> c % 64 & 1;
 		w->acts = place || w->ending >= 0 || w->name != ENTITY_none ||
-		          w->bound & (BOUND_VILLAGES | BOUND_PAIR | BOUND_OFFICE | BOUND_CLOSE | BOUND_FLIP);
+		          w->bound & (BOUND_VILLAGES | BOUND_PAIR | BOUND_OFFICE | BOUND_ETC | BOUND_CLOSE | BOUND_FLIP);
 		w->alone = !w->province && !place && !(w->bound == BOUND_COUNT && w->ending < 0) &&
 		           !(w->name == ENTITY_org && text.len == 6);
 	}

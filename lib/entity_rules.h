@@ -43,6 +43,9 @@ enum bound {
 	BOUND_HOST = 1 << 26,  /* an event is named behind it, also over 和: 举办 */
 	BOUND_HONOUR = 1 << 27, /* follows an honour in quotes: “…”称号 */
 	BOUND_DONE = 1 << 20,  /* follows a policy that was carried out: …行动全面开展 */
+	BOUND_ETC = 1 << 28,   /* a list stands in front, what its items are may stand behind: 甲、乙等企业 */
+	BOUND_WORKS = 1 << 29, /* what is listed in front of 等 are projects: 项目 */
+	BOUND_FIRMS = 1 << 30, /* bodies: 企业 */
 };
 
 /* What else an ending asks for; the values of need in name-endings.tsv. */
