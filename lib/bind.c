@@ -5,6 +5,7 @@
 #include "err.h"
 #include "goal.h"
 #include "json.h"
+#include "mood.h"
 #include "part.h"
 #include "reading.h"
 #include "utf8.h"
@@ -17,6 +18,7 @@ struct binder {
 	struct frames *frames;
 	struct pairs *pairs;
 	struct parts *parts;
+	struct moods *moods;
 	struct period period; /* followed through the document */
 	struct headings headings;
 	struct reading r;
@@ -36,6 +38,7 @@ struct binder *binder_new(char *const *indicators, size_t n)
 	b->frames = frames_load();
 	b->pairs = pairs_load();
 	b->parts = parts_new();
+	b->moods = moods_load();
 	return b;
 }
 
@@ -43,6 +46,7 @@ void binder_free(struct binder *b)
 {
 	if (!b)
 		return;
+	moods_free(b->moods);
 	parts_free(b->parts);
 	pairs_free(b->pairs);
 	frames_free(b->frames);
@@ -738,6 +742,8 @@ const char *binder_read(struct binder *b, const struct record *r)
 	b->tells = !span_is(type, "note");
 	record_string(r, M_part, &b->scratch, &part);
 	period_record(&b->period, &b->headings, b->words, b->parts, r->m[M_path], part);
+	if (!span_is(type, "heading"))
+		period_mood(&b->period, b->moods, r->text);
 	if (r->text.len <= LINE_BYTES && dates_only(&b->r.numbers))
 		period_line(&b->period, b->parts, r->text);
 	return NULL;

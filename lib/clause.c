@@ -22,6 +22,9 @@ struct entry {
 	bool plain; /* neither with a bracket nor with a digit it begins: a token wherever it stands */
 };
 
+/* What a word of sectors.tsv is: no branch though it holds one, how the name of one ends, or one. */
+enum sector { SECTOR_NONE, SECTOR_ENDING, SECTOR_WHOLE, SECTOR_N };
+
 struct years {
 	int first, last;
 	bool open;
@@ -29,7 +32,7 @@ struct years {
 
 struct words {
 	struct lexicon *lexicon, *aspects;
-	struct lexicon *sectors; /* value 1: how the name of a branch ends; 0: a word that names none */
+	struct lexicon *sectors; /* value: an enum sector */
 	struct lexicon *cues; /* words that mean something in a sentence without a number, too: for TOKENS_GOALS */
 	struct entry *entries;
 	size_t n, room;
@@ -245,16 +248,20 @@ static void load_sectors(struct words *w)
 {
 	static const char *const columns[] = {"words", "sector"};
 	char *path = tsv_own("sectors.tsv");
+	static const char *const names[SECTOR_N] = {"none", "ending", "whole"};
 	struct span f[2], part;
 	struct tsv t;
 
 	tsv_open(&t, path, columns, 2);
 	while (tsv_row(&t, f)) {
-		if (!span_is(f[1], "yes") && !span_is(f[1], "no"))
-			tsv_bad(&t, "a sector is \"yes\" or \"no\"");
+		int i = 0;
+		while (i < SECTOR_N && !span_is(f[1], names[i]))
+			i++;
+		if (i == SECTOR_N)
+			tsv_bad(&t, "a sector is none, ending or whole");
 		while (tsv_part(&f[0], &part))
 			if (part.len)
-				lexicon_add(w->sectors, part, span_is(f[1], "yes"));
+				lexicon_add(w->sectors, part, i);
 	}
 	tsv_close(&t);
 	free(path);
@@ -361,16 +368,16 @@ size_t words_sector(const struct words *w, const char *s, const char *end)
 {
 	const char *begin = s;
 	size_t len = 0;
-	int32_t is_one = 0;
+	int32_t sector = SECTOR_NONE;
 
 	if (end - s > SECTOR_MAX_BYTES)
 		end = s + SECTOR_MAX_BYTES;
-	while (s < end && (len = lexicon_longest(w->sectors, s, end, &is_one)) == 0)
+	while (s < end && (len = lexicon_longest(w->sectors, s, end, &sector)) == 0)
 		s += utf8_len(*s);
-	if (len == 0 || !is_one)
+	if (len == 0 || sector == SECTOR_NONE || (sector == SECTOR_ENDING && s == begin))
 		return 0;
 	/* 工业|经济, 旅游|业 */
-	for (; len && is_one; len = lexicon_longest(w->sectors, s, end, &is_one))
+	for (; len && sector != SECTOR_NONE; len = lexicon_longest(w->sectors, s, end, &sector))
 		s += len;
 	return (size_t)(s - begin);
 }

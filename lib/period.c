@@ -154,7 +154,7 @@ static bool same(struct years_span a, struct years_span b)
 
 /* What the words of a heading at this depth of the path say. */
 static const struct heading *heading_at(struct headings *h, int depth, struct span words, const struct period *p,
-                                        const struct words *w)
+                                        const struct words *w, const struct parts *parts)
 {
 	struct heading *v = &h->v[depth < HEADINGS ? depth : HEADINGS - 1];
 
@@ -165,6 +165,7 @@ static const struct heading *heading_at(struct headings *h, int depth, struct sp
 		v->year = p->year;
 		v->term = term_of(p, w, words);
 		v->names_year = names_year(words);
+		v->tells = parts_find(parts, PART_HEADING, words) != PART_NONE;
 	}
 	return v;
 }
@@ -179,7 +180,8 @@ void period_record(struct period *p, struct headings *h, const struct words *w, 
 	bool dated = false, same_section;
 
 	*p = (struct period){.year = p->year, .now = p->now, .section_target = p->section_target,
-	                     .section_known = p->section_known, .about = p->about, .prior = p->prior, .opening = true};
+	                     .section_known = p->section_known, .about = p->about, .prior = p->prior, .opening = true,
+	                     .headed = p->headed, .planned = p->planned, .moods = p->moods};
 	p->target = span_is(part, "goals") || span_is(part, "tasks") || span_is(part, "governance") || span_is(part, "closing");
 	p->current = p->target || span_is(part, "front");
 	p->open = part.len == 0 || span_is(part, "other");
@@ -187,7 +189,8 @@ void period_record(struct period *p, struct headings *h, const struct words *w, 
 	while (json_element(&walk, &heading)) {
 		if (p->open)
 			read_heading(p, parts, heading, false);
-		const struct heading *v = heading_at(h, depth++, heading, p, w);
+		const struct heading *v = heading_at(h, depth++, heading, p, w, parts);
+		p->headed = p->headed || v->tells;
 		struct years_span s = v->term;
 		dated = dated || s.first || v->names_year;
 		/* 2025年工作和“十四五”时期成就 is first of all about a year. */
@@ -200,7 +203,7 @@ void period_record(struct period *p, struct headings *h, const struct words *w, 
 			p->section = s;
 		}
 	}
-	same_section = before.target == p->target && before.current == p->current && before.open == p->open &&
+	same_section = (before.target && !before.planned) == p->target && before.current == p->current && before.open == p->open &&
 	               (depth == 0 ? before.top : !h->v[0].changed);
 	p->top = depth == 0;
 	p->timed = dated;
@@ -212,6 +215,23 @@ void period_record(struct period *p, struct headings *h, const struct words *w, 
 	/* What says nothing of its own goes on as the section before. */
 	if (p->open && p->section_known)
 		p->target = p->section_target;
+}
+
+void period_mood(struct period *p, const struct moods *m, struct span text)
+{
+	/* Under no heading all is front, and under one that says nothing all is review; any other part was told. */
+	bool unsure = p->open ? !p->section_known : p->top ? p->current : !p->current;
+	p->headed = p->headed || p->target || !unsure;
+	p->planned = p->planned && !p->headed;
+	if (p->headed)
+		return;
+	enum mood mood = moods_read(m, &p->moods, text);
+	if (mood != MOOD_NONE)
+		p->planned = mood == MOOD_PLAN;
+	if (p->planned)
+		p->target = p->current = true;
+	else if (mood == MOOD_PAST)
+		p->current = false;
 }
 
 void headings_free(struct headings *h)
@@ -247,6 +267,7 @@ static void turn_to_term(struct period *p, int start)
 	if (p->told.first)
 		p->topic = p->told;
 	p->turned = (struct years_span){0};
+	p->ended = true;
 }
 
 static void say(struct period *p, struct years_span s)
@@ -556,6 +577,9 @@ struct years_span period_of(const struct period *p, enum measure measure, enum c
 		s.first = s.last = target ? p->year : p->year - 1;
 	if ((measure == MEASURE_CHANGE || measure == MEASURE_GROWTH) && p->start && s.first == s.last && p->start < s.last)
 		s.first = p->start + 1;
+	/* 2020年，生产总值…，比2015年…。投资9亿元、增长8%: that year's growth. */
+	if (measure == MEASURE_GROWTH && course == COURSE_NONE && p->ended && !p->start && same(s, p->paragraph))
+		s.first = s.last;
 	/* What holds at the end of a term, unless it was added up over it. */
 	bool held = measure == MEASURE_LEVEL || measure == MEASURE_SHARE || measure == MEASURE_RANK;
 	if (held && course != COURSE_MEAN && !sum)

@@ -10,6 +10,7 @@
 #include <stddef.h>
 
 #include "clause.h"
+#include "mood.h"
 
 struct parts;
 
@@ -29,6 +30,9 @@ struct period {
 	struct years_span told;    /* mixed, where no heading names years but the first time that the section told is a term */
 	bool timed;                /* such a section has told its time */
 	bool top;                  /* the record stands under no heading */
+	bool headed;               /* a heading of the document has told what its section is for */
+	bool planned;              /* none has, and what is read plans, by its mood */
+	struct mood_count moods;
 	struct years_span section; /* the term of years that the headings name */
 	struct years_span paragraph, sentence;
 	struct years_span turned;  /* the term that a paragraph may be about all the same though it opened with its last year */
@@ -37,6 +41,7 @@ struct period {
 	struct years_span about;   /* where the report's year is unknown: what a paragraph or heading last opened with, */
 	struct years_span prior;   /* and before that */
 	int named;                 /* such a document says that this year is … (2026年是…): 今年 behind it is the same */
+	bool ended;                /* the paragraph is about a term, but opened with its last year */
 	bool opening;              /* no sentence of the paragraph has ended yet */
 	bool said;                 /* the sentence names its time */
 	bool modal;                /* 力争, 确保, 要 … in this sentence */
@@ -61,6 +66,7 @@ struct headings {
 		int year;                /* of the report */
 		struct years_span term;  /* the term of years that it names */
 		bool names_year;
+		bool tells;              /* what its section is for */
 		bool changed;            /* it was another one for the record before */
 	} v[HEADINGS];
 };
@@ -69,6 +75,9 @@ void headings_free(struct headings *h);
 /* A new record under headings path (a JSON array, or p NULL), for a part as RECORDS.md names them. */
 void period_record(struct period *p, struct headings *h, const struct words *w, const struct parts *parts, struct span path,
                    struct span part);
+
+/* What the text of the record, where no heading has told what it is for, says by its mood. */
+void period_mood(struct period *p, const struct moods *m, struct span text);
 
 /* The record is a short line that tells no figure: it may be a heading of a document that has no parts. */
 void period_line(struct period *p, const struct parts *parts, struct span text);

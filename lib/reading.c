@@ -103,14 +103,11 @@ static bool sector(const struct reading *rd, size_t low, struct piece *out, bool
 		for (; from > 0 && !reading_is(rd, from - 1, W_BREAK); from--)
 			figure = figure || (reading_is(rd, from - 1, W_NUM) && !names_many(rd, from - 1));
 		low = from;
-		for (size_t i = from; i < end; i++)
-			from = reading_is(rd, i, W_SUCH) ? i + 1 : from;
-		while (from < end && reading_is(rd, from, W_ADV | W_TIME | W_DATE | W_HERE | W_NUM))
-			from++;
 		/* 钢铁、铝业等支柱产业: the examples are not what it is about. */
 		for (size_t i = from; i + 1 < end; i++)
-			if (reading_is(rd, i, W_SUCH))
-				from = i + 1;
+			from = reading_is(rd, i, W_SUCH) ? i + 1 : from;
+		while (from < end && reading_is(rd, from, W_ADV | W_TIME | W_DATE | W_HERE | W_NUM | W_MAKE) && !reading_is(rd, from, W_NOUN | W_IND))
+			from++;
 		if (figure || from == end)
 			continue;
 		size_t len = words_sector(rd->words, rd->text.p + t->v[from].at, rd->text.p + t->v[end - 1].end);

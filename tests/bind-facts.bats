@@ -159,6 +159,21 @@ told() {
 	END
 }
 
+@test "where no heading tells, the mood of the paragraphs says whether they plan or look back" {
+	report() {
+		echo '{"doc":"a","seq":0,"type":"document","text":"","year":2008}'
+		for text; do record "$text" 'part: "front"'; done
+		record 新建水库2座，争取资金3亿元。 'path: ["2008年工作安排"], part: "tasks"'
+	}
+	report 粮食生产喜获丰收，大力发展特色农业，新建蔬菜基地2万亩。 积极推进项目建设，完成了86个项目。加快小城镇建设，投资3200万元。 \
+		狠抓招商引资，全力推进重点项目，着力改善环境，引进项目58个，成功争取资金8亿元。 |
+		extract-numbers | bind-facts | jq -r '.facts[]? | .status + " " + .period' | uniq -c >"$T/out"
+	same "$T/out" - <<<$'      5 actual 2007\n      2 target 2008'
+	report 大力发展特色农业，积极推进规模经营，着力抓好基地建设，切实加强管理，新建蔬菜基地2万亩。 实施项目86个，投资3200万元。 |
+		extract-numbers | bind-facts | jq -r '.facts[]? | .status + " " + .period' | uniq -c >"$T/out"
+	same "$T/out" - <<<$'      5 target 2008'
+}
+
 @test "a report of December looks back on its own year" {
 	{
 		echo '{"doc":"a","seq":0,"type":"document","text":"","year":2021,"date":"2021-12-25"}'

@@ -71,7 +71,7 @@ header() {
 }
 
 @test "rows without words add nothing" {
-	for name in nouns verbs words hedges relations sectors parallels times affixes; do
+	for name in nouns verbs words hedges relations sectors moods parallels times affixes; do
 		awk -F '\t' -v OFS='\t' '/^#/ { next }
 			!head { for (i = 1; i <= NF; i++) if ($i == "words") at = i; head = 1; print; next }
 			{ print; $at = "|"; print; $at = ""; print }' "$BUILD/share/gwr/$name.tsv" | dictionary $name.tsv
