@@ -244,9 +244,11 @@ static bool counts_other(const struct binder *b, size_t one, size_t other)
  * 增长10%和下降5%. */
 static struct run run_at(const struct binder *b, size_t at, bool shared)
 {
-	struct run run = {{at}, 1};
+	struct run run;
 	size_t i = at + 1;
 
+	run.token[0] = at;
+	run.n = 1;
 	while (run.n < RUN_MAX) {
 		bool joined = false, moves = false;
 		while (i < b->r.tokens.n && reading_is(&b->r, i, W_BOUND | W_ENUM | W_AND | W_ACCUM | (shared ? W_UP | W_DOWN | W_COMMA : 0))) {

@@ -33,21 +33,14 @@ void buf_put_long(struct buf *b, const char *s, size_t n)
 	}
 }
 
-void buf_put_size(struct buf *b, size_t n)
+char *buf_long_size(char *p, size_t n)
 {
-	enum { MOST = 20 }; /* digits of 64 bits */
-	/* Most are offsets below 10,000: their length takes no branch. */
-	size_t len = 1u + (n >= 10) + (n >= 100) + (n >= 1000);
+	char digits[BUF_DIGITS], *s = digits + sizeof digits;
 
-	for (uint64_t ten = 10000; len >= 4 && len < MOST && n >= ten; ten *= 10)
-		len++;
-	if (b->cap - b->len < len)
-		buf_grow(b, len);
-	b->len += len;
-	char *p = b->p + b->len;
-	for (; n >= 10; n /= 10)
-		*--p = (char)('0' + n % 10);
-	*--p = (char)('0' + n);
+	do
+		*--s = (char)('0' + n % 10);
+	while (n /= 10);
+	return mempcpy(p, s, (size_t)(digits + sizeof digits - s));
 }
 
 void buf_put_json(struct buf *b, const char *s, size_t n)

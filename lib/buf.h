@@ -4,6 +4,7 @@
 #define BUF_H
 
 #include <stddef.h>
+#include <stdint.h>
 #include <string.h>
 
 struct buf {
@@ -26,8 +27,22 @@ void buf_free(struct buf *b);
  * where nobody goes back to what was put before. */
 void buf_put_long(struct buf *b, const char *s, size_t n);
 
-/* The decimal digits of n. */
-void buf_put_size(struct buf *b, size_t n);
+/* Writes the decimal digits of n to p, which has room for BUF_DIGITS; returns their end. */
+enum { BUF_DIGITS = 20 };
+char *buf_long_size(char *p, size_t n);
+static inline char *buf_size(char *p, size_t n)
+{
+	if (n >= 10000)
+		return buf_long_size(p, n);
+	/* Four digits at once, zeros in front, a byte each, the first one lowest; the zeros are shifted out. How many digits a
+	 * number has cannot be foretold. */
+	unsigned v = (unsigned)n, pairs = v / 100 | v % 100 << 16, tens = pairs * 103 >> 10 & 0x000f000f;
+	unsigned len = 1u + (v >= 10) + (v >= 100) + (v >= 1000);
+	uint32_t digits = ((tens | (pairs - tens * 10) << 8) | 0x30303030) >> 8 * (4 - len);
+	for (unsigned i = 0; i < 4; i++)
+		p[i] = (char)(digits >> 8 * i);
+	return p + len;
+}
 
 /* The bytes, which must be valid UTF-8, as a JSON string with its quotes; only what RFC 8259 says must be
  * escaped is escaped. */
@@ -56,6 +71,14 @@ static inline void buf_turn(struct buf *b)
 {
 	if (b->len >= BUF_MUCH && b->drain)
 		b->drain(b);
+}
+
+/* The decimal digits of n. */
+static inline void buf_put_size(struct buf *b, size_t n)
+{
+	if (b->cap - b->len < BUF_DIGITS)
+		buf_grow(b, BUF_DIGITS);
+	b->len = (size_t)(buf_size(b->p + b->len, n) - b->p);
 }
 
 static inline void buf_puts(struct buf *b, const char *s)

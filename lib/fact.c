@@ -28,17 +28,6 @@ static inline char *put(char *p, const char *s)
 	return mempcpy(p, s, strlen(s));
 }
 
-static inline char *put_size(char *p, size_t n)
-{
-	size_t len = 1u + (n >= 10) + (n >= 100) + (n >= 1000);
-
-	for (size_t rest = n / 10000; rest; rest /= 10)
-		len++;
-	for (char *q = p + len; q > p; n /= 10)
-		*--q = (char)('0' + n % 10);
-	return p + len;
-}
-
 static void put_piece(const struct facts *w, struct piece p)
 {
 	struct span s = piece_text(w->text, p);
@@ -55,17 +44,17 @@ static void put_piece(const struct facts *w, struct piece p)
 	end_room(w->out, q);
 }
 
-/* More than the digits of a number, and than all names of members with their marks, measures and relations. */
-enum { DIGITS = 20, NAMES = 300 };
+/* More than all names of members with their marks, measures and relations. */
+enum { NAMES = 300 };
 
 /* A subject in one stretch is a string with two offsets. */
 static void put_stretch(struct facts *w, struct piece p)
 {
 	buf_puts(w->out, "\"subject\":");
 	put_piece(w, p);
-	char *q = put(room(w->out, NAMES + 2 * DIGITS), ",\"subject_start\":");
-	q = put(put_size(q, points_at(w->points, p.at)), ",\"subject_end\":");
-	end_room(w->out, put_size(q, points_at(w->points, p.end)));
+	char *q = put(room(w->out, NAMES + 2 * BUF_DIGITS), ",\"subject_start\":");
+	q = put(buf_size(q, points_at(w->points, p.at)), ",\"subject_end\":");
+	end_room(w->out, buf_size(q, points_at(w->points, p.end)));
 }
 
 /* In several, three arrays of the same length. */
@@ -94,13 +83,13 @@ static void put_stretches(struct facts *w, const struct subject *s)
 static void put_fact(struct facts *w, const struct fact *f)
 {
 	struct buf *out = w->out;
-	char *p = room(out, NAMES + DIGITS);
+	char *p = room(out, NAMES + BUF_DIGITS);
 
 	if (w->any)
 		*p++ = ',';
 	*p++ = '{';
 	if (f->number >= 0) {
-		p = put_size(put(p, "\"number\":"), (size_t)f->number);
+		p = buf_size(put(p, "\"number\":"), (size_t)f->number);
 		*p++ = ',';
 	}
 	end_room(out, p);
@@ -116,20 +105,20 @@ static void put_fact(struct facts *w, const struct fact *f)
 		buf_puts(out, ",\"indicator\":");
 		buf_put_json(out, f->indicator.p, f->indicator.len);
 	}
-	p = put(room(out, NAMES + 3 * DIGITS), ",\"measure\":\"");
+	p = put(room(out, NAMES + 3 * BUF_DIGITS), ",\"measure\":\"");
 	p = put(p, measure_names[f->measure]);
 	p = put(p, f->down ? "\",\"sign\":-1,\"status\":\"" : "\",\"status\":\"");
 	p = put(p, f->target ? "target\"" : "actual\"");
 	if (f->period.first) {
-		p = put_size(put(p, ",\"period\":\""), (size_t)f->period.first);
+		p = buf_size(put(p, ",\"period\":\""), (size_t)f->period.first);
 		if (f->period.last != f->period.first) {
 			*p++ = '/';
-			p = put_size(p, (size_t)f->period.last);
+			p = buf_size(p, (size_t)f->period.last);
 		}
 		*p++ = '"';
 	}
 	if (f->place) {
-		p = put_size(put(p, ",\"place\":\""), f->place);
+		p = buf_size(put(p, ",\"place\":\""), f->place);
 		*p++ = '"';
 	}
 	if (f->relation) {

@@ -5,6 +5,7 @@
 #include "err.h"
 #include "json.h"
 #include "record.h"
+#include "utf8.h"
 
 /* The names of the kinds, and what a number of each is: a quantity by its unit. */
 static const struct {
@@ -34,8 +35,9 @@ static bool kind_of(struct span v, enum figure_kind *kind)
 static bool measured(struct span unit)
 {
 	static const char *const units[] = {"{亩}", "{斤}", "{标箱}", "{人次}", "{头}", "{只}", "{羽}"};
+	/* Of most only the last byte of their first character is compared, which tells them best. */
 	for (size_t i = 0; i < sizeof units / sizeof *units; i++)
-		if (span_is(unit, units[i]))
+		if (unit.len > 3 && unit.p[3] == units[i][3] && span_is(unit, units[i]))
 			return true;
 	return false;
 }
@@ -76,14 +78,25 @@ static inline bool pass(const char **p, const char *end, const char *word)
 	return true;
 }
 
-/* Reads a whole number of up to nine digits; false when there is none, or a longer one. */
-static inline bool pass_number(const char **p, size_t *n)
+/* Reads a whole number of up to eight digits; false when there is none, or a longer one. How long it is cannot be foretold: no
+ * branch for each digit. */
+static inline bool pass_number(const char **p, const char *end, size_t *n)
 {
-	const char *s = *p;
-
-	for (*n = 0; (unsigned char)(**p - '0') <= 9; ++*p)
-		*n = *n * 10 + (size_t)(**p - '0');
-	return *p > s && *p - s <= 9;
+	if (end - *p < 8)
+		return false;
+	uint64_t digits = utf8_eight(*p) ^ 0x3030303030303030, others = (digits + 0x7676767676767676) | digits;
+	/* The high bit of each byte that is none. */
+	others &= 0x8080808080808080;
+	unsigned len = others ? (unsigned)__builtin_ctzll(others) / 8 : 8;
+	if (len == 0 || (len == 8 && (unsigned char)((*p)[8] - '0') <= 9))
+		return false;
+	/* Zeros in front of them; then pairs, fours and all of the digits become one number. */
+	digits <<= 64 - 8 * len;
+	digits = digits * 10 + (digits >> 8);
+	digits = ((digits & 0x000000ff000000ff) * 0x000f424000000064 + (digits >> 16 & 0x000000ff000000ff) * 0x0000271000000001) >> 32;
+	*n = digits;
+	*p += len;
+	return true;
 }
 
 /* Passes over the members that the filters write first, without white space or escapes, and reads their offsets.
@@ -93,12 +106,11 @@ static inline void head(struct json_walk *w, size_t *start, size_t *end)
 	const char *p = w->at;
 	size_t from, to;
 
-	if (!pass(&p, w->end, "\"start\":") || !pass_number(&p, &from) || !pass(&p, w->end, ",\"end\":") ||
-	    !pass_number(&p, &to) || !pass(&p, w->end, ",\"raw\":\""))
+	if (!pass(&p, w->end, "\"start\":") || !pass_number(&p, w->end, &from) || !pass(&p, w->end, ",\"end\":") ||
+	    !pass_number(&p, w->end, &to) || !pass(&p, w->end, ",\"raw\":\""))
 		return;
-	/* The next quote ends it, or has a backslash in front. */
-	p = memchr(p, '"', (size_t)(w->end - p));
-	if (p[-1] == '\\')
+	p = json_plain(p, w->end);
+	if (*p != '"')
 		return;
 	*start = from;
 	*end = to;

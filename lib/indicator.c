@@ -5,7 +5,6 @@
 #include "err.h"
 #include "lexicon.h"
 #include "tsv.h"
-#include "utf8.h"
 
 const char *const measure_names[MEASURE_N] = {"level", "growth", "change", "share", "rank", "count", "from"};
 
@@ -21,10 +20,17 @@ struct name {
 	bool context;
 };
 
+/* A name with words in between. */
 struct gap {
 	struct span head, tail;
-	uint32_t first; /* character of head, 0 when that is empty */
 	uint32_t row;
+};
+
+/* They are kept by the last byte of their tails, so that a phrase is compared with few; one without a tail is among all. */
+enum { GAP_LISTS = 64 };
+struct gaps {
+	struct gap *v;
+	size_t n;
 };
 
 struct indicators {
@@ -34,9 +40,7 @@ struct indicators {
 	size_t row_count;
 	struct name *names;
 	size_t name_count;
-	struct gap *gaps;
-	size_t gap_count;
-	uint64_t gap_firsts;      /* a bit for the first character of each, all for one without */
+	struct gaps gaps[GAP_LISTS];
 	struct lexicon *lexicon;  /* of names: index into names, the first of those that are spelt alike */
 	struct lexicon *prefixes, *suffixes;
 	struct tsv affixes;
@@ -80,9 +84,23 @@ static unsigned whats_of(struct span unit)
 	return 1u << WHAT_COUNT | 1u << WHAT_AMOUNT | 1u << WHAT_BARE;
 }
 
-static uint64_t first_bit(uint32_t c)
+/* The list of what ends in front of end. */
+static size_t gap_list(const char *end)
 {
-	return (uint64_t)1 << (c & 63);
+	return (unsigned char)end[-1] % GAP_LISTS;
+}
+
+static void add_gap(struct indicators *x, const struct gap *gap)
+{
+	size_t first = 0, last = GAP_LISTS - 1;
+
+	if (gap->tail.len)
+		first = last = gap_list(gap->tail.p + gap->tail.len);
+	for (size_t i = first; i <= last; i++) {
+		struct gaps *to = &x->gaps[i];
+		to->v = more(to->v, to->n, sizeof *to->v);
+		to->v[to->n++] = *gap;
+	}
 }
 
 static void add_name(struct indicators *x, struct span text, uint32_t row, bool context)
@@ -94,11 +112,7 @@ static void add_name(struct indicators *x, struct span text, uint32_t row, bool 
 		return;
 	if (gap) {
 		const char *tail = gap + sizeof ellipsis - 1;
-		x->gap_firsts |= gap > text.p ? first_bit(utf8_at(text.p)) : ~(uint64_t)0;
-		x->gaps = more(x->gaps, x->gap_count, sizeof *x->gaps);
-		x->gaps[x->gap_count++] = (struct gap){{text.p, (size_t)(gap - text.p)},
-		                                       {tail, (size_t)(text.p + text.len - tail)},
-		                                       gap > text.p ? utf8_at(text.p) : 0, row};
+		add_gap(x, &(struct gap){{text.p, (size_t)(gap - text.p)}, {tail, (size_t)(text.p + text.len - tail)}, row});
 		return;
 	}
 	x->names = more(x->names, x->name_count, sizeof *x->names);
@@ -191,7 +205,8 @@ void indicators_free(struct indicators *x)
 	free(x->files);
 	free(x->rows);
 	free(x->names);
-	free(x->gaps);
+	for (size_t i = 0; i < GAP_LISTS; i++)
+		free(x->gaps[i].v);
 	free(x);
 }
 
@@ -221,13 +236,11 @@ static bool fits(const struct row *r, bool context, enum what what, enum measure
 static int32_t find_gap(const struct indicators *x, const char *s, const char *end)
 {
 	size_t n = (size_t)(end - s);
-	uint32_t first = utf8_at(s);
+	const struct gaps *gaps = &x->gaps[gap_list(end)];
 
-	if (!(x->gap_firsts & first_bit(first)))
-		return -1;
-	for (size_t i = 0; i < x->gap_count; i++) {
-		const struct gap *g = &x->gaps[i];
-		if ((g->first == first || !g->first) && n > g->head.len + g->tail.len && memcmp(s, g->head.p, g->head.len) == 0 &&
+	for (size_t i = 0; i < gaps->n; i++) {
+		const struct gap *g = &gaps->v[i];
+		if (n > g->head.len + g->tail.len && memcmp(s, g->head.p, g->head.len) == 0 &&
 		    memcmp(end - g->tail.len, g->tail.p, g->tail.len) == 0)
 			return (int32_t)g->row;
 	}

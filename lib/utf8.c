@@ -301,6 +301,24 @@ __attribute__((target("avx2,popcnt"))) static size_t count_avx2(const char *s, s
 		n += (size_t)__builtin_popcountll(starts64(s));
 	return n + (size_t)__builtin_popcountll(starts64(s) << (64 - len));
 }
+
+/* As utf8_offset as long as there are 64 bytes: to the character that is wanted, or to where the last of them end. */
+__attribute__((target("avx2,bmi,bmi2,popcnt"))) static size_t offset_avx2(const char *s, size_t len, size_t *count)
+{
+	size_t i = 0;
+
+	for (; len - i >= 64; i += 64) {
+		uint64_t starts = starts64(s + i);
+		size_t n = (size_t)__builtin_popcountll(starts);
+		if (n > *count) {
+			i += (size_t)_tzcnt_u64(_pdep_u64((uint64_t)1 << *count, starts));
+			*count = 0;
+			break;
+		}
+		*count -= n;
+	}
+	return i;
+}
 #endif
 
 size_t utf8_count_within(const char *s, size_t len, const char *end)
@@ -319,6 +337,11 @@ size_t utf8_offset(const char *s, size_t len, size_t *count)
 	size_t i = 0;
 
 #if defined __x86_64__
+	if (len >= 64 && __builtin_cpu_supports("avx2") && __builtin_cpu_supports("bmi2") && __builtin_cpu_supports("popcnt")) {
+		i = offset_avx2(s, len, count);
+		if (*count == 0 && i < len && ((unsigned char)s[i] & 0xc0) != 0x80)
+			return i;
+	}
 	const __m128i zero = _mm_setzero_si128(), most = _mm_set1_epi8((char)0xbf);
 	for (; len - i >= 16; i += 16) {
 		__m128i starts = _mm_cmpgt_epi8(LOAD16(s + i), most);

@@ -21,6 +21,13 @@ int main(void)
 	buf_putc(&b, ' ');
 	buf_put_size(&b, (size_t)-1);
 	is(&b, "0 18446744073709551615", 22);
+	for (size_t n = 0; n < 1000100; n += n == 10100 ? 89800 : n == 100100 ? 899800 : 1) {
+		char want[32];
+		snprintf(want, sizeof want, "%zu", n);
+		buf_clear(&b);
+		buf_put_size(&b, n);
+		is(&b, want, strlen(want));
+	}
 	buf_clear(&b);
 	buf_put_json(&b, "a\"\\/\b\f\n\r\t\0\x1f\x7f\xe5\x8c\xba", 15);
 	is(&b, "\"a\\\"\\\\/\\b\\f\\n\\r\\t\\u0000\\u001f\x7f\xe5\x8c\xba\"", 34);
