@@ -4,7 +4,6 @@
 #include <stdlib.h>
 
 #include "err.h"
-#include "lexicon.h"
 #include "tsv.h"
 #include "utf8.h"
 
@@ -65,13 +64,22 @@ enum {
 	MAY_CLOSE = 1 << 11, /* in front of one */
 };
 
-enum { PAIRS = 1 << 16 };
+enum { PAIRS = 1 << 16, SINGLES = 1 << 12, CHAINS = 1 << 12, TERMS = 1 << 10 };
+
+/* A word of the dictionary. */
+struct term {
+	uint16_t c[WORD];
+	uint16_t chars, value;
+	uint16_t next; /* 1 + that in the same chain, 0 at its end */
+};
 
 struct cuts {
-	struct lexicon *lexicon;
 	/* The pairs of characters that words begin with, and the words of one character, as bits of their hashes: they
 	 * turn most places away. */
-	unsigned char first[PAIRS / 8], single[PAIRS / 8];
+	unsigned char first[PAIRS / 8], single[SINGLES / 8];
+	uint16_t chains[CHAINS]; /* 1 + a word, by the hash of its first three characters; 0 for none */
+	struct term *terms;
+	size_t term_count;
 	const struct gazetteer *gazetteer;
 	struct spot *spots;
 	size_t spot_count, spot_room;
@@ -99,6 +107,38 @@ static void set_bit(unsigned char *bits, unsigned i)
 	bits[i >> 3] |= (unsigned char)(1u << (i & 7));
 }
 
+/* The chain of the words that begin with these characters; 0 for those that a shorter word lacks. */
+static inline size_t chain(uint32_t a, uint32_t b, uint32_t third)
+{
+	return (pair(a, b) ^ third) % CHAINS;
+}
+
+/* Adds a word of n characters, or gives the one that is there already another value. */
+static void add_term(struct cuts *c, struct tsv *t, const char *s, size_t n, int32_t value)
+{
+	struct term term = {.chars = (uint16_t)n, .value = (uint16_t)value};
+
+	for (size_t i = 0; i < n; i++)
+		term.c[i] = (uint16_t)utf8_at(s + 3 * i);
+	uint16_t *first = &c->chains[chain(term.c[0], term.c[1], term.c[2])];
+	for (size_t k = *first; k; k = c->terms[k - 1].next)
+		if (memcmp(c->terms[k - 1].c, term.c, sizeof term.c) == 0) {
+			c->terms[k - 1].value = term.value;
+			return;
+		}
+	if (c->term_count == UINT16_MAX)
+		tsv_bad(t, "too many words");
+	term.next = *first;
+	if (c->term_count % TERMS == 0)
+		c->terms = xrealloc(c->terms, (c->term_count + TERMS) * sizeof *c->terms);
+	c->terms[c->term_count++] = term;
+	*first = (uint16_t)c->term_count;
+	if (n == 1)
+		set_bit(c->single, term.c[0] % SINGLES);
+	else
+		set_bit(c->first, pair(term.c[0], term.c[1]));
+}
+
 struct cuts *cuts_new(const struct gazetteer *g)
 {
 	static const char *const columns[] = {"word", "close", "open", "predicate", "adverb", "verb"};
@@ -109,7 +149,6 @@ struct cuts *cuts_new(const struct gazetteer *g)
 	char *path = tsv_own("heading.tsv");
 
 	c->gazetteer = g;
-	c->lexicon = lexicon_new();
 	tsv_open(&t, path, columns, COLUMNS);
 	while (tsv_row(&t, f)) {
 		int32_t weight[COLUMNS] = {0};
@@ -132,15 +171,9 @@ struct cuts *cuts_new(const struct gazetteer *g)
 		bool closes = both || close, opens = both || weight[OPENING] || !closes;
 		if (closes && n == 1)
 			tsv_bad(&t, "a word of one character can only open");
-		lexicon_add(c->lexicon, f[WORD_COLUMN],
-		            both | weight[OPENING] | close << CLOSE_SHIFT | (opens ? MAY_OPEN : 0) | (closes ? MAY_CLOSE : 0));
-		uint32_t first = utf8_at(f[WORD_COLUMN].p);
-		if (n == 1)
-			set_bit(c->single, first % PAIRS);
-		else
-			set_bit(c->first, pair(first, utf8_at(f[WORD_COLUMN].p + 3)));
+		add_term(c, &t, f[WORD_COLUMN].p, n,
+		         both | weight[OPENING] | close << CLOSE_SHIFT | (opens ? MAY_OPEN : 0) | (closes ? MAY_CLOSE : 0));
 	}
-	lexicon_build(c->lexicon);
 	tsv_close(&t);
 	free(path);
 	return c;
@@ -148,7 +181,7 @@ struct cuts *cuts_new(const struct gazetteer *g)
 
 void cuts_free(struct cuts *c)
 {
-	lexicon_free(c->lexicon);
+	free(c->terms);
 	free(c->spots);
 	free(c->siblings);
 	free(c);
@@ -183,7 +216,7 @@ struct word {
 
 /* The text's first characters, where they begin, the words among them, and where its first 。 stands. */
 struct reach {
-	uint32_t c[SEEN + 1];
+	uint32_t c[SEEN + WORD]; /* 0 behind their end */
 	unsigned char kind[SEEN];
 	size_t at[SEEN + 1];
 	struct word opens[SEEN + WORD + 1], closes[SEEN + WORD]; /* the longest that begins with the character, and that ends before it */
@@ -200,7 +233,29 @@ static inline uint64_t nth(size_t i)
 	return (uint64_t)1 << i;
 }
 
-static void find_words(const struct cuts *c, struct reach *r, struct span text, size_t seen)
+/* Adds the words that stand at character i and are in the chain. */
+static inline void add_words(const struct cuts *c, struct reach *r, size_t i, size_t in)
+{
+	for (size_t k = c->chains[in]; k; k = c->terms[k - 1].next) {
+		const struct term *t = &c->terms[k - 1];
+		size_t n = 0;
+		while (n < t->chars && t->c[n] == r->c[i + n])
+			n++;
+		if (n < t->chars)
+			continue;
+		struct word word = {t->value, t->chars};
+		if (t->value & MAY_OPEN && n > r->opens[i].chars) {
+			r->opens[i] = word;
+			r->words |= nth(i);
+		}
+		if (t->value & MAY_CLOSE && !r->closes[i + n].chars) {
+			r->closes[i + n] = word;
+			r->words |= i + n < 64 ? nth(i + n) : 0;
+		}
+	}
+}
+
+static void find_words(const struct cuts *c, struct reach *r, size_t seen)
 {
 	unsigned char places[SEEN] = {0}; /* where words may begin: sifted first, because what a place is cannot be foretold */
 	size_t count = 0;
@@ -210,23 +265,14 @@ static void find_words(const struct cuts *c, struct reach *r, struct span text, 
 	r->words = 0;
 	for (size_t i = 0; i < seen; i++) {
 		places[count] = (unsigned char)i;
-		count += (int)bit(c->first, pair(r->c[i], r->c[i + 1])) | (int)bit(c->single, r->c[i] % PAIRS);
+		count += (int)bit(c->first, pair(r->c[i], r->c[i + 1])) | (int)bit(c->single, r->c[i] % SINGLES);
 	}
 	for (size_t k = 0; k < count; k++) {
-		size_t i = places[k], n;
-		struct lexicon_state state = {0};
-		int32_t value;
-		while (!state.ended && (n = lexicon_next(c->lexicon, text.p + r->at[i], text.p + text.len, &state, &value) / 3) != 0) {
-			struct word word = {(uint16_t)value, (uint16_t)n};
-			if (value & MAY_OPEN) {
-				r->opens[i] = word;
-				r->words |= nth(i);
-			}
-			if (value & MAY_CLOSE && !r->closes[i + n].chars) {
-				r->closes[i + n] = word;
-				r->words |= i + n < 64 ? nth(i + n) : 0;
-			}
-		}
+		size_t i = places[k];
+		if (bit(c->single, r->c[i] % SINGLES))
+			add_words(c, r, i, chain(r->c[i], 0, 0));
+		add_words(c, r, i, chain(r->c[i], r->c[i + 1], 0));
+		add_words(c, r, i, chain(r->c[i], r->c[i + 1], r->c[i + 2]));
 	}
 }
 
@@ -257,9 +303,13 @@ static void read_reach(const struct cuts *c, struct reach *r, struct span text)
 	}
 	r->count = n < REACH ? n : REACH;
 	r->at[n] = at;
-	if (!r->stopped)
-		r->c[n] = 0;
-	find_words(c, r, text, n);
+	/* A word may end behind the last character; a 。 stays where it is. */
+	for (size_t i = n + r->stopped; i < n + WORD; i++) {
+		bool more = n == SEEN && at < text.len && common(utf8_at(text.p + at));
+		r->c[i] = more ? utf8_at(text.p + at) : 0;
+		at += more ? 3 : 0;
+	}
+	find_words(c, r, n);
 }
 
 /* What stands in front of a place. */
@@ -276,7 +326,7 @@ static int adverb(struct word w)
 	return w.value >> ADVERB_SHIFT & 3;
 }
 
-static struct end closing(const struct reach *r, size_t i)
+__attribute__((always_inline)) static inline struct end closing(const struct reach *r, size_t i)
 {
 	struct word w = r->closes[i];
 
@@ -297,7 +347,7 @@ struct start {
 	size_t verb;      /* characters of the verb that it is, 0 if it is none */
 };
 
-static struct start opening(const struct reach *r, size_t i)
+__attribute__((always_inline)) static inline struct start opening(const struct reach *r, size_t i)
 {
 	struct word w = r->opens[i], next = r->opens[i + w.chars];
 	struct start s = {.chars = w.chars, .weight = w.value & OPEN, .verb = w.value & VERB ? w.chars : 0};
