@@ -64,7 +64,7 @@ enum {
 	MAY_CLOSE = 1 << 11, /* in front of one */
 };
 
-enum { PAIRS = 1 << 16, SINGLES = 1 << 12, CHAINS = 1 << 12, TERMS = 1 << 10 };
+enum { HASHES = 1 << 16, SINGLES = 1 << 12, CHAINS = 1 << 12, TERMS = 1 << 10 };
 
 /* A word of the dictionary. */
 struct term {
@@ -74,10 +74,10 @@ struct term {
 };
 
 struct cuts {
-	/* The pairs of characters that words begin with, and the words of one character, as bits of their hashes: they
-	 * turn most places away. */
-	unsigned char first[PAIRS / 8], single[SINGLES / 8];
-	uint16_t chains[CHAINS]; /* 1 + a word, by the hash of its first three characters; 0 for none */
+	/* The words of one and of two characters, and what longer ones begin with, as bits of their hashes: they turn nearly
+	 * all places away. */
+	unsigned char one[SINGLES / 8], two[HASHES / 8], three[HASHES / 8];
+	uint16_t chains[CHAINS]; /* 1 + a word, by the hash of what it begins with; 0 for none */
 	struct term *terms;
 	size_t term_count;
 	const struct gazetteer *gazetteer;
@@ -92,9 +92,9 @@ static inline bool common(uint32_t c)
 	return c - 0x4e00 < 0x5200;
 }
 
-static inline unsigned pair(uint32_t a, uint32_t b)
+static inline unsigned hash(uint32_t a, uint32_t b, uint32_t third)
 {
-	return (a * 0x9e37u ^ b * 0x79b9u) % PAIRS;
+	return (a * 0x9e37u ^ b * 0x79b9u ^ third) % HASHES;
 }
 
 static inline bool bit(const unsigned char *bits, unsigned i)
@@ -107,12 +107,6 @@ static void set_bit(unsigned char *bits, unsigned i)
 	bits[i >> 3] |= (unsigned char)(1u << (i & 7));
 }
 
-/* The chain of the words that begin with these characters; 0 for those that a shorter word lacks. */
-static inline size_t chain(uint32_t a, uint32_t b, uint32_t third)
-{
-	return (pair(a, b) ^ third) % CHAINS;
-}
-
 /* Adds a word of n characters, or gives the one that is there already another value. */
 static void add_term(struct cuts *c, struct tsv *t, const char *s, size_t n, int32_t value)
 {
@@ -120,7 +114,8 @@ static void add_term(struct cuts *c, struct tsv *t, const char *s, size_t n, int
 
 	for (size_t i = 0; i < n; i++)
 		term.c[i] = (uint16_t)utf8_at(s + 3 * i);
-	uint16_t *first = &c->chains[chain(term.c[0], term.c[1], term.c[2])];
+	unsigned h = hash(term.c[0], term.c[1], term.c[2]);
+	uint16_t *first = &c->chains[h % CHAINS];
 	for (size_t k = *first; k; k = c->terms[k - 1].next)
 		if (memcmp(c->terms[k - 1].c, term.c, sizeof term.c) == 0) {
 			c->terms[k - 1].value = term.value;
@@ -133,10 +128,7 @@ static void add_term(struct cuts *c, struct tsv *t, const char *s, size_t n, int
 		c->terms = xrealloc(c->terms, (c->term_count + TERMS) * sizeof *c->terms);
 	c->terms[c->term_count++] = term;
 	*first = (uint16_t)c->term_count;
-	if (n == 1)
-		set_bit(c->single, term.c[0] % SINGLES);
-	else
-		set_bit(c->first, pair(term.c[0], term.c[1]));
+	set_bit(n == 1 ? c->one : n == 2 ? c->two : c->three, n == 1 ? term.c[0] % SINGLES : h);
 }
 
 struct cuts *cuts_new(const struct gazetteer *g)
@@ -216,9 +208,10 @@ struct word {
 
 /* The text's first characters, where they begin, the words among them, and where its first 。 stands. */
 struct reach {
-	uint32_t c[SEEN + WORD]; /* 0 behind their end */
+	uint32_t c[SEEN + 1];
+	uint16_t han[SEEN + WORD]; /* the same where they are common, else 0 */
 	unsigned char kind[SEEN];
-	size_t at[SEEN + 1];
+	uint16_t at[SEEN + 1];
 	struct word opens[SEEN + WORD + 1], closes[SEEN + WORD]; /* the longest that begins with the character, and that ends before it */
 	uint64_t signs, breaks; /* the characters of a kind, and the punctuation among them, as bits */
 	uint64_t words; /* where words begin or end, as bits */
@@ -233,47 +226,62 @@ static inline uint64_t nth(size_t i)
 	return (uint64_t)1 << i;
 }
 
-/* Adds the words that stand at character i and are in the chain. */
-static inline void add_words(const struct cuts *c, struct reach *r, size_t i, size_t in)
+/* Whether the word stands there; both can be read as far as the longest word goes. */
+static inline bool stands(const struct term *t, const uint16_t *han)
 {
-	for (size_t k = c->chains[in]; k; k = c->terms[k - 1].next) {
-		const struct term *t = &c->terms[k - 1];
-		size_t n = 0;
-		while (n < t->chars && t->c[n] == r->c[i + n])
-			n++;
-		if (n < t->chars)
-			continue;
-		struct word word = {t->value, t->chars};
-		if (t->value & MAY_OPEN && n > r->opens[i].chars) {
-			r->opens[i] = word;
-			r->words |= nth(i);
-		}
-		if (t->value & MAY_CLOSE && !r->closes[i + n].chars) {
-			r->closes[i + n] = word;
-			r->words |= i + n < 64 ? nth(i + n) : 0;
-		}
-	}
+	static const uint16_t first[WORD + 1][WORD] = {
+		{0}, {~0}, {~0, ~0}, {~0, ~0, ~0}, {~0, ~0, ~0, ~0}, {~0, ~0, ~0, ~0, ~0}, {~0, ~0, ~0, ~0, ~0, ~0},
+		{~0, ~0, ~0, ~0, ~0, ~0, ~0}, {~0, ~0, ~0, ~0, ~0, ~0, ~0, ~0},
+	};
+	uint64_t a[2], b[2], mask[2];
+
+	memcpy(a, t->c, sizeof a);
+	memcpy(b, han, sizeof b);
+	memcpy(mask, first[t->chars], sizeof mask);
+	return (((a[0] ^ b[0]) & mask[0]) | ((a[1] ^ b[1]) & mask[1])) == 0;
 }
 
 static void find_words(const struct cuts *c, struct reach *r, size_t seen)
 {
-	unsigned char places[SEEN] = {0}; /* where words may begin: sifted first, because what a place is cannot be foretold */
-	size_t count = 0;
+	/* The places, and the chains in which their words may be, are sifted first: what a place is cannot be foretold. */
+	struct {
+		uint16_t at, chain;
+	} words[3 * SEEN];
+	size_t n = 0;
 
 	memset(r->opens, 0, (seen + WORD + 1) * sizeof *r->opens);
 	memset(r->closes, 0, (seen + WORD) * sizeof *r->closes);
 	r->words = 0;
-	for (size_t i = 0; i < seen; i++) {
-		places[count] = (unsigned char)i;
-		count += (int)bit(c->first, pair(r->c[i], r->c[i + 1])) | (int)bit(c->single, r->c[i] % SINGLES);
+	for (uint16_t i = 0; i < seen; i++) {
+		const uint16_t *han = r->han + i;
+		unsigned one = hash(han[0], 0, 0), two = hash(han[0], han[1], 0), three = two ^ han[2];
+		words[n].at = i;
+		words[n].chain = one % CHAINS;
+		n += bit(c->one, han[0] % SINGLES);
+		words[n].at = i;
+		words[n].chain = two % CHAINS;
+		n += bit(c->two, two);
+		words[n].at = i;
+		words[n].chain = three % CHAINS;
+		n += bit(c->three, three);
 	}
-	for (size_t k = 0; k < count; k++) {
-		size_t i = places[k];
-		if (bit(c->single, r->c[i] % SINGLES))
-			add_words(c, r, i, chain(r->c[i], 0, 0));
-		add_words(c, r, i, chain(r->c[i], r->c[i + 1], 0));
-		add_words(c, r, i, chain(r->c[i], r->c[i + 1], r->c[i + 2]));
-	}
+	for (size_t k = 0; k < n; k++)
+		for (size_t i = words[k].at, next = c->chains[words[k].chain]; next;) {
+			const struct term *t = &c->terms[next - 1];
+			next = t->next;
+			if (!stands(t, r->han + i))
+				continue;
+			size_t end = i + t->chars;
+			struct word word = {t->value, t->chars};
+			if (t->value & MAY_OPEN && t->chars > r->opens[i].chars) {
+				r->opens[i] = word;
+				r->words |= nth(i);
+			}
+			if (t->value & MAY_CLOSE && !r->closes[end].chars) {
+				r->closes[end] = word;
+				r->words |= end < 64 ? nth(end) : 0;
+			}
+		}
 }
 
 static void read_reach(const struct cuts *c, struct reach *r, struct span text)
@@ -285,7 +293,8 @@ static void read_reach(const struct cuts *c, struct reach *r, struct span text)
 	while (n < SEEN && at < text.len) {
 		uint32_t character = utf8_at(text.p + at);
 		r->c[n] = character;
-		r->at[n] = at;
+		r->han[n] = common(character) ? (uint16_t)character : 0;
+		r->at[n] = (uint16_t)at;
 		r->kind[n] = 0;
 		if (common(character))
 			at += 3;
@@ -302,13 +311,13 @@ static void read_reach(const struct cuts *c, struct reach *r, struct span text)
 		n++;
 	}
 	r->count = n < REACH ? n : REACH;
-	r->at[n] = at;
-	/* A word may end behind the last character; a 。 stays where it is. */
-	for (size_t i = n + r->stopped; i < n + WORD; i++) {
-		bool more = n == SEEN && at < text.len && common(utf8_at(text.p + at));
-		r->c[i] = more ? utf8_at(text.p + at) : 0;
-		at += more ? 3 : 0;
-	}
+	r->at[n] = (uint16_t)at;
+	if (!r->stopped)
+		r->c[n] = 0;
+	/* A word may end behind the last character. */
+	memset(r->han + n, 0, WORD * sizeof *r->han);
+	for (size_t i = SEEN; n == SEEN && i < SEEN + WORD && at < text.len && common(utf8_at(text.p + at)); i++, at += 3)
+		r->han[i] = (uint16_t)utf8_at(text.p + at);
 	find_words(c, r, n);
 }
 
@@ -389,7 +398,7 @@ static int weigh(const struct cuts *c, const struct reach *r, size_t i, struct s
 	struct start open = {0};
 	struct end close = closing(r, i);
 	/* A predicate behind its subject makes a whole sentence. */
-	bool orders = clause->orders, full = close.tells && !orders && r->at[i] - r->at[clause->begin] > close.chars * 3 + 3;
+	bool orders = clause->orders, full = close.tells && !orders && (size_t)(r->at[i] - r->at[clause->begin]) > close.chars * 3 + 3;
 
 	if (behind == ' ')
 		return SPACE;
@@ -493,8 +502,8 @@ static void find_spots(struct cuts *c, struct sibling *s, struct span text)
 	struct clause clause = clause_at(&r, 0, 0);
 	*s = (struct sibling){.first = c->spot_count};
 	/* A heading that closes with a 。 has something behind it. */
-	if (r.stopped && r.count <= LONGEST && r.at[r.count] + 3 < text.len)
-		s->stop = r.at[r.count] + 3;
+	if (r.stopped && r.count <= LONGEST && r.at[r.count] + 3u < text.len)
+		s->stop = r.at[r.count] + 3u;
 	/* Where neither a word nor a sign begins or ends no heading does; the first character begins a clause. */
 	uint64_t places = 1 | r.words | r.signs | r.signs << 1;
 	places &= nth(r.count <= LONGEST ? r.count : LONGEST + 1) - 1;
