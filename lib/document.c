@@ -26,8 +26,9 @@ struct documents {
 	struct outline *outline;
 	struct line *lines;
 	size_t line_count, line_room;
-	uint64_t *marks; /* of the bytes that are cut into lines, see utf8_marks */
+	uint64_t *marks, *marked; /* of the bytes that are cut into lines, see utf8_marks_signs */
 	size_t mark_room;
+	struct signs signs; /* of what is held */
 	bool plain; /* all lines of the piece are */
 	struct span *spans; /* the lines as the readers of a document want them */
 	size_t span_room;
@@ -63,6 +64,8 @@ void documents_free(struct documents *d)
 	gazetteer_free(d->gazetteer);
 	free(d->lines);
 	free(d->marks);
+	free(d->marked);
+	free(d->signs.at);
 	free(d->spans);
 	buf_free(&d->front);
 	buf_free(&d->middle);
@@ -316,7 +319,7 @@ static void write_piece(struct documents *d, const char *held, size_t n, bool la
 	if (n && !d->open)
 		open_document(d, d->spans, n, one_of_many, &from);
 	n = from + outline_mend(d->outline, d->spans + from, n - from);
-	const struct unit *units = outline_read(d->outline, &d->state, d->spans + from, n - from, last, &count);
+	const struct unit *units = outline_read(d->outline, &d->state, d->spans + from, n - from, held, &d->signs, last, &count);
 	for (size_t i = 0; i < count; i++)
 		write_unit(d, &units[i]);
 	if (last)
@@ -336,6 +339,7 @@ static void forget(struct documents *d, struct in *in, size_t n, size_t *seen)
 		d->lines[i].at -= bytes;
 		d->lines[i].end -= bytes;
 	}
+	signs_drop(&d->signs, bytes);
 }
 
 /* Whether there is text in front of a line that is held. */
@@ -364,27 +368,30 @@ static bool begins_document(const struct documents *d, const char *held)
 	       (a->at >= HEAD_BYTES || has_text(d, a));
 }
 
-/* Marks the bytes that are to be cut into lines; false if they are not UTF-8. */
-static bool mark(struct documents *d, struct span bytes)
+/* Marks what is held from byte from up to byte to, that is to be cut into lines; false if it is not UTF-8. */
+static bool mark(struct documents *d, struct span held, size_t from, size_t to)
 {
-	bool plain; /* line breaks are not */
-
-	if (d->mark_room < UTF8_MARKS(bytes.len)) {
-		d->mark_room = UTF8_MARKS(bytes.len) * 2;
+	if (d->mark_room < UTF8_MARKS(to - from)) {
+		d->mark_room = UTF8_MARKS(to - from) * 2;
 		d->marks = xrealloc(d->marks, d->mark_room * sizeof *d->marks);
+		d->marked = xrealloc(d->marked, d->mark_room * sizeof *d->marked);
 	}
-	return utf8_marks(bytes.p, bytes.len, d->marks, &plain);
+	bool valid = utf8_marks_signs(held.p + from, to - from, d->marks, d->marked);
+	outline_sift(d->outline, held.p, from, to - from, d->marked, &d->signs);
+	return valid;
 }
 
-/* The line break of the line that begins at byte at of what was marked, and whether nothing in the line is marked. */
+/* The line break of the line that begins at byte at of what was marked, NULL if there is none, and whether nothing else in the
+ * line is marked. */
 static const char *line_break(const struct documents *d, struct span bytes, size_t at, bool *plain)
 {
-	*plain = at < bytes.len;
-	if (at >= bytes.len)
-		return NULL;
-	for (; bytes.p[at = utf8_mark(d->marks, at)] != '\n'; at++)
+	*plain = true;
+	for (; (at = utf8_mark(d->marks, at)) < bytes.len; at++) {
+		if (bytes.p[at] == '\n')
+			return bytes.p + at;
 		*plain = false;
-	return bytes.p + at;
+	}
+	return NULL;
 }
 
 int documents_read(struct documents *d, struct in *in, struct out *out, struct span name)
@@ -399,12 +406,14 @@ int documents_read(struct documents *d, struct in *in, struct out *out, struct s
 	d->number = 0;
 	d->open = false;
 	d->line_count = 0;
+	d->signs.first = d->signs.count = d->signs.dropped = 0;
 	while (more) {
 		more = in_more(in, &held);
 		const char *last = held.len > seen ? memrchr(held.p + seen, '\n', held.len - seen) : NULL;
-		size_t whole_lines = last ? (size_t)(last - held.p) + 1 : seen; /* up to here the lines are complete */
+		/* Up to here the lines are complete. */
+		size_t whole_lines = !more ? held.len : last ? (size_t)(last - held.p) + 1 : seen;
 		struct span bytes = {held.p + seen, whole_lines - seen};
-		bool valid = mark(d, bytes), plain;
+		bool valid = mark(d, held, seen, whole_lines), plain;
 		while (seen < held.len) {
 			const char *s = held.p + seen, *lf = line_break(d, bytes, (size_t)(s - bytes.p), &plain);
 			const char *end = lf ? lf : held.p + held.len;
@@ -421,7 +430,7 @@ int documents_read(struct documents *d, struct in *in, struct out *out, struct s
 				end--;
 			if (s == end)
 				continue;
-			if (!(valid && lf) && utf8_valid(s, (size_t)(end - s)) != (size_t)(end - s)) {
+			if (!valid && utf8_valid(s, (size_t)(end - s)) != (size_t)(end - s)) {
 				complain("%s: line %zu: not UTF-8", in->path, number);
 				rc = RC_REFUSED;
 				continue;

@@ -53,10 +53,13 @@ struct outline {
 	const char **ends;
 	size_t *members;
 	size_t sibling_room;
-	const char *readable; /* the end of the last line */
+	const char *text;     /* that is held */
+	const struct signs *signs;
+	size_t sign;          /* the next one */
 	const char **turns; /* sentences within lines that turn to something else */
 	size_t turn_count, turn_room;
-	uint64_t begins[0x10000 / 64]; /* the characters that labels, turns and what they stand behind begin with, as bits */
+	uint64_t begins[0x10000 / 64]; /* the characters that labels, turns and what they stand behind begin with, as bits, */
+	uint64_t leads[0x10000 / 64];  /* and their first two bytes */
 	struct glossary *glossary;
 	struct glossary_ref *refs;
 	size_t ref_count, ref_room;
@@ -71,6 +74,27 @@ static void set_bits(uint64_t *bits, const char *characters)
 		bits[(utf8_at(s) & 0xffff) >> 6] |= (uint64_t)1 << (utf8_at(s) & 63);
 }
 
+/* The first two bytes of a character, or one of ASCII and what follows it, as a number. */
+static inline unsigned lead_of(const char *s)
+{
+	return (unsigned)(unsigned char)s[0] << 8 | (unsigned char)s[1];
+}
+
+/* The first two bytes of the characters, which all are below U+10000. */
+static void find_leads(const uint64_t *characters, uint64_t *leads)
+{
+	for (uint32_t c = 0; c < 0x10000; c += characters[c / 64] >> c % 64 > 1 ? 1 : 64 - c % 64) {
+		char s[4] = {0};
+		if (!(characters[c / 64] >> c % 64 & 1))
+			continue;
+		utf8_encode(c, s);
+		for (unsigned second = 0; second < 0x100; second++) {
+			s[1] = c < 0x80 ? (char)second : s[1];
+			leads[lead_of(s) / 64] |= (uint64_t)1 << lead_of(s) % 64;
+		}
+	}
+}
+
 struct outline *outline_new(const struct gazetteer *g)
 {
 	struct outline *o = xcalloc(1, sizeof *o);
@@ -80,6 +104,7 @@ struct outline *outline_new(const struct gazetteer *g)
 	set_bits(o->begins, label_begins);
 	set_bits(o->begins, glossary_begins);
 	set_bits(o->begins, " ”》）");
+	find_leads(o->begins, o->leads);
 	o->glossary = glossary_new();
 	return o;
 }
@@ -270,25 +295,60 @@ static void add_turn(struct outline *o, const char *at)
 	o->turns[o->turn_count++] = at;
 }
 
+/* The place of the lowest bit, and something else when there is none. */
+static inline unsigned lowest(uint64_t bits)
+{
+	return (unsigned)__builtin_ctzll(bits | (uint64_t)1 << 63);
+}
+
 /* What find_run_in looks behind, by the last byte of a sign: 。 and ！, ： and ；, （. */
 enum { NO_STOP, SENTENCE, STOP, PARENTHESIS };
 static const unsigned char stop_kinds[256] = {
 	[0x82] = SENTENCE, [0x81] = SENTENCE, [0x9a] = STOP, [0x9b] = STOP, [0x88] = PARENTHESIS,
 };
 
-/* Keeps of the n signs behind s those that a label or a turn may stand behind; how many there are. Most are turned away,
- * without a branch that cannot be foretold. */
-static size_t sift_stops(const struct outline *o, const char *s, size_t *stops, size_t n)
+void outline_sift(const struct outline *o, const char *text, size_t from, size_t len, const uint64_t *marked, struct signs *signs)
 {
-	size_t kept = 0;
+	enum { WORDS = 16, ROOM = WORDS * 64 };
+	const char *end = text + from + len;
+	uint16_t places[ROOM];
 
-	for (size_t i = 0; i < n; i++) {
-		const char *at = s + stops[i];
-		uint32_t c = o->readable - at >= 7 ? utf8_at(at + 3) & 0xffff : ' ';
-		stops[kept] = stops[i];
-		kept += (stop_kinds[(unsigned char)at[2]] != NO_STOP) & (o->begins[c >> 6] >> (c & 63) & 1);
+	if (signs->first * 2 > signs->count) {
+		signs->count -= signs->first;
+		memmove(signs->at, signs->at + signs->first, signs->count * sizeof *signs->at);
+		signs->first = 0;
 	}
-	return kept;
+	for (size_t at = 0; at < len; at += ROOM, marked += WORDS) {
+		size_t n = 0, words = len - at < ROOM ? (len - at) / 64 + 1 : WORDS, place = signs->dropped + from + at;
+		const char *begin = text + from + at;
+		for (unsigned i = 0; i < words; i++) {
+			uint64_t first = marked[i], second = first & (first - 1), others = second & (second - 1);
+			/* Two are written unseen, for there are seldom more, and whether there are any cannot be foretold. */
+			places[n] = (uint16_t)(i * 64 + lowest(first));
+			places[n + 1] = (uint16_t)(i * 64 + lowest(second));
+			n += (first != 0) + (second != 0);
+			for (; others; others &= others - 1)
+				places[n++] = (uint16_t)(i * 64 + lowest(others));
+		}
+		if (signs->room - signs->count < n) {
+			signs->room = signs->room * 2 + ROOM;
+			signs->at = xrealloc(signs->at, signs->room * sizeof *signs->at);
+		}
+		/* Most are turned away, again without such a branch. */
+		for (size_t k = 0; k < n; k++) {
+			const char *next = begin + places[k] + 1;
+			unsigned lead = lead_of(end - next >= 2 ? next : "  ");
+			signs->at[signs->count] = place + places[k] - 2;
+			signs->count += o->leads[lead / 64] >> lead % 64 & 1;
+		}
+	}
+}
+
+void signs_drop(struct signs *signs, size_t n)
+{
+	signs->dropped += n;
+	while (signs->first < signs->count && signs->at[signs->first] < signs->dropped)
+		signs->first++;
 }
 
 /* Whether the line is the heading of a glossary. */
@@ -321,34 +381,32 @@ static const char *run_in_glossary(const struct outline *o, const char *s, const
  * something else. Returns where a glossary begins, NULL if none does. */
 static const char *find_run_in(struct outline *o, size_t line, const char *s, const char *end)
 {
-	enum { ROOM = 512 };
-	const char *begin = s;
-	size_t stops[ROOM];
-
-	while (s < end) {
-		const char *base = s;
-		size_t n = scan_stops(s, end, o->readable, stops, ROOM, &s);
-		n = sift_stops(o, base, stops, n);
-		for (size_t i = 0; i < n; i++) {
-			const char *at = base + stops[i];
-			unsigned char kind = stop_kinds[(unsigned char)at[2]];
-			if (kind == PARENTHESIS) {
-				if (at > begin)
-					add_run_in(o, line, at, end, true);
-				continue;
-			}
-			at += 3;
-			while (end - at >= 3 && (closing_quote(at) || memcmp(at, "）", 3) == 0))
-				at += 3;
-			at = spaces(at, end);
-			if (at >= end || (unsigned char)*at == 0xef)
-				continue;
-			if (kind == SENTENCE && run_in_glossary(o, at, end))
-				return at;
-			add_run_in(o, line, at, end, false);
-			if (kind == SENTENCE && parts_turn(o->parts, at, end))
-				add_turn(o, at);
+	for (; o->sign < o->signs->count; o->sign++) {
+		const char *at = o->text + (o->signs->at[o->sign] - o->signs->dropped);
+		if (at < s)
+			continue;
+		if (at >= end)
+			break;
+		unsigned char kind = at[1] == (*at == '\xe3' ? '\x80' : '\xbc') ? stop_kinds[(unsigned char)at[2]] : NO_STOP;
+		uint32_t c = at + 3 < end ? utf8_at(at + 3) & 0xffff : 0;
+		if (kind == NO_STOP || !(o->begins[c / 64] >> c % 64 & 1))
+			continue;
+		if (kind == PARENTHESIS) {
+			if (at > s)
+				add_run_in(o, line, at, end, true);
+			continue;
 		}
+		at += 3;
+		while (end - at >= 3 && (closing_quote(at) || memcmp(at, "）", 3) == 0))
+			at += 3;
+		at = spaces(at, end);
+		if (at >= end || (unsigned char)*at == 0xef)
+			continue;
+		if (kind == SENTENCE && run_in_glossary(o, at, end))
+			return at;
+		add_run_in(o, line, at, end, false);
+		if (kind == SENTENCE && parts_turn(o->parts, at, end))
+			add_turn(o, at);
 	}
 	return NULL;
 }
@@ -437,7 +495,7 @@ static bool begin_glossary(struct outline *o, size_t line, const char *s, const 
 static void find_marks(struct outline *o, const struct span *lines, size_t n, bool notes)
 {
 	o->mark_count = o->turn_count = 0;
-	o->readable = n ? lines[n - 1].p + lines[n - 1].len : NULL;
+	o->sign = o->signs->first;
 	for (size_t i = 0; i < n; i++) {
 		const char *s = lines[i].p, *end = s + lines[i].len;
 		struct label l;
@@ -1026,9 +1084,11 @@ static void find_parts(struct outline *o, struct outline_state *st, bool last)
 	}
 }
 
-const struct unit *outline_read(struct outline *o, struct outline_state *st, const struct span *lines, size_t n, bool last,
-                                size_t *count)
+const struct unit *outline_read(struct outline *o, struct outline_state *st, const struct span *lines, size_t n,
+                                const char *text, const struct signs *signs, bool last, size_t *count)
 {
+	o->text = text;
+	o->signs = signs;
 	find_marks(o, lines, n, st->section == PART_NOTES);
 	find_series(o, lines, n);
 	close_gaps(o, lines);

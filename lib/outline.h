@@ -4,6 +4,7 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 
 #include "buf.h"
 #include "cut.h"
@@ -35,14 +36,29 @@ struct outline_state {
 	unsigned level;
 };
 
+/* The signs of a text that a heading or a turn may stand behind, by their places in all of it, in order; zeroed there are none.
+ * The holder frees at. */
+struct signs {
+	size_t *at, count, room;
+	size_t first;   /* those in front of it are done with */
+	size_t dropped; /* bytes of the text that are held no more */
+};
+
+/* Adds those among the len bytes at place from of the text that is held, in which utf8_marks_signs has marked all. They need
+ * not be valid. */
+void outline_sift(const struct outline *o, const char *text, size_t from, size_t len, const uint64_t *marked, struct signs *signs);
+
+/* Drops the first n bytes of the text that is held. */
+void signs_drop(struct signs *signs, size_t n);
+
 /* Joins headings that a narrow column broke in front of their predicates, in the lines' own bytes; returns how many lines
  * there are now. The bytes of lines must be the caller's to change, and lie in the order of the lines. */
 size_t outline_mend(const struct outline *o, struct span *lines, size_t n);
 
-/* Finds the units in n lines, none of them empty, valid UTF-8 without spaces at their ends; the result is good until
- * the next call. last says that the document ends with these lines. */
+/* Finds the units in n lines of the text that is held, none of them empty, valid UTF-8 without spaces at their ends; the result is good
+ * until the next call. signs are those of the text, last says that the document ends with these lines. */
 const struct unit *outline_read(struct outline *o, struct outline_state *state, const struct span *lines, size_t n,
-                                bool last, size_t *count);
+                                const char *text, const struct signs *signs, bool last, size_t *count);
 
 /* The markers of a unit, in order, after outline_read; NULL when it has none. */
 const struct glossary_ref *outline_refs(const struct outline *o, const struct unit *u);

@@ -61,55 +61,7 @@ const char *scan_digit(const char *s, const char *end)
 	return s;
 }
 
-/* A sign that scan_stops lists: 。, or a full-width one other than ，. */
-static bool sign(const char *s)
-{
-	unsigned char a = (unsigned char)s[0], b = (unsigned char)s[1], c = (unsigned char)s[2];
-	return (a == 0xe3 && b == 0x80 && c == 0x82) || (a == 0xef && b == 0xbc && c != 0x8c);
-}
-
 #ifdef __x86_64__
-/* The places of signs among the 32 bytes at s, as bits; 34 bytes must be there. */
-__attribute__((target("avx2"))) static inline uint64_t signs32(const char *s)
-{
-	__m256i a = _mm256_loadu_si256((const __m256i *)s), b = _mm256_loadu_si256((const __m256i *)(s + 1));
-	__m256i c = _mm256_loadu_si256((const __m256i *)(s + 2));
-	__m256i full = _mm256_and_si256(_mm256_cmpeq_epi8(a, _mm256_set1_epi8((char)0xe3)),
-	                                _mm256_and_si256(_mm256_cmpeq_epi8(b, _mm256_set1_epi8((char)0x80)),
-	                                                 _mm256_cmpeq_epi8(c, _mm256_set1_epi8((char)0x82))));
-	__m256i wide = _mm256_and_si256(_mm256_cmpeq_epi8(a, _mm256_set1_epi8((char)0xef)),
-	                                _mm256_cmpeq_epi8(b, _mm256_set1_epi8((char)0xbc)));
-	wide = _mm256_andnot_si256(_mm256_cmpeq_epi8(c, _mm256_set1_epi8((char)0x8c)), wide);
-	return (uint32_t)_mm256_movemask_epi8(_mm256_or_si256(full, wide));
-}
-
-__attribute__((target("avx2,bmi,popcnt"))) static size_t stops_avx2(const char *s, const char *end, const char *readable,
-                                                                    size_t *at, size_t room, const char **next)
-{
-	const char *begin = s;
-	size_t n = 0;
-
-	for (; s < end && readable - s >= 66 && room - n >= 64; s += 64) {
-		uint64_t mask = signs32(s) | signs32(s + 32) << 32;
-		if (end - s < 64)
-			mask &= ((uint64_t)1 << (end - s)) - 1;
-		size_t count = (size_t)__builtin_popcountll(mask), from = (size_t)(s - begin);
-		/* Two are written unseen, for there are seldom more, and whether there are any cannot be foretold. */
-		at[n] = from + _tzcnt_u64(mask);
-		at[n + 1] = from + _tzcnt_u64(mask & (mask - 1));
-		if (count > 2) {
-			mask &= mask - 1;
-			for (size_t i = 2; i < count; i++) {
-				mask &= mask - 1;
-				at[n + i] = from + _tzcnt_u64(mask);
-			}
-		}
-		n += count;
-	}
-	*next = s;
-	return n;
-}
-
 /* As scan_word for a word of n bytes, when text is long enough for a block: the last two bytes of a word tell it best from
  * others. */
 __attribute__((target("avx2"))) static const char *word_avx2(struct span text, const char *word, size_t n)
@@ -140,26 +92,4 @@ const char *scan_word(struct span text, const char *word)
 		return word_avx2(text, word, n);
 #endif
 	return text.len ? memmem(text.p, text.len, word, n) : NULL;
-}
-
-size_t scan_stops(const char *s, const char *end, const char *readable, size_t *at, size_t room, const char **next)
-{
-	const char *begin = s;
-	size_t n = 0;
-
-#ifdef __x86_64__
-	if (__builtin_cpu_supports("avx2") && __builtin_cpu_supports("bmi") && __builtin_cpu_supports("popcnt"))
-		n = stops_avx2(s, end, readable, at, room, &s);
-	if (room - n < 64) {
-		*next = s;
-		return n;
-	}
-#else
-	(void)readable;
-#endif
-	for (; n < room && end - s >= 3; s++)
-		if (sign(s))
-			at[n++] = (size_t)(s - begin);
-	*next = n < room ? end : s; /* s may have gone beyond end */
-	return n;
 }

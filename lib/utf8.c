@@ -103,7 +103,7 @@ enum {
  * J. Keiser and D. Lemire, Validating UTF-8 in less than one instruction per byte (2020): the high half of the byte
  * before, its low half and the high half of the byte itself each allow some faults, and those that all three allow
  * are there; third and fourth bytes are told by the lead byte two or three before. */
-__attribute__((target("avx2"))) static inline __m256i faults(const char *s)
+__attribute__((target("avx2"), always_inline)) static inline __m256i faults(const char *s)
 {
 	const __m256i lead = TABLE(LONG, LONG, LONG, LONG, LONG, LONG, LONG, LONG, TWO, TWO, TWO, TWO, SHORT | LONG_2,
 	                           SHORT, SHORT | LONG_3 | SURROGATE, SHORT | LARGE | LARGE_1000 | LONG_4);
@@ -152,46 +152,79 @@ __attribute__((target("avx2"))) static size_t valid_avx2(const char *s, size_t l
 	return (size_t)(utf8_prev(s, s + i) - s);
 }
 
-/* The marks of the 64 bytes at s, in front of which at least three more must lie, as bits; what is amiss is added to bad, and
- * what is not plain to odd. */
-__attribute__((target("avx2"))) static inline uint64_t marks64(const char *s, __m256i *bad, __m256i *odd)
+/* The signs among the 32 bytes at s, in front of which two more must lie. */
+__attribute__((target("avx2"), always_inline)) static inline uint32_t signs32(const char *s)
 {
-	uint64_t marks = 0;
-
-	for (int i = 0; i < 64; i += 32) {
-		__m256i v = LOAD32(s + i);
-		__m256i other = _mm256_or_si256(_mm256_cmpeq_epi8(_mm256_min_epu8(v, _mm256_set1_epi8(0x1f)), v),
-		                                _mm256_cmpeq_epi8(v, _mm256_set1_epi8('\\')));
-		__m256i all = _mm256_or_si256(other, _mm256_cmpeq_epi8(v, _mm256_set1_epi8('"')));
-		*bad = _mm256_or_si256(*bad, faults(s + i));
-		*odd = _mm256_or_si256(*odd, other);
-		marks |= (uint64_t)(uint32_t)_mm256_movemask_epi8(all) << i;
-	}
-	return marks;
+	__m256i last = LOAD32(s), first = LOAD32(s - 2);
+	__m256i stop = _mm256_and_si256(_mm256_cmpeq_epi8(first, _mm256_set1_epi8((char)0xe3)),
+	                                _mm256_cmpeq_epi8(last, _mm256_set1_epi8((char)0x82)));
+	__m256i wide = _mm256_andnot_si256(_mm256_cmpeq_epi8(last, _mm256_set1_epi8((char)0x8c)),
+	                                   _mm256_cmpeq_epi8(first, _mm256_set1_epi8((char)0xef)));
+	return (uint32_t)_mm256_movemask_epi8(_mm256_or_si256(stop, wide));
 }
 
-__attribute__((target("avx2"))) static bool marks_avx2(const char *s, size_t len, uint64_t *marks, bool *plain)
+/* The marks of the 32 bytes at s, in front of which at least three more must lie; what is amiss is added to bad, and what is not
+ * plain to odd. */
+__attribute__((target("avx2"), always_inline)) static inline uint32_t marks32(const char *s, __m256i *bad, __m256i *odd)
+{
+	__m256i v = LOAD32(s);
+	__m256i other = _mm256_or_si256(_mm256_cmpeq_epi8(_mm256_min_epu8(v, _mm256_set1_epi8(0x1f)), v),
+	                                _mm256_cmpeq_epi8(v, _mm256_set1_epi8('\\')));
+
+	*bad = _mm256_or_si256(*bad, faults(s));
+	*odd = _mm256_or_si256(*odd, other);
+	return (uint32_t)_mm256_movemask_epi8(_mm256_or_si256(other, _mm256_cmpeq_epi8(v, _mm256_set1_epi8('"'))));
+}
+
+/* The marks of 64 bytes, and their signs unless NULL. */
+__attribute__((target("avx2"), always_inline)) static inline uint64_t marks64(const char *s, uint64_t *signs, __m256i *bad,
+                                                                              __m256i *odd)
+{
+	uint64_t low = marks32(s, bad, odd);
+
+	if (signs)
+		*signs = signs32(s) | (uint64_t)signs32(s + 32) << 32;
+	return low | (uint64_t)marks32(s + 32, bad, odd) << 32;
+}
+
+/* Compiled twice: with signs, and with NULL instead. */
+__attribute__((target("avx2"), always_inline)) static inline bool all_marks(const char *s, size_t len, uint64_t *marks,
+                                                                            uint64_t *signs, bool *plain)
 {
 	enum { BACK = 3 };
 	char block[BACK + 64]; /* the first and the last one, with spaces in front of the text and behind it */
 	__m256i bad = _mm256_setzero_si256(), odd = bad;
-	size_t i = 0, back = 0;
+	size_t i = 0, n = 0, back = 0;
 
 	memset(block, ' ', sizeof block);
 	if (len >= 64) {
 		memcpy(block + BACK, s, 64);
-		*marks++ = marks64(block + BACK, &bad, &odd);
+		marks[0] = marks64(block + BACK, signs, &bad, &odd);
 		back = BACK;
 		i = 64;
+		n = 1;
 	}
-	for (; len - i >= 64; i += 64)
-		*marks++ = marks64(s + i, &bad, &odd);
+	for (; len - i >= 64; i += 64, n++)
+		marks[n] = marks64(s + i, signs ? signs + n : NULL, &bad, &odd);
 	memset(block, ' ', sizeof block);
 	memcpy(block + BACK - back, s + i - back, back + len - i);
-	marks[0] = marks64(block + BACK, &bad, &odd);
-	marks[1] = ~(uint64_t)0;
+	marks[n] = marks64(block + BACK, signs ? signs + n : NULL, &bad, &odd);
+	if (signs)
+		signs[n] &= ((uint64_t)1 << (len - i)) - 1; /* what a character that is cut off makes of the spaces */
+	marks[n + 1] = ~(uint64_t)0;
 	*plain = _mm256_testz_si256(odd, odd);
 	return _mm256_testz_si256(bad, bad);
+}
+
+__attribute__((target("avx2"))) static bool marks_avx2(const char *s, size_t len, uint64_t *marks, bool *plain)
+{
+	return all_marks(s, len, marks, NULL, plain);
+}
+
+__attribute__((target("avx2"))) static bool marks_signs_avx2(const char *s, size_t len, uint64_t *marks, uint64_t *signs)
+{
+	bool plain; /* line breaks are not */
+	return all_marks(s, len, marks, signs, &plain);
 }
 #endif
 
@@ -215,6 +248,27 @@ bool utf8_marks(const char *s, size_t len, uint64_t *marks, bool *plain)
 		return marks_avx2(s, len, marks, plain);
 #endif
 	return utf8_marks_plain(s, len, marks, plain);
+}
+
+bool utf8_marks_signs_plain(const char *s, size_t len, uint64_t *marks, uint64_t *signs)
+{
+	bool plain;
+
+	memset(signs, 0, (len / 64 + 1) * sizeof *signs);
+	for (size_t i = 2; i < len; i++) {
+		bool stop = s[i - 2] == '\xe3' && s[i] == '\x82', wide = s[i - 2] == '\xef' && s[i] != '\x8c';
+		signs[i / 64] |= (uint64_t)(stop || wide) << i % 64;
+	}
+	return utf8_marks_plain(s, len, marks, &plain);
+}
+
+bool utf8_marks_signs(const char *s, size_t len, uint64_t *marks, uint64_t *signs)
+{
+#if defined __x86_64__
+	if (len && __builtin_cpu_supports("avx2"))
+		return marks_signs_avx2(s, len, marks, signs);
+#endif
+	return utf8_marks_signs_plain(s, len, marks, signs);
 }
 
 size_t utf8_valid(const char *s, size_t len)

@@ -32,17 +32,9 @@ static bool is_stop(uint32_t c)
 	return c == 0x3002 || c == 0xff01 || c == 0xff1a || c == 0xff1b || c == 0xff08;
 }
 
-/* A full-width sign or digit other than ，, or 。. */
-static bool is_sign(uint32_t c)
-{
-	return c == 0x3002 || (c >= 0xff00 && c <= 0xff3f && c != 0xff0c);
-}
-
 static void stops(struct span text)
 {
-	enum { ROOM = 64 };
-	const char *end = text.p + text.len, *s = text.p, *next = text.p;
-	size_t at[ROOM], n = 0, i = 0;
+	const char *end = text.p + text.len, *s = text.p;
 
 	while (s < end && !is_stop(utf8_at(s)))
 		s += utf8_len(*s);
@@ -50,21 +42,6 @@ static void stops(struct span text)
 	for (s = text.p; s < end && !(*s >= '0' && *s <= '9');)
 		s++;
 	FUZZ_CHECK(scan_digit(text.p, end) == s);
-	const char *base = text.p;
-	for (s = text.p; s < end; s += utf8_len(*s)) {
-		while (i == n && next < end) {
-			base = next;
-			n = scan_stops(base, end, end, at, ROOM, &next);
-			FUZZ_CHECK(n <= ROOM && next > base && next <= end);
-			i = 0;
-		}
-		bool listed = i < n && base + at[i] == s;
-		FUZZ_CHECK(listed == is_sign(utf8_at(s)));
-		i += listed;
-	}
-	FUZZ_CHECK(i == n);
-	while (next < end)
-		FUZZ_CHECK(scan_stops(next, end, end, at, ROOM, &next) == 0);
 }
 
 static void lexicon(struct span text)
@@ -135,6 +112,15 @@ static void utf8(struct span bytes)
 			FUZZ_CHECK(utf8_offset(bytes.p, valid, &ahead) == i && ahead == 0);
 		points++;
 	}
+	uint64_t *marks[4]; /* of blocks and of bytes, and their signs */
+	for (size_t i = 0; i < 4; i++)
+		marks[i] = malloc(UTF8_MARKS(bytes.len) * sizeof *marks[i]);
+	FUZZ_CHECK(utf8_marks_signs(bytes.p, bytes.len, marks[0], marks[1]) == (valid == bytes.len));
+	FUZZ_CHECK(utf8_marks_signs_plain(bytes.p, bytes.len, marks[2], marks[3]) == (valid == bytes.len));
+	FUZZ_CHECK(memcmp(marks[0], marks[2], UTF8_MARKS(bytes.len) * sizeof *marks[0]) == 0);
+	FUZZ_CHECK(memcmp(marks[1], marks[3], (bytes.len / 64 + 1) * sizeof *marks[1]) == 0);
+	for (size_t i = 0; i < 4; i++)
+		free(marks[i]);
 	all = points + 1;
 	FUZZ_CHECK(utf8_count(bytes.p, valid) == points);
 	FUZZ_CHECK(utf8_offset(bytes.p, valid, &all) == valid && all == 1);

@@ -6,16 +6,16 @@
 
 enum { SIZE = 700 };
 
-static int is_stop(const char *s, const char *end)
+static int is_stop(const char *s)
 {
-	return end - s >= 3 && (memcmp(s, "。", 3) == 0 || (memcmp(s, "，", 3) != 0 && (unsigned char)s[0] == 0xef && (unsigned char)s[1] == 0xbc));
+	return memcmp(s, "。", 3) == 0 || memcmp(s, "（", 3) == 0 || memcmp(s, "：", 3) == 0 || memcmp(s, "；", 3) == 0 || memcmp(s, "！", 3) == 0;
 }
 
 int main(void)
 {
 	static const char *const pieces[] = {"。", "，", "（", "）", "：", "；", "！", "字", "a", "7", "“", "㊣", " "};
 	char text[SIZE + 8];
-	size_t at[64 + 16], len;
+	size_t len;
 	unsigned seed = 1;
 
 	for (int round = 0; round < 3000; round++) {
@@ -25,29 +25,18 @@ int main(void)
 			memcpy(text + len, piece, strlen(piece));
 			len += strlen(piece);
 		}
-		size_t from = 0, to = (seed >> 8) % len, room = 64 + (seed >> 20) % 16;
+		size_t from = 0, to = (seed >> 8) % len;
 		while (to < len && ((unsigned char)text[to] & 0xc0) == 0x80)
 			to++;
-		const char *s = text, *end = text + to, *readable = round % 2 ? end : text + len;
-		while (s < end) {
-			const char *base = s;
-			size_t n = scan_stops(s, end, readable, at, room, &s);
-			for (size_t i = 0; i < n; i++) {
-				while (from < to && !is_stop(text + from, end))
-					from++;
-				if (from != (size_t)(base - text) + at[i]) {
-					fprintf(stderr, "scan: round %d: stop at %zu, expected %zu\n", round, (size_t)(base - text) + at[i], from);
-					return 1;
-				}
+		for (const char *s = text, *end = text + to; s < end; s++, from++) {
+			s = scan_stop(s, end);
+			while (from < to && (to - from < 3 || !is_stop(text + from)))
 				from++;
-			}
-			if (n == 0 && s < end)
-				return fprintf(stderr, "scan: round %d: no progress\n", round), 1;
+			if (s != text + from)
+				return fprintf(stderr, "scan: round %d: stop at %td, expected %zu\n", round, s - text, from), 1;
+			if (s == end)
+				break;
 		}
-		while (from < to && !is_stop(text + from, end))
-			from++;
-		if (from < to)
-			return fprintf(stderr, "scan: round %d: missed the stop at %zu\n", round, from), 1;
 		size_t digit = strcspn(text, "0123456789");
 		text[len] = '\0';
 		digit = strcspn(text, "0123456789");

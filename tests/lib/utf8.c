@@ -98,8 +98,15 @@ static void same(const char *s, size_t len)
 	expect(valid == utf8_marks_plain(exact, len, slow, &plainly), "bytes are marked in what is UTF-8", len);
 	expect(plain == plainly && memcmp(fast, slow, UTF8_MARKS(len) * sizeof *fast) == 0,
 	       "blocks mark what bytes do", len);
+	uint64_t *signs = xmalloc(UTF8_MARKS(len) * sizeof *signs), *slow_signs = xmalloc(UTF8_MARKS(len) * sizeof *slow_signs);
+	expect(utf8_marks_signs(exact, len, fast, signs) == valid && utf8_marks_signs_plain(exact, len, slow, slow_signs) == valid &&
+		       memcmp(fast, slow, UTF8_MARKS(len) * sizeof *fast) == 0,
+	       "bytes are marked alike where signs are marked too", len);
+	expect(memcmp(signs, slow_signs, (len / 64 + 1) * sizeof *signs) == 0, "blocks mark the signs that bytes do", len);
 	free(fast);
 	free(slow);
+	free(signs);
+	free(slow_signs);
 	free(exact);
 }
 
@@ -107,7 +114,7 @@ static void same(const char *s, size_t len)
 static void blocks(void)
 {
 	static const char *const good[] = {"a", "\"", "\xc2\x80", "\xdf\xbf", "\xe0\xa0\x80", "\xe4\xb8\xad", "\xed\x9f\xbf",
-	                                   "\xef\xbf\xbf", "\xf0\x90\x80\x80", "\xf4\x8f\xbf\xbf"};
+	                                   "\xef\xbf\xbf", "\xf0\x90\x80\x80", "\xf4\x8f\xbf\xbf", "。", "，", "：", "、"};
 	char s[256];
 
 	for (uint32_t lead = 0x80; lead < 0x100; lead++) {
