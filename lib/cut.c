@@ -53,7 +53,7 @@ struct sibling {
 	size_t best;
 };
 
-/* What a row of the dictionary says, in the values of the lexicon. */
+/* What a row of the dictionary says, in a number; 0 is no word. */
 enum {
 	OPEN = 7,        /* the weight to open */
 	CLOSE_SHIFT = 3, /* the weight to close, */
@@ -62,21 +62,22 @@ enum {
 	VERB = 1 << 9,
 	MAY_OPEN = 1 << 10, /* it counts behind a place, */
 	MAY_CLOSE = 1 << 11, /* in front of one */
+	CHARS_SHIFT = 16, /* its length */
 };
 
-enum { HASHES = 1 << 16, SINGLES = 1 << 12, CHAINS = 1 << 12, TERMS = 1 << 10 };
+enum { HASHES = 1 << 16, SINGLES = 1 << 12, CHAINS = 1 << 14, TERMS = 1 << 10 };
 
 /* A word of the dictionary. */
 struct term {
+	uint32_t word;
 	uint16_t c[WORD];
-	uint16_t chars, value;
 	uint16_t next; /* 1 + that in the same chain, 0 at its end */
 };
 
 struct cuts {
 	/* The words of one and of two characters, and what longer ones begin with, as bits of their hashes: they turn nearly
 	 * all places away. */
-	unsigned char one[SINGLES / 8], two[HASHES / 8], three[HASHES / 8];
+	uint32_t one[SINGLES / 32], two[HASHES / 32], three[HASHES / 32];
 	uint16_t chains[CHAINS]; /* 1 + a word, by the hash of what it begins with; 0 for none */
 	struct term *terms;
 	size_t term_count;
@@ -97,20 +98,20 @@ static inline unsigned hash(uint32_t a, uint32_t b, uint32_t third)
 	return (a * 0x9e37u ^ b * 0x79b9u ^ third) % HASHES;
 }
 
-static inline bool bit(const unsigned char *bits, unsigned i)
+static inline bool bit(const uint32_t *bits, unsigned i)
 {
-	return bits[i >> 3] >> (i & 7) & 1;
+	return bits[i / 32] >> i % 32 & 1;
 }
 
-static void set_bit(unsigned char *bits, unsigned i)
+static void set_bit(uint32_t *bits, unsigned i)
 {
-	bits[i >> 3] |= (unsigned char)(1u << (i & 7));
+	bits[i / 32] |= (uint32_t)1 << i % 32;
 }
 
 /* Adds a word of n characters, or gives the one that is there already another value. */
-static void add_term(struct cuts *c, struct tsv *t, const char *s, size_t n, int32_t value)
+static void add_term(struct cuts *c, struct tsv *t, const char *s, size_t n, uint32_t value)
 {
-	struct term term = {.chars = (uint16_t)n, .value = (uint16_t)value};
+	struct term term = {.word = (uint32_t)n << CHARS_SHIFT | value};
 
 	for (size_t i = 0; i < n; i++)
 		term.c[i] = (uint16_t)utf8_at(s + 3 * i);
@@ -118,7 +119,7 @@ static void add_term(struct cuts *c, struct tsv *t, const char *s, size_t n, int
 	uint16_t *first = &c->chains[h % CHAINS];
 	for (size_t k = *first; k; k = c->terms[k - 1].next)
 		if (memcmp(c->terms[k - 1].c, term.c, sizeof term.c) == 0) {
-			c->terms[k - 1].value = term.value;
+			c->terms[k - 1].word = term.word;
 			return;
 		}
 	if (c->term_count == UINT16_MAX)
@@ -164,7 +165,7 @@ struct cuts *cuts_new(const struct gazetteer *g)
 		if (closes && n == 1)
 			tsv_bad(&t, "a word of one character can only open");
 		add_term(c, &t, f[WORD_COLUMN].p, n,
-		         both | weight[OPENING] | close << CLOSE_SHIFT | (opens ? MAY_OPEN : 0) | (closes ? MAY_CLOSE : 0));
+		         (uint32_t)(both | weight[OPENING] | close << CLOSE_SHIFT | (opens ? MAY_OPEN : 0) | (closes ? MAY_CLOSE : 0)));
 	}
 	tsv_close(&t);
 	free(path);
@@ -200,19 +201,13 @@ static bool latin(uint32_t c)
 	return c < 0x80 && c > ' ';
 }
 
-/* A word that begins or ends at some place. */
-struct word {
-	uint16_t value;
-	uint16_t chars; /* 0 where there is none */
-};
-
 /* The text's first characters, where they begin, the words among them, and where its first 。 stands. */
 struct reach {
 	uint32_t c[SEEN + 1];
 	uint16_t han[SEEN + WORD]; /* the same where they are common, else 0 */
 	unsigned char kind[SEEN];
 	uint16_t at[SEEN + 1];
-	struct word opens[SEEN + WORD + 1], closes[SEEN + WORD]; /* the longest that begins with the character, and that ends before it */
+	uint32_t opens[SEEN + WORD + 1], closes[SEEN + WORD]; /* the longest word that begins with the character, and that ends before it */
 	uint64_t signs, breaks; /* the characters of a kind, and the punctuation among them, as bits */
 	uint64_t words; /* where words begin or end, as bits */
 	size_t count; /* characters up to the first 。 or REACH of them */
@@ -226,6 +221,11 @@ static inline uint64_t nth(size_t i)
 	return (uint64_t)1 << i;
 }
 
+static inline size_t chars(uint32_t word)
+{
+	return word >> CHARS_SHIFT;
+}
+
 /* Whether the word stands there; both can be read as far as the longest word goes. */
 static inline bool stands(const struct term *t, const uint16_t *han)
 {
@@ -237,51 +237,53 @@ static inline bool stands(const struct term *t, const uint16_t *han)
 
 	memcpy(a, t->c, sizeof a);
 	memcpy(b, han, sizeof b);
-	memcpy(mask, first[t->chars], sizeof mask);
+	memcpy(mask, first[chars(t->word)], sizeof mask);
 	return (((a[0] ^ b[0]) & mask[0]) | ((a[1] ^ b[1]) & mask[1])) == 0;
+}
+
+/* Adds the word to those that begin with character i, and to those that end behind it, if it stands there. */
+static inline void add_word(struct reach *r, size_t i, const struct term *t)
+{
+	size_t end = i + chars(t->word);
+	bool here = stands(t, r->han + i);
+	bool opens = here & (t->word / MAY_OPEN) & (chars(t->word) > chars(r->opens[i]));
+	bool closes = here & (t->word / MAY_CLOSE) & !r->closes[end];
+
+	r->opens[i] = opens ? t->word : r->opens[i];
+	r->closes[end] = closes ? t->word : r->closes[end];
+	r->words |= (uint64_t)opens << i | (uint64_t)(closes & (end < 64)) << (end & 63);
 }
 
 static void find_words(const struct cuts *c, struct reach *r, size_t seen)
 {
-	/* The places, and the chains in which their words may be, are sifted first: what a place is cannot be foretold. */
+	/* Places and words are sifted first, and then nothing branches as they go: what a place is cannot be foretold. */
 	struct {
-		uint16_t at, chain;
-	} words[3 * SEEN];
+		uint8_t at, chars; /* three are three or more */
+	} found[3 * SEEN];
 	size_t n = 0;
 
 	memset(r->opens, 0, (seen + WORD + 1) * sizeof *r->opens);
 	memset(r->closes, 0, (seen + WORD) * sizeof *r->closes);
 	r->words = 0;
-	for (uint16_t i = 0; i < seen; i++) {
+	for (size_t i = 0; i < seen; i++) {
 		const uint16_t *han = r->han + i;
-		unsigned one = hash(han[0], 0, 0), two = hash(han[0], han[1], 0), three = two ^ han[2];
-		words[n].at = i;
-		words[n].chain = one % CHAINS;
+		unsigned two = hash(han[0], han[1], 0);
+		found[n].at = (uint8_t)i;
+		found[n].chars = 1;
 		n += bit(c->one, han[0] % SINGLES);
-		words[n].at = i;
-		words[n].chain = two % CHAINS;
+		found[n].at = (uint8_t)i;
+		found[n].chars = 2;
 		n += bit(c->two, two);
-		words[n].at = i;
-		words[n].chain = three % CHAINS;
-		n += bit(c->three, three);
+		found[n].at = (uint8_t)i;
+		found[n].chars = 3;
+		n += bit(c->three, two ^ han[2]);
 	}
-	for (size_t k = 0; k < n; k++)
-		for (size_t i = words[k].at, next = c->chains[words[k].chain]; next;) {
-			const struct term *t = &c->terms[next - 1];
-			next = t->next;
-			if (!stands(t, r->han + i))
-				continue;
-			size_t end = i + t->chars;
-			struct word word = {t->value, t->chars};
-			if (t->value & MAY_OPEN && t->chars > r->opens[i].chars) {
-				r->opens[i] = word;
-				r->words |= nth(i);
-			}
-			if (t->value & MAY_CLOSE && !r->closes[end].chars) {
-				r->closes[end] = word;
-				r->words |= end < 64 ? nth(end) : 0;
-			}
-		}
+	for (size_t k = 0; k < n; k++) {
+		const uint16_t *han = r->han + found[k].at;
+		unsigned h = hash(han[0], found[k].chars > 1 ? han[1] : 0, found[k].chars > 2 ? han[2] : 0);
+		for (size_t next = c->chains[h % CHAINS]; next; next = c->terms[next - 1].next)
+			add_word(r, found[k].at, &c->terms[next - 1]);
+	}
 }
 
 static void read_reach(const struct cuts *c, struct reach *r, struct span text)
@@ -330,21 +332,21 @@ struct end {
 	bool verb;    /* or a verb without one */
 };
 
-static int adverb(struct word w)
+static int adverb(uint32_t word)
 {
-	return w.value >> ADVERB_SHIFT & 3;
+	return word >> ADVERB_SHIFT & 3;
 }
 
 __attribute__((always_inline)) static inline struct end closing(const struct reach *r, size_t i)
 {
-	struct word w = r->closes[i];
+	uint32_t w = r->closes[i];
 
-	if (w.value & VERB) {
-		struct word before = r->closes[i - w.chars];
+	if (w & VERB) {
+		uint32_t before = r->closes[i - chars(w)];
 		if (adverb(before))
-			return (struct end){PREDICATE + adverb(before), true, (size_t)w.chars + before.chars, false, false};
+			return (struct end){PREDICATE + adverb(before), true, chars(w) + chars(before), false, false};
 	}
-	return (struct end){w.value >> CLOSE_SHIFT & OPEN, w.value & TELLS, w.chars, adverb(w), w.value & VERB};
+	return (struct end){w >> CLOSE_SHIFT & OPEN, w & TELLS, chars(w), adverb(w), w & VERB};
 }
 
 /* What stands behind a place. */
@@ -358,14 +360,14 @@ struct start {
 
 __attribute__((always_inline)) static inline struct start opening(const struct reach *r, size_t i)
 {
-	struct word w = r->opens[i], next = r->opens[i + w.chars];
-	struct start s = {.chars = w.chars, .weight = w.value & OPEN, .verb = w.value & VERB ? w.chars : 0};
+	uint32_t w = r->opens[i], next = r->opens[i + chars(w)];
+	struct start s = {.chars = chars(w), .weight = w & OPEN, .verb = w & VERB ? chars(w) : 0};
 
-	if (w.value & TELLS) {
-		s.predicate = w.chars;
+	if (w & TELLS) {
+		s.predicate = chars(w);
 		s.state = true;
-	} else if (adverb(w) && next.value & VERB) {
-		s.predicate = (size_t)w.chars + next.chars;
+	} else if (adverb(w) && next & VERB) {
+		s.predicate = chars(w) + chars(next);
 		s.state = adverb(w) == STATE;
 	}
 	return s;
