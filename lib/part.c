@@ -2,6 +2,7 @@
 
 #include <stdlib.h>
 
+#include "candidates.h"
 #include "err.h"
 #include "lexicon.h"
 #include "tsv.h"
@@ -24,6 +25,7 @@ struct rule {
 
 struct table {
 	struct lexicon *words; /* value: the word's place in sets */
+	struct candidates begins; /* what they begin with */
 	int32_t count;
 	struct rule *rules;
 	size_t used, room;
@@ -62,6 +64,7 @@ static int32_t number(struct table *t, struct words *seen, struct span word)
 	seen->word[i] = word;
 	t->count++;
 	lexicon_add(t->words, word, i);
+	candidates_add(&t->begins, utf8_at(word.p));
 	return i;
 }
 
@@ -96,6 +99,8 @@ struct parts *parts_new(void)
 		while (tsv_part(&f[1], &word)) {
 			if (word.len == 0 || table->count == WORDS)
 				tsv_bad(&t, word.len ? "too many words" : "empty word");
+			if (utf8_len(*word.p) != 3)
+				tsv_bad(&t, "a word begins with a Chinese character");
 			set_add(&r->need, number(table, &seen[in], word));
 			if (in == PART_TURN)
 				p->turns[(utf8_at(word.p) & 0xffff) >> 6] |= (uint64_t)1 << (utf8_at(word.p) & 63);
@@ -121,20 +126,20 @@ enum part parts_find(const struct parts *p, enum part_in in, struct span text)
 {
 	const struct table *t = &p->tables[in];
 	const char *end = text.p + text.len;
+	struct candidates_block block = candidates_begin(text.p);
 	struct set found = {0};
-	size_t len;
-	int32_t word;
+	bool any = false;
 
-	const char *s = lexicon_search(t->words, text.p, end, &len, &word);
-	if (!s)
-		return PART_NONE;
-	for (; s; s = lexicon_search(t->words, s, end, &len, &word)) {
-		/* The longest word that begins here, and those that begin it. */
+	for (const char *s = text.p; (s = candidates_next(&t->begins, &block, s, end)) < end; s += 3) {
 		struct lexicon_state state = {0};
-		while (lexicon_next(t->words, s, end, &state, &word))
+		int32_t word;
+		while (lexicon_next(t->words, s, end, &state, &word)) {
 			set_add(&found, word);
-		s += utf8_len(*s);
+			any = true;
+		}
 	}
+	if (!any)
+		return PART_NONE;
 	for (size_t i = 0; i < t->used; i++)
 		if (set_holds(&found, &t->rules[i].need))
 			return t->rules[i].part;
