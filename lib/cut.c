@@ -209,6 +209,7 @@ struct reach {
 	uint16_t at[SEEN + 1];
 	uint32_t opens[SEEN + WORD + 1], closes[SEEN + WORD]; /* the longest word that begins with the character, and that ends before it */
 	uint64_t signs, breaks; /* the characters of a kind, and the punctuation among them, as bits */
+	uint64_t closed; /* those in front of which no heading ends, because of a sign */
 	uint64_t words; /* where words begin or end, as bits */
 	size_t count; /* characters up to the first 。 or REACH of them */
 	bool stopped; /* by a 。, which is c[count] */
@@ -280,7 +281,7 @@ static void find_words(const struct cuts *c, struct reach *r, size_t seen)
 	}
 	for (size_t k = 0; k < n; k++) {
 		const uint16_t *han = r->han + found[k].at;
-		unsigned h = hash(han[0], found[k].chars > 1 ? han[1] : 0, found[k].chars > 2 ? han[2] : 0);
+		unsigned h = hash(han[0], (found[k].chars > 1) * han[1], (found[k].chars > 2) * han[2]);
 		for (size_t next = c->chains[h % CHAINS]; next; next = c->terms[next - 1].next)
 			add_word(r, found[k].at, &c->terms[next - 1]);
 	}
@@ -291,7 +292,7 @@ static void read_reach(const struct cuts *c, struct reach *r, struct span text)
 	size_t at = 0, n = 0;
 
 	r->stopped = false;
-	r->signs = r->breaks = 0;
+	r->signs = r->breaks = r->closed = 0;
 	while (n < SEEN && at < text.len) {
 		uint32_t character = utf8_at(text.p + at);
 		r->c[n] = character;
@@ -304,6 +305,9 @@ static void read_reach(const struct cuts *c, struct reach *r, struct span text)
 			r->kind[n] = kind_of(character);
 			r->signs |= nth(n);
 			r->breaks |= r->kind[n] & PUNCTUATION ? nth(n) : 0;
+			r->closed |= r->kind[n] & (PUNCTUATION | CLOSES) ? nth(n) : 0;
+			r->closed |= r->kind[n] & (PUNCTUATION | OPENS) || character == ' ' ? nth(n + 1) : 0;
+			r->closed &= character == ' ' ? ~nth(n) : ~(uint64_t)0;
 			if (n < REACH && r->kind[n] & STOP) {
 				r->stopped = true;
 				break;
@@ -339,14 +343,16 @@ static int adverb(uint32_t word)
 
 __attribute__((always_inline)) static inline struct end closing(const struct reach *r, size_t i)
 {
-	uint32_t w = r->closes[i];
+	uint32_t w = r->closes[i], before = r->closes[i - chars(w)];
+	int made = (int)(w / VERB & 1) * adverb(before);
 
-	if (w & VERB) {
-		uint32_t before = r->closes[i - chars(w)];
-		if (adverb(before))
-			return (struct end){PREDICATE + adverb(before), true, chars(w) + chars(before), false, false};
-	}
-	return (struct end){w >> CLOSE_SHIFT & OPEN, w & TELLS, chars(w), adverb(w), w & VERB};
+	return (struct end){
+		.weight = (made != 0) * (PREDICATE + made) + (made == 0) * (int)(w >> CLOSE_SHIFT & OPEN),
+		.tells = (made != 0) | (w / TELLS & 1),
+		.chars = chars(w) + (made != 0) * chars(before),
+		.adverb = !made & (adverb(w) != 0),
+		.verb = (w / VERB & 1) & (made == 0),
+	};
 }
 
 /* What stands behind a place. */
@@ -361,16 +367,15 @@ struct start {
 __attribute__((always_inline)) static inline struct start opening(const struct reach *r, size_t i)
 {
 	uint32_t w = r->opens[i], next = r->opens[i + chars(w)];
-	struct start s = {.chars = chars(w), .weight = w & OPEN, .verb = w & VERB ? chars(w) : 0};
+	bool tells = w / TELLS & 1, makes = !tells & (adverb(w) != 0) & (next / VERB & 1);
 
-	if (w & TELLS) {
-		s.predicate = chars(w);
-		s.state = true;
-	} else if (adverb(w) && next & VERB) {
-		s.predicate = chars(w) + chars(next);
-		s.state = adverb(w) == STATE;
-	}
-	return s;
+	return (struct start){
+		.chars = chars(w),
+		.weight = w & OPEN,
+		.predicate = (tells | makes) * chars(w) + makes * chars(next),
+		.state = tells | (makes & (adverb(w) == STATE)),
+		.verb = (w / VERB & 1) * chars(w),
+	};
 }
 
 bool cuts_predicate(const struct cuts *c, struct span text)
@@ -392,7 +397,8 @@ struct clause {
 	size_t word;   /* behind the last character of the words that were found in it */
 };
 
-/* How well a heading may end in front of character i of the clause, where a word or a sign begins or ends. */
+/* How well a heading may end in front of character i of the clause, where a word or a sign begins or ends, and which no sign
+ * closes. Hardly anything branches, for what a place is cannot be foretold. */
 static int weigh(const struct cuts *c, const struct reach *r, size_t i, struct span text, struct clause *clause)
 {
 	uint32_t before = r->c[i - 1], behind = r->c[i];
@@ -400,33 +406,28 @@ static int weigh(const struct cuts *c, const struct reach *r, size_t i, struct s
 	struct start open = {0};
 	struct end close = closing(r, i);
 	/* A predicate behind its subject makes a whole sentence. */
-	bool orders = clause->orders, full = close.tells && !orders && (size_t)(r->at[i] - r->at[clause->begin]) > close.chars * 3 + 3;
+	bool orders = clause->orders;
+	bool full = close.tells & !orders & ((size_t)(r->at[i] - r->at[clause->begin]) > close.chars * 3 + 3);
 
-	if (behind == ' ')
+	if (!r->kind[i])
+		open = opening(r, i);
+	else if (behind == ' ')
 		return SPACE;
-	if ((r->kind[i - 1] & (PUNCTUATION | OPENS)) || (r->kind[i] & (PUNCTUATION | CLOSES)) || before == ' ' ||
-	    (latin(before) && latin(behind)))
+	else if (latin(before) && latin(behind))
 		return NONE;
-	if (behind >= '0' && behind <= '9')
+	else if (behind >= '0' && behind <= '9')
 		open.weight = i + 4 < r->count && r->c[i + 4] == 0x5e74 ? DATED : NUMBERED; /* 2019年 */
 	else if (r->kind[i] & OPENS)
 		open.weight = NAMED;
-	else
-		open = opening(r, i);
-	if (open.weight >= CLOSING && !open.predicate)
-		clause->orders = true; /* for what comes behind it */
+	clause->orders |= (open.weight >= CLOSING) & !open.predicate; /* for what comes behind it */
 	bool within = i < clause->word;
-	if (i + open.chars > clause->word)
-		clause->word = i + open.chars;
+	clause->word = i + open.chars > clause->word ? i + open.chars : clause->word;
 	if (close.adverb && open.verb)
 		return NONE;
-	if (full)
-		close.weight = FULL;
 	bool over = clause->whole; /* the sentence was whole before */
-	if (full)
-		clause->whole = i;
-	if (!close.weight)
-		close.weight = r->kind[i - 1] & CLOSES ? QUOTED : UNKNOWN;
+	clause->whole = full ? i : clause->whole;
+	close.weight += (close.weight == 0) * (UNKNOWN + (r->kind[i - 1] / CLOSES & 1) * (QUOTED - UNKNOWN));
+	close.weight += full * (FULL - close.weight);
 	if (!open.weight) {
 		struct place place;
 		if (close.weight < CLOSING)
@@ -435,36 +436,34 @@ static int weigh(const struct cuts *c, const struct reach *r, size_t i, struct s
 		open.weight = named ? NAMED : full ? UNKNOWN / 2 : UNKNOWN;
 	}
 	int score = open.weight + close.weight;
-	bool nominal = !orders && !close.tells; /* what is left of the cut lacks a predicate */
-	if (clause->told && close.tells)
-		score += TOLD;
-	if (open.predicate ? clause->told || open.state || nominal || open.predicate == rest : open.verb == rest)
-		score -= SUBJECTLESS;
-	else if (open.predicate && opening(r, i + open.predicate).weight >= CLOSING)
-		score -= SUBJECTLESS / 2;
-	if (within)
-		score -= WITHIN;
-	if (over)
-		score -= OVER;
+	bool nominal = !orders & !close.tells; /* what is left of the cut lacks a predicate */
+	score += clause->told & close.tells ? TOLD : 0;
+	if (open.predicate) {
+		if (clause->told | open.state | nominal | (open.predicate == rest))
+			score -= SUBJECTLESS;
+		else if (opening(r, i + open.predicate).weight >= CLOSING)
+			score -= SUBJECTLESS / 2;
+	}
+	score -= !open.predicate & (open.verb == rest) ? SUBJECTLESS : 0;
+	score -= within ? WITHIN : 0;
+	score -= over ? OVER : 0;
 	/* 依靠改革 is no heading, and seldom the second half of one; 产业结构 even less. */
-	if (length < HALF)
-		score -= (int)(HALF - length) * (nominal && clause->nth ? 2 : 1);
+	score -= (HALF - (int)(length < HALF ? length : HALF)) << (nominal & (clause->nth != 0));
 	/* 过去一年的主要工作 | 过去一年, … */
-	if (i >= 4 && i + 4 < r->count && memcmp(r->c, r->c + i, 4 * sizeof *r->c) == 0)
+	if (behind == r->c[0] && i >= 4 && i + 4 < r->count && memcmp(r->c, r->c + i, 4 * sizeof *r->c) == 0)
 		score += REPEATED;
 	/* What is left must be able to stand as a clause. */
-	if (rest < 2 || (rest < 6 && clause->stops))
-		score -= SHORT_REST;
+	score -= (rest < 2) | ((rest < 6) & clause->stops) ? SHORT_REST : 0;
 	return score;
 }
 
-static void add_spot(struct cuts *c, struct spot s)
+/* Makes room for n more spots. */
+static void reserve_spots(struct cuts *c, size_t n)
 {
-	if (c->spot_count == c->spot_room) {
-		c->spot_room = c->spot_room ? c->spot_room * 2 : 256;
-		c->spots = xrealloc(c->spots, c->spot_room * sizeof *c->spots);
-	}
-	c->spots[c->spot_count++] = s;
+	if (c->spot_room - c->spot_count >= n)
+		return;
+	c->spot_room = c->spot_room * 2 + n;
+	c->spots = xrealloc(c->spots, c->spot_room * sizeof *c->spots);
 }
 
 /* The one spot of a heading that fills its line. */
@@ -486,7 +485,8 @@ static void fixed_spot(struct cuts *c, struct sibling *s, struct span text)
 			spot.length = 0;
 		}
 	}
-	add_spot(c, spot);
+	reserve_spots(c, 1);
+	c->spots[c->spot_count++] = spot;
 }
 
 /* The clause from character i on. */
@@ -509,6 +509,7 @@ static void find_spots(struct cuts *c, struct sibling *s, struct span text)
 	/* Where neither a word nor a sign begins or ends no heading does; the first character begins a clause. */
 	uint64_t places = 1 | r.words | r.signs | r.signs << 1;
 	places &= nth(r.count <= LONGEST ? r.count : LONGEST + 1) - 1;
+	reserve_spots(c, LONGEST + 1);
 	for (; places; places &= places - 1) {
 		size_t i = (size_t)__builtin_ctzll(places);
 		if (i > clause.end || i == 0) {
@@ -518,10 +519,10 @@ static void find_spots(struct cuts *c, struct sibling *s, struct span text)
 			clause.told = last.tells || (last.verb && !clause.orders);
 			clause.stops = clause.end == r.count && r.stopped;
 		}
-		if (i > clause.begin && i > 1 && depth == 0) {
+		if ((i > clause.begin) & (i > 1) & (depth == 0) & !(r.closed >> i & 1)) {
 			int score = weigh(c, &r, i, text, &clause);
-			if (score > 0 && i >= SHORTEST)
-				add_spot(c, (struct spot){r.at[i], score, (int)clause.nth, (int)(i - clause.begin), r.c[i - 1], r.c[i]});
+			c->spots[c->spot_count] = (struct spot){r.at[i], score, (int)clause.nth, (int)(i - clause.begin), r.c[i - 1], r.c[i]};
+			c->spot_count += (score > 0) & (i >= SHORTEST);
 		}
 		if (!r.kind[i])
 			continue;
