@@ -437,23 +437,23 @@ static int weigh(const struct cuts *c, const struct reach *r, size_t i, struct s
 	}
 	int score = open.weight + close.weight;
 	bool nominal = !orders & !close.tells; /* what is left of the cut lacks a predicate */
-	score += clause->told & close.tells ? TOLD : 0;
+	score += (clause->told & close.tells) * TOLD;
 	if (open.predicate) {
 		if (clause->told | open.state | nominal | (open.predicate == rest))
 			score -= SUBJECTLESS;
 		else if (opening(r, i + open.predicate).weight >= CLOSING)
 			score -= SUBJECTLESS / 2;
 	}
-	score -= !open.predicate & (open.verb == rest) ? SUBJECTLESS : 0;
-	score -= within ? WITHIN : 0;
-	score -= over ? OVER : 0;
+	score -= (!open.predicate & (open.verb == rest)) * SUBJECTLESS;
+	score -= within * WITHIN;
+	score -= over * OVER;
 	/* 依靠改革 is no heading, and seldom the second half of one; 产业结构 even less. */
 	score -= (HALF - (int)(length < HALF ? length : HALF)) << (nominal & (clause->nth != 0));
 	/* 过去一年的主要工作 | 过去一年, … */
 	if (behind == r->c[0] && i >= 4 && i + 4 < r->count && memcmp(r->c, r->c + i, 4 * sizeof *r->c) == 0)
 		score += REPEATED;
 	/* What is left must be able to stand as a clause. */
-	score -= (rest < 2) | ((rest < 6) & clause->stops) ? SHORT_REST : 0;
+	score -= ((rest < 2) | ((rest < 6) & clause->stops)) * SHORT_REST;
 	return score;
 }
 
