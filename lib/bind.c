@@ -676,7 +676,7 @@ static void walk_sentence(struct binder *b)
 			figure = relation = false;
 			low = clause = i + 1;
 		} else if (reading_is(&b->r, i, W_DATE | W_ORDINAL) || (reading_is(&b->r, i, W_DURATION) && !lasts(b, i))) {
-			unbound(b, i, reading_is(&b->r, i, W_DATE) ? "date" : reading_is(&b->r, i, W_DURATION) ? "duration" : "ordinal");
+			unbound(b, i, reading_is(&b->r, i, W_DATE) ? "date" : reading_is(&b->r, i, W_DURATION) ? "duration" : reading_number(&b->r, i)->named ? "name" : "ordinal");
 		} else if (reading_is(&b->r, i, W_NUM | W_DURATION)) {
 			struct run run = run_at(b, i, reading_any(&b->r, (struct range){low, i}, W_DIST));
 			low = bind_run(b, low, &run);
@@ -739,7 +739,7 @@ const char *binder_read(struct binder *b, const struct record *r)
 		return NULL;
 	}
 	if (!figures_read(r->m[M_numbers], r->text, &b->r.numbers, &why) ||
-	    !places_read(r->m[M_entities], r->text, &b->r.places, &why))
+	    !places_read(r->m[M_entities], r->text, &b->r.numbers, &b->r.places, &why))
 		return why;
 	b->tells = !span_is(type, "note");
 	record_string(r, M_part, &b->scratch, &part);

@@ -453,6 +453,8 @@ static bool names_main(const struct figure *n, struct span text)
 
 static uint64_t number_class(const struct figure *n, struct span text)
 {
+	if (n->named)
+		return W_ORDINAL | W_NOUN;
 	switch (n->kind) {
 	case KIND_DATE: return W_DATE;
 	case KIND_DURATION: return W_DURATION;

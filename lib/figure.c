@@ -168,6 +168,8 @@ static bool figure_read(struct json_walk *w, struct points *points, struct figur
 	if (!kind || start >= end)
 		return false;
 	n->what = what_of(n->kind, unit);
+	n->first = (uint32_t)start;
+	n->past = (uint32_t)end;
 	n->at = (uint32_t)points_byte(points, start);
 	n->end = (uint32_t)points_byte(points, end);
 	return points->point == end;
@@ -207,7 +209,8 @@ void figures_free(struct figures *n)
 	*n = (struct figures){0};
 }
 
-static bool place_read(struct json_walk *w, struct points *points, struct place_mark *p, bool *is_place)
+/* The entity whose members w walks over; the code points of one that is no place go to *name. */
+static bool place_read(struct json_walk *w, struct points *points, struct place_mark *p, bool *is_place, size_t name[2])
 {
 	struct span key, value;
 	size_t start = SIZE_MAX, end = 0, code = 0;
@@ -233,6 +236,8 @@ static bool place_read(struct json_walk *w, struct points *points, struct place_
 	}
 	if (start >= end)
 		return false;
+	name[0] = start;
+	name[1] = *is_place ? start : end;
 	*is_place = *is_place && code >= 100000;
 	if (!*is_place)
 		return true;
@@ -240,10 +245,11 @@ static bool place_read(struct json_walk *w, struct points *points, struct place_
 	return points->point == end;
 }
 
-bool places_read(struct span array, struct span text, struct places *out, const char **why)
+bool places_read(struct span array, struct span text, struct figures *numbers, struct places *out, const char **why)
 {
 	struct json_walk w, inner;
 	struct points points = points_of(text);
+	size_t next = 0; /* the first number that no name has passed */
 
 	out->n = 0;
 	if (!array.p)
@@ -254,6 +260,7 @@ bool places_read(struct span array, struct span text, struct places *out, const 
 	w = json_walk(array);
 	while (json_enter(&w, &inner)) {
 		bool is_place;
+		size_t name[2];
 		if (inner.at[-1] != '{')
 			return false;
 		if (out->n == out->room) {
@@ -261,10 +268,14 @@ bool places_read(struct span array, struct span text, struct places *out, const 
 			out->v = xrealloc(out->v, out->room * sizeof *out->v);
 		}
 		struct place_mark *p = &out->v[out->n];
-		if (!place_read(&inner, &points, p, &is_place) || (is_place && out->n && p->at < p[-1].end))
+		if (!place_read(&inner, &points, p, &is_place, name) || (is_place && out->n && p->at < p[-1].end))
 			return false;
 		json_leave(&w, &inner);
 		out->n += is_place;
+		while (next < numbers->n && numbers->v[next].first < name[0])
+			next++;
+		for (; next < numbers->n && numbers->v[next].past <= name[1]; next++)
+			numbers->v[next].named = true;
 	}
 	return w.at == w.end;
 }

@@ -16,7 +16,9 @@ enum figure_kind {
 };
 
 struct figure {
-	uint32_t at, end; /* bytes of the text */
+	uint32_t at, end;     /* bytes of the text */
+	uint32_t first, past; /* code points of it */
+	bool named;           /* part of a name (三年 in 国企改革三年行动), and no figure */
 	enum figure_kind kind;
 	enum what what;    /* by kind and unit */
 	struct span value; /* the JSON string without its quotes; empty where absent */
@@ -44,8 +46,9 @@ struct places {
 	size_t n, room;
 };
 
-/* The same for the array "entities": its places, of which those count that have a code of six digits. */
-bool places_read(struct span array, struct span text, struct places *out, const char **why);
+/* The same for the array "entities": its places, of which those count that have a code of six digits. What else is a
+ * name makes named of the numbers that lie in it. */
+bool places_read(struct span array, struct span text, struct figures *numbers, struct places *out, const char **why);
 void places_free(struct places *p);
 
 #endif

@@ -71,7 +71,7 @@ static struct range topic(const struct reading *rd, size_t low)
 		object = phrase_before(t, r);
 		/* … 三年行动: the object is what the plan is for. */
 		for (size_t i = object.from + 1; i < object.to; i++)
-			if (reading_is(rd, i, W_DURATION))
+			if (reading_is(rd, i, W_DURATION | W_ORDINAL) && reading_number(rd, i)->kind == KIND_DURATION)
 				object.to = i;
 		if (head.from < head.to && head.to < r.to)
 			return head;

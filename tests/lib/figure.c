@@ -42,8 +42,8 @@ int main(void)
 	for (size_t i = 0; i < sizeof bad / sizeof *bad; i++)
 		check(!figures_read(span_of(bad[i]), span_of(text), &n, &why), bad[i]);
 	for (size_t i = 0; i < sizeof bad_places / sizeof *bad_places; i++)
-		check(!places_read(span_of(bad_places[i]), span_of(text), &p, &why), bad_places[i]);
-	check(places_read((struct span){0}, span_of(text), &p, &why) && p.n == 0, "no array, no places");
+		check(!places_read(span_of(bad_places[i]), span_of(text), &n, &p, &why), bad_places[i]);
+	check(places_read((struct span){0}, span_of(text), &n, &p, &why) && p.n == 0, "no array, no places");
 	/* More than are room for at first. */
 	struct buf many = {0}, long_text = {0};
 	for (size_t i = 0; i < 200; i++) {
@@ -56,12 +56,15 @@ int main(void)
 	}
 	buf_putc(&many, ']');
 	struct span array = {many.p, many.len}, in = {long_text.p, long_text.len};
-	check(places_read(array, in, &p, &why) && p.n == 200 && p.v[199].end == 600, "many places");
+	check(places_read(array, in, &n, &p, &why) && p.n == 200 && p.v[199].end == 600, "many places");
 	check(figures_read(array, in, &n, &why) && n.n == 200 && n.v[199].end == 600, "many numbers");
 	buf_free(&many);
 	buf_free(&long_text);
-	check(places_read(span_of(places), span_of(text), &p, &why) && p.n == 1 && p.v[0].code == 330200 && p.v[0].end == 3,
+	check(places_read(span_of(places), span_of(text), &n, &p, &why) && p.n == 1 && p.v[0].code == 330200 && p.v[0].end == 3,
 	      "the places that have a code");
+	check(figures_read(span_of(good), span_of(text), &n, &why) && !n.v[0].named &&
+	      places_read(span_of("[{\"start\":0,\"end\":4,\"type\":\"policy\"}]"), span_of(text), &n, &p, &why) && n.v[0].named && !n.v[1].named,
+	      "a number in a name");
 	figures_free(&n);
 	places_free(&p);
 	return failed;
