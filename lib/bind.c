@@ -209,13 +209,14 @@ static void place_in_time(struct binder *b, struct fact *f, size_t low, size_t t
 	bool total = b->period.total && ((what == WHAT_MONEY && b->period.total_part) || reading_any(&b->r, words, W_ACCUM) || !reached);
 	bool new = reading_any(&b->r, words, W_NEW) || span_find(piece_text(b, f->subject.v[0]), "新增");
 	sum = sum && (total || new) && !ends_with(b, f->subject.v[f->subject.n - 1], "余额");
+	/* 收入累计达到8亿元: said of a sum, that adds up, too; of a count it may be what there is now. */
 	if (!sum && period_spans(&b->period))
-		sum = extent == EXTENT_ALL || lasting(b, words);
+		sum = extent == EXTENT_ALL || lasting(b, words) || (what == WHAT_MONEY && span_find(reading_text(&b->r, words), "累计"));
 	f->target = period_target(&b->period);
 	f->estimated = !f->target && b->period.estimated;
 	f->period = period_of(&b->period, extent == EXTENT_END ? MEASURE_RANK : f->measure, course, sum);
 	/* 比上年增长6% is so in a term of years, too. */
-	if (f->measure == MEASURE_GROWTH && course == COURSE_NONE && f->period.first < f->period.last && yearly(b, words))
+	if ((f->measure == MEASURE_GROWTH || f->measure == MEASURE_CHANGE) && course == COURSE_NONE && f->period.first < f->period.last && yearly(b, words))
 		f->period.first = f->period.last;
 	if (f->measure == MEASURE_FROM)
 		f->period = period_start(&b->period, span_find(reading_text(&b->r, words), "年初"));
@@ -315,6 +316,16 @@ static enum extent extent_of(const struct binder *b, const struct subject *s, si
 		return EXTENT_ALL;
 	/* 11个指标居全省首位: how many they are at the end, not what was done. */
 	if (m->where == WHERE_AFTER && ranked(b, m->behind.to))
+		return EXTENT_END;
+	/* 引进项目8个，到位资金3亿元: what went into all that were counted over the years. */
+	if (last && last->sentence == b->r.sentence && last->measure == MEASURE_COUNT && !last->held && m->where != WHERE_BEFORE &&
+	    reading_number(&b->r, token)->what == WHAT_MONEY && reading_any(&b->r, (struct range){low, token}, W_ASPECT) &&
+	    (ends_with(b, s->v[s->n - 1], "资金") || (ends_with(b, s->v[s->n - 1], "投资") && reading_any(&b->r, (struct range){low, token}, W_REACH))))
+		return EXTENT_ALL;
+	/* 7个乡镇财政收入超过千万元 */
+	if (m->where == WHERE_AFTER && m->behind.to < b->r.tokens.n && reading_is(&b->r, m->behind.to, W_LEVEL) &&
+	    !reading_any(&b->r, (struct range){m->start, token}, W_MAKE | W_NEW | W_REACH) &&
+	    reading_is(&b->r, m->behind.to - 1, W_ASPECT | W_IND))
 		return EXTENT_END;
 	/* 收入均超过8亿元，其中超10亿元的3家，超5亿元的9家: some of those that are. */
 	if (last && last->sentence == b->r.sentence &&
@@ -525,6 +536,10 @@ static size_t bind_run(struct binder *b, size_t low, const struct run *run)
 	if (s.carried && low == at && measure == MEASURE_LEVEL && what == WHAT_AMOUNT && last && last->token + 1 == at &&
 	    last->what == WHAT_COUNT)
 		measure = last->measure;
+	/* 退耕还林2万亩，荒山造林1万亩: what is done has its verb behind. */
+	if (!s.carried && measure == MEASURE_LEVEL && what == WHAT_AMOUNT && m.start == at && last && last->sentence == b->r.sentence &&
+	    last->what == what && last->measure == MEASURE_COUNT && reading_is(&b->r, at - 1, W_MAKE | W_NOMV))
+		measure = MEASURE_COUNT;
 	/* 增长4%，力争达到5%: what is reached is the growth. */
 	if (s.carried && measure == MEASURE_LEVEL && what == WHAT_PERCENT && last && last->sentence == b->r.sentence &&
 	    last->measure == MEASURE_GROWTH && last->what == what) {

@@ -5,7 +5,7 @@
 #include "json.h"
 #include "part.h"
 
-enum { FIRST_YEAR = 1900, LAST_YEAR = 2200, PLAN_YEARS = 5, SIXTH_PLAN = 1981 };
+enum { FIRST_YEAR = 1900, LAST_YEAR = 2200, PLAN_YEARS = 5, SIXTH_PLAN = 1981, HAN = 3 };
 
 /* “十四五” and the like: the number of a five-year plan, 0 when s holds none. */
 static int plan_of(struct span s)
@@ -370,6 +370,13 @@ static bool next_is(const struct tokens *t, size_t i, uint64_t classes)
 	return i < t->n && t->v[i].classes & classes;
 }
 
+/* Whether a word of time ends with 内: 五年内, 三年内. */
+static bool within(struct span text, const struct token *v)
+{
+	static const char in[] = "内";
+	return v->end - v->at > HAN && memcmp(text.p + v->end - HAN, in, HAN) == 0;
+}
+
 /* 五年分别增加, 三年完成投资, 五年年均增长: the years that what is told right behind them was done in; 0 for none. */
 static int years_done(const struct tokens *t, size_t i, const struct figures *numbers, struct span text)
 {
@@ -378,8 +385,12 @@ static int years_done(const struct tokens *t, size_t i, const struct figures *nu
 	const struct span value = numbers->v[v->ref].value;
 	uint64_t ahead = i ? t->v[i - 1].classes : W_BREAK;
 
-	if (value.len != 1 || *value.p < '2' || *value.p > '9' || v->end - v->at < sizeof year - 1 ||
-	    memcmp(text.p + v->end - (sizeof year - 1), year, sizeof year - 1) != 0)
+	if (value.len != 1 || *value.p < '2' || *value.p > '9')
+		return 0;
+	/* 力争三年内建成 */
+	if (within(text, v) && v->end - v->at > sizeof year - 1 && ahead & (W_BREAK | W_HERE | W_MODAL | W_HEDGE | W_PREP | W_TIME))
+		return memcmp(text.p + v->end - (sizeof year - 1) - HAN, year, sizeof year - 1) == 0 ? *value.p - '0' : 0;
+	if (v->end - v->at < sizeof year - 1 || memcmp(text.p + v->end - (sizeof year - 1), year, sizeof year - 1) != 0)
 		return 0;
 	/* 实现两年翻番 */
 	if (next_is(t, i + 1, W_NUM) && numbers->v[t->v[i + 1].ref].what == WHAT_MULTIPLE && ahead & (W_BREAK | W_REACH))
@@ -493,7 +504,7 @@ void period_token(struct period *p, const struct words *w, struct span text, con
 			if (v->classes & W_ACCUM && p->target)
 				s = (struct years_span){p->year, p->year + last - first};
 			/* 创近五年新高, 为近五年最高 are not about five years, but 在五年中 is. */
-			if (first != last && i > 0 && (!(ahead & (W_BREAK | W_HERE | W_PREP | W_ADV | W_EST)) || (ahead & W_LEVEL && !(ahead & W_COVER))) && !(v->classes & W_ACCUM))
+			if (first != last && i > 0 && (!(ahead & (W_BREAK | W_HERE | W_PREP | W_ADV | W_EST | W_MODAL | W_HEDGE)) || (ahead & W_LEVEL && !(ahead & W_COVER))) && !(v->classes & W_ACCUM))
 				return;
 			say(p, s);
 			if (first != last)

@@ -338,16 +338,19 @@ static size_t verb_behind(const struct reading *rd, const struct match *m, struc
 	return 0;
 }
 
-/* 等8种产品产量全国第一: a phrase that leads to the next figure, without what only that one measures. */
+/* 等8种产品产量全国第一, 7个乡镇财政收入过千万元: a phrase that leads to the next figure, without what only that one
+ * measures. */
 static struct range before_aspect(const struct reading *rd, struct range r)
 {
-	size_t to = r.to;
+	size_t to = r.to, next = r.to;
 
-	if (to == rd->tokens.n || !reading_is(rd, to, W_NUM))
+	while (next < rd->tokens.n && reading_is(rd, next, W_LEVEL | W_EACH | W_ADV))
+		next++;
+	if (next == rd->tokens.n || !reading_is(rd, next, W_NUM))
 		return r;
 	while (to > r.from && reading_is(rd, to - 1, W_SCOPE | W_HERE | W_RANKV))
 		to--;
-	while (to > r.from && reading_is(rd, to - 1, W_ASPECT))
+	while (to > r.from && reading_is(rd, to - 1, W_ASPECT | (next > r.to ? W_IND : 0)))
 		to--;
 	if (to > r.from)
 		r.to = to;
