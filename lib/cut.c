@@ -624,7 +624,7 @@ static bool plain(const struct span *texts, size_t n, const char **ends)
 
 void cuts_find(struct cuts *c, const struct span *texts, size_t n, const char **ends)
 {
-	int stopped = 0, fused = 0;
+	int stopped = 0, fused = 0, shown = 0; /* headings on lines of their own, with 。 more than without */
 
 	if (plain(texts, n, ends))
 		return;
@@ -636,9 +636,10 @@ void cuts_find(struct cuts *c, const struct span *texts, size_t n, const char **
 	c->spot_count = 0;
 	for (size_t i = 0; i < n; i++) {
 		struct sibling *s = &c->siblings[i];
-		if (ends[i])
+		if (ends[i]) {
 			fixed_spot(c, s, texts[i]);
-		else
+			shown += s->stop ? 1 : -1;
+		} else
 			find_spots(c, s, texts[i]);
 		stopped += s->stop ? FULL_STOP : -FULL_STOP;
 		fused += s->count ? c->spots[s->best].score : -FULL_STOP;
@@ -649,7 +650,7 @@ void cuts_find(struct cuts *c, const struct span *texts, size_t n, const char **
 		const struct sibling *s = &c->siblings[i];
 		if (ends[i])
 			continue;
-		bool by_stop = s->stop && (stopped >= fused || s->count == 0);
+		bool by_stop = s->stop && (stopped >= fused || shown > 0 || s->count == 0);
 		ends[i] = by_stop ? texts[i].p + s->stop : s->count ? texts[i].p + c->spots[s->best].at : NULL;
 	}
 }

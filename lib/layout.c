@@ -27,6 +27,7 @@
 
 enum {
 	AHEAD = 12,       /* rows that are looked at before and behind a row */
+	SENTENCE = 48,    /* rows that one sentence may fill */
 	WIDEST = 120,     /* of a column */
 	NARROWEST = 20,
 	ROW_BYTES = 540,  /* a longer line is no row of a column */
@@ -49,6 +50,7 @@ struct ending {
 	bool known;
 	bool final;      /* a sentence, or what announces a list, ends */
 	bool open;       /* more must come: a comma, an opening quote */
+	bool ordinal;    /* 第, in front of its numeral */
 	bool unfinished; /* it is running text that goes on, whatever comes */
 };
 
@@ -62,6 +64,7 @@ struct paragraph {
 	size_t counted;
 	size_t rows;
 	int width, indent; /* of the last row */
+	bool set_off;      /* the first row was indented, or an empty line stood before it */
 	bool subscript;    /* the last row was one */
 	struct ending ending;
 };
@@ -96,6 +99,7 @@ struct layout {
 	unsigned char width_of_byte[256];
 	unsigned cut_rows;  /* rows that end inside a sentence which goes on in the next row, and in which another ended */
 	unsigned open_rows; /* all that end inside a sentence */
+	unsigned since_cut; /* rows since the last of the first, as far as it matters */
 	bool broken;        /* the last row is one of the first, if the next row goes on */
 
 	bool inside;        /* the last piece did not end its line */
@@ -190,8 +194,9 @@ static bool begins_item(const struct layout *l, struct span s)
 	return n < 4 && (c == 0x3001 || c == '.' || (!numerals && c == ')'));
 }
 
-/* Whether it begins with an address to those present, as paragraphs do. */
-static bool begins_address(const struct layout *l, struct span s)
+/* Whether it begins with an address to those present, as paragraphs do; with final, a sentence ended in front of it, else a
+ * comma behind it tells of words within one (向奋战在一线的|同志们，表示敬意). */
+static bool begins_address(const struct layout *l, struct span s, bool final)
 {
 	static const char *const words[] = {"各位代表", "各位委员", "各位领导", "同志们", NULL};
 
@@ -203,9 +208,15 @@ static bool begins_address(const struct layout *l, struct span s)
 		if (s.len <= n || memcmp(s.p, *w, n) != 0)
 			continue;
 		uint32_t c = known(l, utf8_at(s.p + n));
-		return c == ':' || c == '!' || c == ',';
+		return c == ':' || c == '!' || (c == ',' && final);
 	}
 	return false;
+}
+
+/* Whether it begins with a dash, as what stands under a title does. */
+static bool begins_dash(struct span s)
+{
+	return s.len >= 3 && (memcmp(s.p, "—", 3) == 0 || memcmp(s.p, "─", 3) == 0);
 }
 
 /* Whether it begins with punctuation with which no paragraph does. */
@@ -331,11 +342,11 @@ static unsigned rows_between(const struct layout *l, int from, int upto)
 	return n;
 }
 
-/* Whether the rows around are those of a column: most end inside a sentence, and some of these behind the end of another,
- * as neither lists nor whole paragraphs do. */
+/* Whether the rows around are those of a column: most end inside a sentence, and some of these, or some before a long
+ * sentence, behind the end of another, as neither lists nor whole paragraphs do. */
 static bool in_column(const struct layout *l)
 {
-	return l->around >= 5 && l->cut_rows >= 1 && l->open_rows * 2 >= l->around;
+	return l->around >= 5 && (l->cut_rows >= 1 || l->since_cut < SENTENCE) && l->open_rows * 2 >= l->around;
 }
 
 /* Whether a row of that width is cut by the edge of a column: many rows are as wide, few wider. */
@@ -410,6 +421,7 @@ static const struct ending *ending(struct layout *l)
 	e->known = true;
 	e->final = is_final(l, tail);
 	e->open = is_open_ended(l, tail);
+	e->ordinal = tail.len > 3 && memcmp(tail.p + tail.len - 3, "第", 3) == 0;
 	e->unfinished = !e->final && e->open;
 	if (!e->final && !e->open) {
 		count_text(l);
@@ -455,9 +467,10 @@ static void note_row(struct layout *l, struct span text, int width, bool ended)
 	if (l->broken) {
 		struct span head = head_of(l, text);
 		size_t last = (l->oldest + l->around - 1) % AROUND;
-		if (!begins_item(l, head) && !begins_address(l, head)) {
+		if (!begins_item(l, head) && !begins_address(l, head, false)) {
 			l->ends[last] = CUT;
 			l->cut_rows++;
+			l->since_cut = 0;
 		}
 	}
 	if (l->around == AROUND) {
@@ -466,6 +479,7 @@ static void note_row(struct layout *l, struct span text, int width, bool ended)
 		l->oldest = (l->oldest + 1) % AROUND;
 		l->around--;
 	}
+	l->since_cut += l->since_cut < SENTENCE;
 	size_t i = (l->oldest + l->around++) % AROUND;
 	l->widths[i] = (unsigned char)(width < WIDEST ? width : WIDEST);
 	l->ends[i] = end;
@@ -508,14 +522,38 @@ static bool belongs(struct layout *l, struct span next)
 {
 	struct span head = head_of(l, next);
 
-	if (begins_inside(l, head))
+	if (begins_inside(l, head) || ending(l)->ordinal)
 		return true;
 	if (ending(l)->final || begins_item(l, head))
 		return false;
 	if (ending(l)->unfinished)
-		return ending(l)->open || !begins_address(l, head);
+		return ending(l)->open || !begins_address(l, head, false);
 	struct span tail = tail_of(l);
 	return may_be_joined(l, tail) && is_joined(l, tail, folded(l, next, HEAD));
+}
+
+/* Whether the paragraph seems to be the heading of a section, of which the end is known: 一、过去五年工作回顾 */
+static bool is_section(struct layout *l)
+{
+	static const char *const ends[] = {"回顾", "总结", "安排", "任务", "建议", "打算", NULL};
+	struct span tail = tail_of(l);
+
+	count_text(l);
+	for (const char *const *w = ends; l->now.labelled && *w; w++)
+		if (tail.len > strlen(*w) && memcmp(tail.p + tail.len - strlen(*w), *w, strlen(*w)) == 0)
+			return true;
+	return false;
+}
+
+/* Whether row goes on with a paragraph that is set off from the one before by its indentation or an empty line, as row is
+ * not, and whose last row is about as wide as any. */
+static bool is_set_with(const struct layout *l, const struct row *row)
+{
+	const struct paragraph *p = &l->now;
+	int width = p->width + (p->indent >= 2 ? p->indent : 0);
+
+	return p->set_off && !row->blank && !row->page && row->indent < 2 && l->around >= 5 && width >= NARROWEST &&
+	       width < WIDEST && rows_between(l, width + 5, WIDEST) * 8 <= l->around;
 }
 
 /* Whether the last row of the paragraph ended at the edge of a column, and row goes on. */
@@ -524,11 +562,15 @@ static bool fills_column(struct layout *l, const struct row *row)
 	const struct paragraph *p = &l->now;
 	/* The first row of a paragraph is indented, whether that is to be seen or not. */
 	int indent = p->rows == 1 ? 4 : 0;
+	bool full = is_full(l, p->width), set = !ending(l)->final && is_set_with(l, row);
 
-	if (!is_full(l, p->width) && !(indent && is_full(l, p->width + indent)))
+	if (!full && !set && !(indent && is_full(l, p->width + indent)))
 		return false;
 	struct span head = head_of(l, (struct span){row->text.p, row->text.len});
-	if (begins_item(l, head) || begins_address(l, head))
+	/* The lines of a head are no rows of one paragraph. */
+	if ((begins_dash(head) && !ending(l)->unfinished) || (!full && is_section(l)))
+		return false;
+	if (begins_item(l, head) || begins_address(l, head, ending(l)->final))
 		return false;
 	if (!ending(l)->final)
 		return true;
@@ -892,6 +934,7 @@ static void settle(struct layout *l, struct follower next)
 		if ((full || !looked) && is_furniture(l, row->line, text))
 			return;
 		begin_paragraph(l, row->line, text, goes_on);
+		l->now.set_off = row->blank || row->indent >= 4;
 	}
 	l->now.width = row->width;
 	l->now.indent = row->indent;
@@ -1211,6 +1254,7 @@ void layout_document(struct layout *l)
 	l->place = (struct furniture_place){0};
 	l->around = l->oldest = 0;
 	l->cut_rows = l->open_rows = 0;
+	l->since_cut = SENTENCE;
 	l->broken = false;
 	memset(l->histogram, 0, sizeof l->histogram);
 }
@@ -1269,6 +1313,7 @@ struct layout *layout_new(struct fold *fold, struct furniture *furniture, const 
 	l->out = out;
 	l->drop = each;
 	l->self = self;
+	l->since_cut = SENTENCE;
 	return l;
 }
 
