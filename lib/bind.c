@@ -159,7 +159,7 @@ static void follow_hedge(struct binder *b, size_t i)
 	else if (reading_is(&b->r, i, W_COMMA) &&
 	         (reading_starts(b->r.text, p, colon) || reading_starts(b->r.text, p, ":")))
 		b->list_hedge = b->hedge;
-	else if (reading_is(&b->r, i, W_HEDGE) && !reading_is(&b->r, i, W_NOUN))
+	else if (reading_is(&b->r, i, W_HEDGE) && !reading_is(&b->r, i, W_NOUN) && !period_names_plan(b->r.text, &b->r.tokens, i))
 		b->hedge = p;
 }
 
@@ -206,7 +206,7 @@ static void place_in_time(struct binder *b, struct fact *f, size_t low, size_t t
 
 	/* 五年累计投资N亿元，里程达到N公里；出口达到N亿元: what is reached was not added up, nor a balance, but what is new was. */
 	bool reached = reading_any(&b->r, words, W_LEVEL | W_TO);
-	bool total = b->period.total && ((what == WHAT_MONEY && b->period.total_part) || reading_any(&b->r, words, W_ACCUM) || !reached);
+	bool total = b->period.total && ((what == WHAT_MONEY && b->period.total_part && !reading_any(&b->r, words, W_TO)) || reading_any(&b->r, words, W_ACCUM) || !reached);
 	bool new = reading_any(&b->r, words, W_NEW) || span_find(piece_text(b, f->subject.v[0]), "新增");
 	sum = sum && (total || new) && !ends_with(b, f->subject.v[f->subject.n - 1], "余额");
 	/* 收入累计达到8亿元: said of a sum, that adds up, too; of a count it may be what there is now. */
@@ -241,6 +241,12 @@ static bool counts_other(const struct binder *b, size_t one, size_t other)
 	return a->what == WHAT_COUNT && c->what == WHAT_COUNT && utf8_before(text, text + a->end) != utf8_before(text, text + c->end);
 }
 
+static bool counted(const struct binder *b, size_t token)
+{
+	enum what what = reading_number(&b->r, token)->what;
+	return what == WHAT_COUNT || what == WHAT_AMOUNT;
+}
+
 /* The numbers that begin at token at and are said in one breath: 64886元、36632元; 第1和第3位; and after 分别 also
  * 增长10%和下降5%. */
 static struct run run_at(const struct binder *b, size_t at, bool shared)
@@ -257,7 +263,9 @@ static struct run run_at(const struct binder *b, size_t at, bool shared)
 			moves = moves || reading_is(&b->r, i, W_UP | W_DOWN);
 			i++;
 		}
-		if (i == b->r.tokens.n || !reading_is(&b->r, i, W_NUM) || !joined)
+		/* 820户2600名贫困人口: the same, counted twice. */
+		bool twice = i < b->r.tokens.n && i == run.token[run.n - 1] + 1;
+		if (i == b->r.tokens.n || !reading_is(&b->r, i, W_NUM) || !(joined || twice))
 			break;
 		/* 分别达到6万元和3万元、增长5%和7%: what is reached, and how it grew. */
 		if (moves && reading_number(&b->r, at)->what != WHAT_PERCENT && reading_number(&b->r, i)->what == WHAT_PERCENT)
@@ -265,7 +273,8 @@ static struct run run_at(const struct binder *b, size_t at, bool shared)
 		/* 41个、100亿元以上项目3个; 8万人、120个贫困村: another kind of figure, with a noun of its own. */
 		struct range behind = phrase_after(&b->r.tokens, (struct range){i + 1, reading_clause_end(&b->r, i)});
 		bool noun = behind.from < behind.to, leads = noun && behind.to < b->r.tokens.n && reading_is(&b->r, behind.to, W_NUM);
-		if ((leads && reading_number(&b->r, i)->what != reading_number(&b->r, at)->what) || (noun && !reading_is(&b->r, i + 1, W_OF) && counts_other(b, at, i)))
+		if ((leads && reading_number(&b->r, i)->what != reading_number(&b->r, at)->what) ||
+		    (twice ? !noun || !counted(b, at) || !counted(b, i) : noun && !reading_is(&b->r, i + 1, W_OF) && counts_other(b, at, i)))
 			break;
 		run.token[run.n++] = i++;
 	}
@@ -294,13 +303,16 @@ static bool spent(const struct binder *b, const struct subject *s, const struct 
 	/* 招商项目8个、到位资金9亿元 */
 	if (s->n > 1 && ends_with(b, s->v[s->n - 1], "资金"))
 		return true;
+	/* 五年间，对教育的投入达8亿元 */
+	if (term && ends_with(b, s->v[s->n - 1], "投入"))
+		return true;
 	if (!ends_with(b, s->v[s->n - 1], "投资"))
 		return false;
 	/* 完成投资近9亿元, but 投资完成后达到9亿元 */
 	while (verb < words.to && !reading_is(&b->r, verb, W_REACH))
 		verb++;
 	bool ahead = verb < words.to && b->r.tokens.v[verb].end <= s->v[0].at;
-	return s->n > 1 || (term && verb < words.to && !reading_any(&b->r, words, (ahead ? 0 : W_LEVEL) | W_TO | W_DIST));
+	return s->n > 1 || ((term || (ahead && period_spans(&b->period))) && verb < words.to && !reading_any(&b->r, words, (ahead ? 0 : W_LEVEL) | W_TO | W_DIST));
 }
 
 /* Of which of the years the figure at a token speaks. */
@@ -557,6 +569,7 @@ static size_t bind_run(struct binder *b, size_t low, const struct run *run)
 	bool alike = true;
 	for (size_t i = 1; i < run->n; i++)
 		alike = alike && reading_number(&b->r, run->token[i])->what == what;
+	struct range list;
 	bool split = false, each = reading_any(&b->r, (struct range){low, at}, W_DIST);
 	if (run->n > 1 && (alike || (s.carried && each && like_said(b, run)))) {
 		if (s.phrase.from < s.phrase.to) {
@@ -573,6 +586,9 @@ static size_t bind_run(struct binder *b, size_t low, const struct run *run)
 				items[i] = reading_said(&b->r, run->n - i)->subject;
 		}
 	}
+	/* 甲、乙和丙跃上新台阶，分别为5亿元、6亿元和8亿元 */
+	if (!split && run->n > 1 && s.carried && each && reading_list(&b->r, low, run->n, &list))
+		split = phrase_split(t, b->r.words, b->r.text, b->pairs, list, run->n, items);
 	size_t n = run->n;
 	for (size_t i = 0; i < n; i++) {
 		struct match mine = m;
@@ -580,7 +596,8 @@ static size_t bind_run(struct binder *b, size_t low, const struct run *run)
 		if (i > 0) {
 			enum what w = reading_number(&b->r, run->token[i])->what;
 			struct match other;
-			if (w != what || reading_any(&b->r, (struct range){run->token[i - 1] + 1, run->token[i]}, W_UP | W_DOWN)) {
+			bool twice = run->token[i] == run->token[i - 1] + 1;
+			if ((w != what && !twice) || reading_any(&b->r, (struct range){run->token[i - 1] + 1, run->token[i]}, W_UP | W_DOWN)) {
 				bool own = reading_any(&b->r, (struct range){run->token[i - 1] + 1, run->token[i]}, W_UP | W_DOWN);
 				size_t from = own ? run->token[i - 1] + 1 : low;
 				size_t where = own ? run->token[i] : at;
@@ -673,6 +690,27 @@ static bool lasts(const struct binder *b, size_t i)
 	return v->classes & (W_LEVEL | W_TO | W_UP | W_DOWN) && !(v->classes & W_RANKV) && v->end - v->at > 3;
 }
 
+/* Whether the figure at token i is the goal that the next one is measured by: 比计划目标8亿元超过2亿元, 高于12%的预期目标2个百分点. */
+static bool measured_by(const struct binder *b, size_t low, size_t i)
+{
+	static const char *const goals[] = {"目标", "计划", "预期", "任务", "指标"};
+	struct span ahead = reading_text(&b->r, (struct range){low, i}), behind;
+	size_t end = i + 1;
+	bool goal = false;
+
+	while (end < b->r.tokens.n && !reading_is(&b->r, end, W_BREAK | W_NUM | W_ENUM))
+		end++;
+	if (end == b->r.tokens.n || !reading_is(&b->r, end, W_NUM) || !reading_any(&b->r, (struct range){low, i}, W_THAN | W_OVER | W_UNDER))
+		return false;
+	behind = reading_text(&b->r, (struct range){i + 1, end});
+	for (size_t k = 0; k < sizeof goals / sizeof *goals; k++) {
+		size_t n = strlen(goals[k]);
+		goal = goal || (ahead.len >= n && memcmp(ahead.p + ahead.len - n, goals[k], n) == 0) ||
+		       (end > i + 1 && reading_is(&b->r, i + 1, W_OF) && span_find(behind, goals[k]));
+	}
+	return goal;
+}
+
 /* The classes at which something happens. */
 #define HEEDED (W_BREAK | W_DATE | W_ORDINAL | W_DURATION | W_NUM | W_HEDGE | W_RELATION | PERIOD_CLASSES)
 
@@ -692,6 +730,10 @@ static void walk_sentence(struct binder *b)
 			low = clause = i + 1;
 		} else if (reading_is(&b->r, i, W_DATE | W_ORDINAL) || (reading_is(&b->r, i, W_DURATION) && !lasts(b, i))) {
 			unbound(b, i, reading_is(&b->r, i, W_DATE) ? "date" : reading_is(&b->r, i, W_DURATION) ? "duration" : reading_number(&b->r, i)->named ? "name" : "ordinal");
+		} else if (reading_is(&b->r, i, W_NUM) && measured_by(b, low, i)) {
+			unbound(b, i, "goal to measure by");
+			b->period.start = 0;
+			figure = true;
 		} else if (reading_is(&b->r, i, W_NUM | W_DURATION)) {
 			struct run run = run_at(b, i, reading_any(&b->r, (struct range){low, i}, W_DIST));
 			low = bind_run(b, low, &run);

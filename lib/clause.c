@@ -693,6 +693,9 @@ bool cutter_sentence(struct cutter *c, struct tokens *t)
 			classes = W_NOUN;
 			len += 3;
 		}
+		/* 获得了, 达到了; but not 做大了解 … */
+		if (classes & (W_MAKE | W_REACH | W_LEVEL | W_UP | W_DOWN | W_TO) && begins(p + len, stop, "了") && !begins(p + len, stop, "了解"))
+			len += strlen("了");
 		put(t, classes, at, at + len, entries[value].ref);
 		p += len;
 		ended = classes & W_STOP;

@@ -418,6 +418,19 @@ static bool of_prices(struct span text, const struct token *date)
 	return false;
 }
 
+bool period_names_plan(struct span text, const struct tokens *t, size_t i)
+{
+	const struct token *name = i > 0 ? &t->v[i - 1] : NULL;
+	return name && name->classes & W_NAME && plan_of((struct span){text.p + name->at, name->end - name->at});
+}
+
+/* 2012年以来 */
+static bool since(struct span text, const struct token *date)
+{
+	static const char words[] = "以来";
+	return text.len - date->end >= sizeof words - 1 && memcmp(text.p + date->end, words, sizeof words - 1) == 0;
+}
+
 /* 主要预期目标是：, 预期目标： */
 static bool states_goal(struct span text, const struct tokens *t, size_t i)
 {
@@ -443,7 +456,7 @@ void period_token(struct period *p, const struct words *w, struct span text, con
 		p->total_part = false;
 		return;
 	}
-	if (v->classes & (W_MODAL | W_HEDGE)) {
+	if (v->classes & (W_MODAL | W_HEDGE) && !period_names_plan(text, t, i)) {
 		p->modal = true;
 		plan_follows(p);
 	}
@@ -473,7 +486,7 @@ void period_token(struct period *p, const struct words *w, struct span text, con
 		int plan = v->classes & W_NAME ? plan_of((struct span){text.p + v->at, v->end - v->at}) : 0;
 		if (v->classes & W_DATE)
 			p->start = period_year(&numbers->v[v->ref]);
-		else if (plan)
+		else if (plan && !next_is(t, i + 1, W_HEDGE))
 			p->start = plan_years(plan).last;
 		if (p->start && p->start == p->mixed.first - 1 && !p->said && !p->paragraph.first)
 			p->paragraph = p->mixed;
@@ -484,6 +497,8 @@ void period_token(struct period *p, const struct words *w, struct span text, con
 		int n = p->year && v->ref >= 0 ? years_done(t, i, numbers, text) : 0;
 		if (n)
 			say(p, (struct years_span){p->target ? p->year : p->year - n, p->target ? p->year + n - 1 : p->year - 1});
+	} else if (v->classes & W_DATE && p->year && period_year(&numbers->v[v->ref]) && since(text, v)) {
+		say(p, (struct years_span){period_year(&numbers->v[v->ref]), p->year - 1});
 	} else if (v->classes & W_DATE) {
 		say_date(p, &numbers->v[v->ref]);
 	} else if (v->classes & W_TIME) {

@@ -82,6 +82,9 @@ void period_mood(struct period *p, const struct moods *m, struct span text);
 /* The record is a short line that tells no figure: it may be a heading of a document that has no parts. */
 void period_line(struct period *p, const struct parts *parts, struct span text);
 
+/* Whether the hedge at token i only names a plan: “十五”计划. */
+bool period_names_plan(struct span text, const struct tokens *t, size_t i);
+
 /* The classes of tokens that period_token heeds. */
 #define PERIOD_CLASSES (W_STOP | W_SEMI | W_MODAL | W_HEDGE | W_ACCUM | W_AVG | W_EST | W_DATE | W_DURATION | W_TIME | W_NAME | W_COMP)
 

@@ -119,6 +119,29 @@ static bool sector(const struct reading *rd, size_t low, struct piece *out, bool
 	return false;
 }
 
+bool reading_list(const struct reading *rd, size_t low, size_t n, struct range *list)
+{
+	const struct tokens *t = &rd->tokens;
+	size_t end = low > 0 ? low - 1 : 0, from = end, items = 1;
+
+	if (low == 0 || !reading_is(rd, end, W_COMMA))
+		return false;
+	for (; from > 0 && !reading_is(rd, from - 1, W_BREAK); from--)
+		if (reading_is(rd, from - 1, W_NUM))
+			return false;
+	while (from < end && reading_is(rd, from, W_ADV | W_TIME | W_DATE | W_HERE | W_INCL | W_COMP))
+		from++;
+	*list = phrase_after(t, (struct range){from, end});
+	while (list->to < end && reading_is(rd, list->to, W_ENUM | W_AND)) {
+		struct range item = phrase_after(t, (struct range){list->to + 1, end});
+		if (item.from == item.to)
+			return false;
+		list->to = item.to;
+		items++;
+	}
+	return list->from < list->to && items <= n && phrase_items(t, *list, n + 1) == n;
+}
+
 /* Puts one more stretch to the end of a subject, without saying what its end says already:
  * 城乡居民收入 and 收入比 make 城乡居民 and 收入比. */
 static void append(const struct reading *rd, struct subject *s, struct piece p)

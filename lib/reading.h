@@ -101,6 +101,9 @@ void reading_remember(struct reading *rd, const struct said *s);
 /* Whether the last n figures said were one list (从A、B …; 分别增长A、B). */
 bool reading_listed(const struct reading *rd, size_t n);
 
+/* The list of n items that the clause in front of token low, which has no figure, begins with. False when it has none. */
+bool reading_list(const struct reading *rd, size_t low, size_t n, struct range *list);
+
 /* The subject of the number at token at, whose words begin at token low, in the frame m. False when nothing in the
  * paragraph says it. */
 bool reading_subject(const struct reading *rd, size_t low, size_t at, const struct match *m, struct found *out);
