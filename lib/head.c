@@ -39,6 +39,7 @@ struct heads {
 	struct span title_rest;      /* what runs on behind it in its line */
 	size_t contents_from, contents_to; /* the lines of a table of contents */
 	struct span pieces[PIECES];  /* of the joined lines, without date and session */
+	bool beside[PIECES];         /* it stands in front of one of these, in its line */
 	size_t piece_count;
 	char date[16];
 };
@@ -654,8 +655,8 @@ static void find_speaker(struct heads *h, struct span line)
 		unlisted_place(h, whose, "人民政府");
 }
 
-/* A name in front of its office (江平市长), behind 报告人, or by itself; last says that nothing but the salutation comes
- * behind it, which tells a name with a surname that nobody listed. */
+/* A name in front of its office (江平市长), behind 报告人, or by itself beside date or session, which meets says; last says
+ * that nothing but the salutation comes behind it, which tells a name with a surname that nobody listed. */
 static void find_named(struct heads *h, struct span piece, bool meets, bool last)
 {
 	struct span g[MATCH_GROUPS];
@@ -676,7 +677,8 @@ static void find_named(struct heads *h, struct span piece, bool meets, bool last
 	h->head.speaker = g[2];
 }
 
-static void add_piece(struct heads *h, struct span s, bool behind)
+/* What stands behind, or in front of, date or session in its line. */
+static void add_piece(struct heads *h, struct span s, bool behind, bool front)
 {
 	static const char *const signs[] = {"—", "）", "，", "：", "、", NULL};
 
@@ -693,8 +695,10 @@ static void add_piece(struct heads *h, struct span s, bool behind)
 	for (size_t i = 0; i < s.len; i++)
 		if ((s.p[i] | 0x20) >= 'a' && (s.p[i] | 0x20) <= 'z')
 			s.len = i;
-	if (s.len && h->piece_count < PIECES)
-		h->pieces[h->piece_count++] = s;
+	if (!s.len || h->piece_count == PIECES)
+		return;
+	h->beside[h->piece_count] = front;
+	h->pieces[h->piece_count++] = s;
 }
 
 /* Adds what is left of a line without date and session; behind says that it begins behind one of them. */
@@ -710,11 +714,11 @@ static void add_pieces(struct heads *h, struct span line, struct span date, stru
 		if (!cuts[i].len || to <= line.p || from >= end)
 			continue;
 		if (from > line.p)
-			add_piece(h, (struct span){line.p, (size_t)(from - line.p)}, behind);
+			add_piece(h, (struct span){line.p, (size_t)(from - line.p)}, behind, true);
 		line = to < end ? (struct span){to, (size_t)(end - to)} : (struct span){end, 0};
 		behind = true;
 	}
-	add_piece(h, line, behind);
+	add_piece(h, line, behind, false);
 }
 
 /* What the pieces say of the speaker. */
@@ -733,7 +737,7 @@ static void read_pieces(struct heads *h, const char *met)
 			h->head.speaker = h->head.office = (struct span){0};
 	}
 	for (size_t i = 0; i < n; i++)
-		find_named(h, p[i], met && p[i].p >= met && (i == 0 || p[i - 1].p < met), i + 1 == n);
+		find_named(h, p[i], h->beside[i] || (met && p[i].p >= met && (i == 0 || p[i - 1].p < met)), i + 1 == n);
 }
 
 /* The date that the session stands behind, else the first: pages date what they publish, too. A month is one only in front
@@ -834,7 +838,7 @@ static void read_fields(struct heads *h, const struct span *lines, size_t n)
 		head->session = g[1];
 		place_of_session(h);
 		if (g[0].p > head->title.p)
-			add_piece(h, (struct span){head->title.p, (size_t)(g[0].p - head->title.p)}, false);
+			add_piece(h, (struct span){head->title.p, (size_t)(g[0].p - head->title.p)}, false, true);
 	}
 	if (!head->place.len && !place_in(h, without_region(head->title)) && !place_in(h, head->title) && !unlisted_place(h, head->title, "人民政府") &&
 	    !unlisted_place(h, head->title, "政府"))
@@ -848,7 +852,7 @@ static void read_fields(struct heads *h, const struct span *lines, size_t n)
 		for (size_t i = 0; i < count; i++)
 			if (starts[i] < to && to < starts[i + 1]) {
 				h->piece_count = 0;
-				add_piece(h, (struct span){all.p + to, starts[i + 1] - to}, true);
+				add_piece(h, (struct span){all.p + to, starts[i + 1] - to}, true, false);
 				read_pieces(h, all.p + to);
 			}
 	}
