@@ -162,11 +162,11 @@ static int year_of(const struct tsv *t, struct span s)
 	size_t i = s.len && *s.p == '-';
 	int n = 0;
 
-	if (s.len == i || s.len > i + 2)
-		tsv_bad(t, "years are whole numbers from -99 to 99");
+	if (s.len == i || (s.len > i + 2 && s.len != 4))
+		tsv_bad(t, "years are whole numbers from -99 to 99, or have four digits");
 	for (size_t k = i; k < s.len; k++) {
 		if (s.p[k] < '0' || s.p[k] > '9')
-			tsv_bad(t, "years are whole numbers from -99 to 99");
+			tsv_bad(t, "years are whole numbers from -99 to 99, or have four digits");
 		n = n * 10 + (s.p[k] - '0');
 	}
 	return i ? -n : n;

@@ -73,7 +73,8 @@ void words_free(struct words *w);
 /* The classes that a list such as "UP+TO" or "UP|TO" names; false when one is unknown. */
 bool words_classes(struct span list, char between, uint64_t *classes);
 
-/* Years that row ref of times.tsv names, counted from that of the report; false when it leaves them open. */
+/* Years that row ref of times.tsv names, counted from that of the report, or as they are where they have four digits;
+ * false when it leaves them open. */
 bool words_years(const struct words *w, int32_t ref, int *first, int *last);
 
 /* The same for the first word in text that names several years; false when none does. */

@@ -80,17 +80,21 @@ static bool heads_plan(struct span heading)
 /* The term of years that headings name: some years back or ahead. */
 static struct years_span term_of(const struct period *p, const struct words *w, struct span heading)
 {
-	/* Most headings name none: what does holds one of these, or a plan in quotes. */
-	bool year = span_find(heading, "年"), office = span_find(heading, "届");
+	/* Most headings name none: what does holds one of these. */
+	bool year = span_find(heading, "年"), office = span_find(heading, "届"), five = span_find(heading, "五");
 	struct years_span term;
 
 	/* 本届政府开局之年 is one year of a term. */
 	if (year && (span_find(heading, "之年") || span_find(heading, "第一年") || span_find(heading, "首年")))
 		return (struct years_span){0};
-	int plan = plan_in(heading);
+	int plan = five ? plan_in(heading) : 0;
 	if (plan && (span_find(heading, "时期") || span_find(heading, "期间") || span_find(heading, "五年") || heads_plan(heading)))
 		return plan_years(plan);
-	if (!p->year || !(year || office) || !words_term(w, heading, &term.first, &term.last))
+	if (!(year || office || five) || !words_term(w, heading, &term.first, &term.last))
+		return (struct years_span){0};
+	if (term.first >= FIRST_YEAR)
+		return term;
+	if (!p->year || !(year || office))
 		return (struct years_span){0};
 	return (struct years_span){p->year + term.first, p->year + term.last};
 }
@@ -506,6 +510,10 @@ void period_token(struct period *p, const struct words *w, struct span text, con
 		if (!words_years(w, v->ref, &first, &last)) {
 			p->said = p->plain_year = true;
 			p->sentence = (struct years_span){0};
+		} else if (first >= FIRST_YEAR) {
+			say(p, (struct years_span){first, last});
+			if (first != last)
+				p->paragraph = p->sentence;
 		} else if (!p->year && !(p->named && first == 0 && last == 0)) {
 			/* Which year that was is not known, but that it was before this one; 五年来 are those that are told of. */
 			p->said = p->past = last < 0;
