@@ -935,7 +935,7 @@ static bool space_stays(struct work *w, struct next n)
 
 	if (b == NOTHING || b == HAN || n.class == NOTHING || n.class == HAN)
 		return false;
-	if (c == '(' || (c >= 0xff01 && c <= 0xff5e) || c == 0x201c || c == 0x2018 || c == 0x2014 || n.c == 0x2014)
+	if (c == '(' || c == '[' || n.c == ']' || (c >= 0xff01 && c <= 0xff5e) || c == 0x201c || c == 0x2018 || c == 0x2014 || n.c == 0x2014)
 		return false;
 	switch (n.class) {
 	case MARK:

@@ -340,7 +340,7 @@ size_t glossary_find(struct glossary *g, struct span text, const struct glossary
 			while (s < end && *s >= '0' && *s <= '9')
 				s++;
 			/* Behind a point or a sign it is part of a figure. */
-			if (run > text.p && (run[-1] & 0x80 || (run[-1] | 32) >= 'a'))
+			if (run > text.p && (run[-1] & 0x80 || run[-1] == ' ' || (run[-1] | 32) >= 'a'))
 				in_digits(g, text, run, s);
 		} else if (sign(s, end, &l)) {
 			if (l.number < NUMBERS && g->known[l.number] && !g->used[l.number] && g->notes[l.number].bracketed &&

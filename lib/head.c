@@ -827,8 +827,10 @@ static void read_fields(struct heads *h, const struct span *lines, size_t n)
 		set_date(h, g);
 	if (all.len && (match_find(h->fields[F_SESSION], all, to, g) || match_find(h->fields[F_SESSION], all, 0, g))) {
 		head->session = g[1];
-		head->report = head->report || !head->title.len || !match_find(h->fields[F_OTHER], head->title, 0, NULL);
 		session = g[0];
+		/* A title that ran into the line is not known for one. */
+		struct span of = head->title.len ? head->title : (struct span){all.p, (size_t)(session.p - all.p)};
+		head->report = head->report || !match_find(h->fields[F_OTHER], of, 0, NULL);
 		to = (size_t)(g[0].p + g[0].len - all.p);
 		place_of_session(h);
 	}
