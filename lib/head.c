@@ -41,6 +41,7 @@ struct heads {
 	struct span pieces[PIECES];  /* of the joined lines, without date and session */
 	bool beside[PIECES];         /* it stands in front of one of these, in its line */
 	size_t piece_count;
+	bool other;                  /* the title, or what stands for it, is one of something else */
 	char date[16];
 };
 
@@ -828,12 +829,13 @@ static void read_fields(struct heads *h, const struct span *lines, size_t n)
 	if (all.len && (match_find(h->fields[F_SESSION], all, to, g) || match_find(h->fields[F_SESSION], all, 0, g))) {
 		head->session = g[1];
 		session = g[0];
-		/* A title that ran into the line is not known for one. */
-		struct span of = head->title.len ? head->title : (struct span){all.p, (size_t)(session.p - all.p)};
-		head->report = head->report || !match_find(h->fields[F_OTHER], of, 0, NULL);
 		to = (size_t)(g[0].p + g[0].len - all.p);
 		place_of_session(h);
 	}
+	/* A title that ran into the line is not known for one. */
+	struct span of = head->title.len ? head->title : session.len ? (struct span){all.p, (size_t)(session.p - all.p)} : all;
+	h->other = of.len && match_find(h->fields[F_OTHER], of, 0, NULL);
+	head->report = head->report || (session.len && !h->other);
 	for (size_t i = 0; i < count; i++)
 		add_pieces(h, (struct span){all.p + starts[i], starts[i + 1] - starts[i]}, date, session);
 	if (!head->session.len && head->title.len && match_find(h->fields[F_SESSION], head->title, 0, g)) {
@@ -882,10 +884,10 @@ const struct head *heads_read(struct heads *h, const struct span *lines, size_t 
 	find_region(h, lines, n, titled);
 	find_title(h, lines);
 	read_fields(h, lines, n);
-	for (size_t i = head->lines; i < n && i < head->lines + OPENING_LINES && !head->report; i++) {
+	bool other = h->other && !head->title.len;
+	for (size_t i = head->lines; i < n && i < head->lines + OPENING_LINES && !head->report && !other; i++)
 		head->report = match_find(h->fields[F_OPENING], beginning(lines[i], HEAD_RUN_IN), 0, NULL);
-	}
-	bool untitled = !head->report && !head->title.len;
+	bool untitled = !head->report && !head->title.len && !other;
 	struct body body = {0};
 	if (untitled || (head->report && !(head->place.len && head->year)))
 		body = body_read(h->bodies, lines, n);
