@@ -450,6 +450,14 @@ static bool like_said(const struct binder *b, const struct run *run)
 	return true;
 }
 
+/* 生产总值8亿元，工农业总产值9亿元，分别增长5%和6%: whether each of the last n figures had a subject of its own. */
+static bool said_apart(const struct binder *b, size_t n)
+{
+	const struct said *last = reading_said(&b->r, 1), *first = reading_said(&b->r, n);
+
+	return first && first->sentence == last->sentence && first->what == last->what && first->token != last->token;
+}
+
 /* 纺织业、造纸业分别实现产值2亿元、3亿元: n times who did it, each with what was done. */
 static bool split_agent(struct binder *b, const struct found *s, size_t n, struct subject *items)
 {
@@ -575,7 +583,7 @@ static size_t bind_run(struct binder *b, size_t low, const struct run *run)
 		if (s.phrase.from < s.phrase.to) {
 			split = phrase_split(t, b->r.words, b->r.text, b->pairs, s.phrase, run->n, items) ||
 			        split_agent(b, &s, run->n, items);
-		} else if (s.carried && each && last && last->sentence == b->r.sentence &&
+		} else if (s.carried && each && last && last->sentence == b->r.sentence && !said_apart(b, run->n) &&
 		           phrase_split(t, b->r.words, b->r.text, b->pairs, last->phrase, run->n, items)) {
 			/* 甲和乙均实现翻番，分别达到5亿元和8亿元 */
 			split = true;

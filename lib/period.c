@@ -307,6 +307,23 @@ static void say(struct period *p, struct years_span s)
 	}
 }
 
+/* Whether token i is the topic that its sentence opens with: 特别是去年，…; 刚刚过去的2012年，… */
+static bool leads(const struct tokens *t, size_t i)
+{
+	while (i > t->from && t->v[i - 1].classes & (W_ADV | W_TIME | W_OF | W_AND) && !(t->v[i - 1].classes & W_BREAK))
+		i--;
+	return i == t->from;
+}
+
+/* 五年来，…。去年，…: behind a sentence that opens with the last year of the term the paragraph goes on with that. */
+static void turn_to_year(struct period *p, int year)
+{
+	if (p->opening || p->paragraph.first == p->paragraph.last || year != p->paragraph.last)
+		return;
+	p->turned = p->paragraph;
+	p->paragraph = (struct years_span){year, year};
+}
+
 /* 2023年，增长6%。2024年，力争 …: the year that is planned behind the one that was told of is the report's. */
 static void plan_follows(struct period *p)
 {
@@ -505,6 +522,8 @@ void period_token(struct period *p, const struct words *w, struct span text, con
 		say(p, (struct years_span){period_year(&numbers->v[v->ref]), p->year - 1});
 	} else if (v->classes & W_DATE) {
 		say_date(p, &numbers->v[v->ref]);
+		if (leads(t, i) && !p->range && next_is(t, i + 1, W_COMMA))
+			turn_to_year(p, p->sentence.last);
 	} else if (v->classes & W_TIME) {
 		int first, last;
 		if (!words_years(w, v->ref, &first, &last)) {
@@ -532,6 +551,8 @@ void period_token(struct period *p, const struct words *w, struct span text, con
 			say(p, s);
 			if (first != last)
 				p->paragraph = s;
+			else if (leads(t, i))
+				turn_to_year(p, s.last);
 		}
 	} else if (v->classes & W_NAME) {
 		int plan = plan_of((struct span){text.p + v->at, v->end - v->at});
