@@ -192,6 +192,15 @@ static bool lasting(const struct binder *b, struct range words)
 /* Of a term of several years, what a figure speaks of: as its measure has it, how it is at the end, or all of it. */
 enum extent { EXTENT_OWN, EXTENT_END, EXTENT_ALL };
 
+/* Whether the words add something up: 累计完成8家, while 累计达到8家 are what there is at the end. */
+static bool adds_up(const struct reading *rd, struct range words)
+{
+	for (size_t i = words.from; i < words.to; i++)
+		if (reading_is(rd, i, W_ACCUM) && !reading_is(rd, i, W_LEVEL))
+			return true;
+	return false;
+}
+
 /* Time, status and what hangs on them. */
 static void place_in_time(struct binder *b, struct fact *f, size_t low, size_t token, enum extent extent)
 {
@@ -206,7 +215,7 @@ static void place_in_time(struct binder *b, struct fact *f, size_t low, size_t t
 
 	/* 五年累计投资N亿元，里程达到N公里；出口达到N亿元: what is reached was not added up, nor a balance, but what is new was. */
 	bool reached = reading_any(&b->r, words, W_LEVEL | W_TO);
-	bool total = b->period.total && ((what == WHAT_MONEY && b->period.total_part && !reading_any(&b->r, words, W_TO)) || reading_any(&b->r, words, W_ACCUM) || !reached);
+	bool total = b->period.total && ((what == WHAT_MONEY && b->period.total_part && !reading_any(&b->r, words, W_TO)) || adds_up(&b->r, words) || !reached);
 	bool new = reading_any(&b->r, words, W_NEW) || span_find(piece_text(b, f->subject.v[0]), "新增");
 	sum = sum && (total || new) && !ends_with(b, f->subject.v[f->subject.n - 1], "余额");
 	/* 收入累计达到8亿元: said of a sum, that adds up, too; of a count it may be what there is now. */
@@ -215,6 +224,8 @@ static void place_in_time(struct binder *b, struct fact *f, size_t low, size_t t
 	f->target = period_target(&b->period);
 	f->estimated = !f->target && b->period.estimated;
 	f->period = period_of(&b->period, extent == EXTENT_END ? MEASURE_RANK : f->measure, course, sum);
+	if (sum && what == WHAT_MONEY && adds_up(&b->r, words))
+		f->period = period_summed(&b->period, f->period);
 	/* 比上年增长6% is so in a term of years, too. */
 	if ((f->measure == MEASURE_GROWTH || f->measure == MEASURE_CHANGE) && course == COURSE_NONE && f->period.first < f->period.last && yearly(b, words))
 		f->period.first = f->period.last;
@@ -521,6 +532,19 @@ static void choose_head(struct binder *b, struct found *s, enum what what, enum 
 		s->subject = bare;
 }
 
+/* 甲产值8亿元、乙产值5亿元，占比分别提高到30%和20%: what was said of each, with what the two share. */
+static bool split_related(const struct binder *b, const struct subject *s, size_t n, struct subject *items)
+{
+	for (size_t i = 0; i < n; i++) {
+		const struct said *one = reading_said(&b->r, n - i);
+		if (!one || one->sentence != b->r.sentence || one->subject.n == SUBJECT_PIECES)
+			return false;
+		items[i] = one->subject;
+		items[i].v[items[i].n++] = s->v[s->n - 1];
+	}
+	return true;
+}
+
 /* Binds a run whose words begin at token low; the first token that may say what the next figure is. */
 static size_t bind_run(struct binder *b, size_t low, const struct run *run)
 {
@@ -593,6 +617,8 @@ static size_t bind_run(struct binder *b, size_t low, const struct run *run)
 			for (size_t i = 0; i < run->n; i++)
 				items[i] = reading_said(&b->r, run->n - i)->subject;
 		}
+		if (!split && each && s.related)
+			split = split_related(b, &s.subject, run->n, items);
 	}
 	/* 甲、乙和丙跃上新台阶，分别为5亿元、6亿元和8亿元 */
 	if (!split && run->n > 1 && s.carried && each && reading_list(&b->r, low, run->n, &list))

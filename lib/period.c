@@ -286,7 +286,7 @@ static void say(struct period *p, struct years_span s)
 	if (p->opening && p->mixed.first && (!p->target || p->told.first) && (same(s, p->mixed) || (s.first == s.last && s.last == (p->target ? p->year : p->year - 1))))
 		p->topic = s;
 	p->sentence = s;
-	p->said = true;
+	p->said = p->said_part = true;
 	p->plain_year = p->range = false;
 	p->past = p->year && s.last < p->year;
 	/* From 2020年 to 2025年 is the term that the headings name. */
@@ -466,7 +466,7 @@ void period_token(struct period *p, const struct words *w, struct span text, con
 	uint64_t ahead = i ? t->v[i - 1].classes : 0;
 
 	if (v->classes & W_STOP) {
-		p->said = p->modal = p->plain_year = p->total = p->total_part = p->estimated = p->past = p->range = false;
+		p->said = p->said_part = p->modal = p->plain_year = p->total = p->total_part = p->estimated = p->past = p->range = false;
 		p->start = 0;
 		/* 各位代表！ is not yet what the paragraph opens with. */
 		if (v->end > SALUTATION)
@@ -474,7 +474,7 @@ void period_token(struct period *p, const struct words *w, struct span text, con
 		return;
 	}
 	if (v->classes & W_SEMI) {
-		p->total_part = false;
+		p->total_part = p->said_part = false;
 		return;
 	}
 	if (v->classes & (W_MODAL | W_HEDGE) && !period_names_plan(text, t, i)) {
@@ -640,6 +640,12 @@ struct years_span period_of(const struct period *p, enum measure measure, enum c
 	if (held && course != COURSE_MEAN && !sum)
 		s.first = s.last;
 	return s;
+}
+
+struct years_span period_summed(const struct period *p, struct years_span s)
+{
+	struct years_span term = term_at(p);
+	return p->said && !p->said_part && s.first == s.last && s.last == term.last ? term : s;
 }
 
 struct years_span period_start(const struct period *p, bool beginning)

@@ -43,7 +43,7 @@ struct period {
 	int named;                 /* such a document says that this year is … (2026年是…): 今年 behind it is the same */
 	bool ended;                /* the paragraph is about a term, but opened with its last year */
 	bool opening;              /* no sentence of the paragraph has ended yet */
-	bool said;                 /* the sentence names its time */
+	bool said, said_part;      /* the sentence names its time; in this part of it, without a ； between */
 	bool modal;                /* 力争, 确保, 要 … in this sentence */
 	bool plain_year;           /* the sentence's time is the year under review */
 	bool total, total_part;    /* 累计 in this sentence; in this part of it, too, without a ； between */
@@ -106,6 +106,10 @@ struct years_span period_of(const struct period *p, enum measure measure, enum c
 
 /* Whether what is told now, if it names no time, is of several years. */
 bool period_spans(const struct period *p);
+
+/* The years of a sum of money that was added up, where period_of gives s: all of the term, where a year was said of
+ * something else in front of a ； (去年达到8亿元；外资累计6亿美元). */
+struct years_span period_summed(const struct period *p, struct years_span s);
 
 /* The years of a starting value; beginning says that it is that of the beginning of the year (年初). */
 struct years_span period_start(const struct period *p, bool beginning);

@@ -46,7 +46,7 @@ static bool cuts(const struct token *t)
 /* Whether token i begins a clause, or goes on a verb. */
 static bool opens(const struct tokens *t, size_t i)
 {
-	return i == 0 || is(&t->v[i - 1], W_BREAK | W_MAKE | W_AND);
+	return i == 0 || is(&t->v[i - 1], W_BREAK | W_MAKE | W_AND | W_DURATION | W_TIME | W_DATE | W_ACCUM);
 }
 
 static bool only(const struct tokens *t, struct range r, uint64_t classes)
@@ -250,10 +250,12 @@ struct piece phrase_piece(const struct tokens *t, struct span text, struct range
 	if (r.to > r.from + 1 && is(&t->v[r.to - 2], W_NAME) && bytes(&t->v[r.to - 1]) == HAN &&
 	    memcmp(text.p + t->v[r.to - 1].at, "中", HAN) == 0)
 		r.to--;
+	/* （以下均为预计）生产总值, 生产总值（预计，下同） */
+	static const char open[] = "（", below[] = "下同）";
+	if (r.to > r.from + 1 && is(&t->v[r.from], W_NAME) && memcmp(text.p + t->v[r.from].at, open, sizeof open - 1) == 0)
+		r.from++;
 	struct piece p = {t->v[r.from].at, t->v[r.to - 1].end};
 
-	/* 生产总值（预计，下同） */
-	static const char open[] = "（", below[] = "下同）";
 	if (p.end - p.at > sizeof below && memcmp(text.p + p.end - (sizeof below - 1), below, sizeof below - 1) == 0) {
 		const char *remark = span_find((struct span){text.p + p.at, p.end - p.at}, open);
 		if (remark && remark > text.p + p.at)

@@ -505,6 +505,13 @@ static bool ends_with(const struct reading *rd, struct piece p, const char *cons
 	return false;
 }
 
+/* Whether r is the share of an aspect: 增加值占工业增加值比重. */
+static bool aspect_share(const struct reading *rd, struct range r)
+{
+	return r.to > r.from + 2 && reading_is(rd, r.from, W_ASPECT) && !reading_is(rd, r.from, W_IND | W_NOUN) &&
+	       reading_is(rd, r.from + 1, W_SHARE) && reading_is(rd, r.to - 1, W_PORTION);
+}
+
 /* 纺织业销售收入8亿元，利税1亿元: what was earned by who earned the sum before. */
 static bool earned(const struct reading *rd, const struct said *last, struct piece aspect)
 {
@@ -649,6 +656,7 @@ bool reading_subject(const struct reading *rd, size_t low, size_t at, const stru
 			append(rd, &s, out->subject.v[0]);
 			out->subject = s;
 			out->place = last->place;
+			out->related = true;
 		}
 	} else if (!out->agent && relational(rd, r, W_ASPECT) &&
 	           (chained || ((m->where != WHERE_GAP || reading_is(rd, m->start, W_REACH)) &&
@@ -656,6 +664,8 @@ bool reading_subject(const struct reading *rd, size_t low, size_t at, const stru
 	            earned(rd, last, out->subject.v[0]))) {
 		attach_aspect(rd, &last->subject, out);
 		out->headed = !chained && !reading_is(rd, m->start, W_REACH);
+	} else if (!out->agent && aspect_share(rd, r) && subject_aspect(rd->words, rd->text, &(struct piece){last->subject.v[last->subject.n - 1].at, last->subject.v[last->subject.n - 1].end})) {
+		attach_aspect(rd, &last->subject, out);
 	}
 	return true;
 }

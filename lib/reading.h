@@ -50,6 +50,7 @@ struct found {
 	struct range phrase;  /* the tokens it was made of, empty when it was carried from an earlier figure */
 	struct range who;     /* the tokens of who did it, where agent says that the subject begins with them */
 	bool agent, carried;
+	bool related;         /* the last piece of subject says something of what was said before, as 占比 and 增速 do */
 	bool headed;          /* the last piece of subject is a bare aspect that what was said before gave a head */
 	struct piece branch;  /* one that may be its head as well, as far as the two make an indicator; else empty */
 	uint32_t place;
