@@ -38,6 +38,13 @@ static const char *bind(void *self, struct record *r, struct buf *out)
 	return NULL;
 }
 
+static const char *array(void *self, enum member m, const char *s, const char *end)
+{
+	struct filter *f = self;
+
+	return binder_array(f->binder, m, s, end);
+}
+
 static const char *explain(void *self, struct record *r, struct buf *out)
 {
 	struct filter *f = self;
@@ -75,7 +82,7 @@ int main(int argc, char *argv[])
 	f.binder = binder_new(extra, extras);
 	if (work == explain)
 		tool_print(span_of("doc\tseq\tstart\tend\traw\tdecision\trule\n"));
-	int rc = record_each(argv + optind, work, &f);
+	int rc = record_each_array(argv + optind, work, array, &f);
 	binder_free(f.binder);
 	buf_free(&f.scratch);
 	free(extra);

@@ -816,6 +816,13 @@ static bool dates_only(const struct figures *numbers)
 	return true;
 }
 
+const char *binder_array(void *self, enum member m, const char *s, const char *end)
+{
+	struct binder *b = self;
+
+	return m == M_numbers ? figures_pass(&b->r.numbers, s, end) : m == M_entities ? places_pass(&b->r.places, s, end) : NULL;
+}
+
 const char *binder_read(struct binder *b, const struct record *r)
 {
 	struct span type = {"", 0}, part = {"", 0};

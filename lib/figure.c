@@ -7,6 +7,8 @@
 #include "record.h"
 #include "utf8.h"
 
+enum { CODE_MIN = 100000, CODE_MAX = 999999 };
+
 /* The names of the kinds, and what a number of each is: a quantity by its unit. */
 static const struct {
 	struct span name;
@@ -69,65 +71,85 @@ static struct span inner(struct span v)
 	return (struct span){v.p + 1, v.len - 2};
 }
 
-static inline bool pass(const char **p, const char *end, const char *word)
+/* What is read of an array that is written as the filters write it. */
+struct cursor {
+	const char *p, *end;
+};
+
+static inline bool pass(struct cursor *c, const char *word)
 {
 	size_t n = strlen(word);
-	if ((size_t)(end - *p) < n || memcmp(*p, word, n) != 0)
+	if ((size_t)(c->end - c->p) < n || memcmp(c->p, word, n) != 0)
 		return false;
-	*p += n;
+	c->p += n;
 	return true;
 }
 
 /* Reads a whole number of up to eight digits; false when there is none, or a longer one. How long it is cannot be foretold: no
  * branch for each digit. */
-static inline bool pass_number(const char **p, const char *end, size_t *n)
+static inline bool pass_number(struct cursor *c, size_t *n)
 {
-	if (end - *p < 8)
+	const char *p = c->p;
+
+	if (c->end - p <= 8)
 		return false;
-	uint64_t digits = utf8_eight(*p) ^ 0x3030303030303030, others = (digits + 0x7676767676767676) | digits;
+	uint64_t digits = utf8_eight(p) ^ 0x3030303030303030, others = (digits + 0x7676767676767676) | digits;
 	/* The high bit of each byte that is none. */
 	others &= 0x8080808080808080;
 	unsigned len = others ? (unsigned)__builtin_ctzll(others) / 8 : 8;
-	if (len == 0 || (len == 8 && (unsigned char)((*p)[8] - '0') <= 9))
+	if (len == 0 || (*p == '0' && len > 1) || (unsigned char)(p[len] - '0') <= 9)
 		return false;
 	/* Zeros in front of them; then pairs, fours and all of the digits become one number. */
 	digits <<= 64 - 8 * len;
 	digits = digits * 10 + (digits >> 8);
 	digits = ((digits & 0x000000ff000000ff) * 0x000f424000000064 + (digits >> 16 & 0x000000ff000000ff) * 0x0000271000000001) >> 32;
 	*n = digits;
-	*p += len;
+	c->p = p + len;
 	return true;
 }
 
-/* Passes over the members that the filters write first, without white space or escapes, and reads their offsets.
- * Where an object begins otherwise nothing is passed. */
-static inline void head(struct json_walk *w, size_t *start, size_t *end)
+/* Reads a string without escapes, of which the first quote was passed; out is what stands between its quotes. */
+static inline bool pass_string(struct cursor *c, struct span *out)
 {
-	const char *p = w->at;
-	size_t from, to;
+	const char *p = json_plain(c->p, c->end);
 
-	if (!pass(&p, w->end, "\"start\":") || !pass_number(&p, w->end, &from) || !pass(&p, w->end, ",\"end\":") ||
-	    !pass_number(&p, w->end, &to) || !pass(&p, w->end, ",\"raw\":\""))
-		return;
-	p = json_plain(p, w->end);
-	if (*p != '"')
-		return;
-	*start = from;
-	*end = to;
-	w->at = p + 1;
-}
-
-/* Passes over a member that is a string without escapes, where it stands next and is written as the filters do, name
- * being its comma, name and colon and the quote behind them; out is what stands between the quotes. */
-static inline bool pass_string(struct json_walk *w, const char *name, struct span *out)
-{
-	const char *p = w->at, *q;
-
-	if (!pass(&p, w->end, name) || *(q = json_plain(p, w->end)) != '"')
+	if (p == c->end || *p != '"')
 		return false;
-	*out = (struct span){p, (size_t)(q - p)};
-	w->at = q + 1;
+	*out = (struct span){c->p, (size_t)(p - c->p)};
+	c->p = p + 1;
 	return true;
+}
+
+/* The same for a member that may be there, name being its comma, name and colon and the first quote. */
+static inline bool pass_member(struct cursor *c, const char *name, struct span *out)
+{
+	return !pass(c, name) || pass_string(c, out);
+}
+
+/* Where an annotation stands, which is what all of them begin with. */
+static inline bool pass_place(struct cursor *c, size_t *start, size_t *end)
+{
+	struct span raw;
+
+	return pass(c, "{\"start\":") && pass_number(c, start) && pass(c, ",\"end\":") && pass_number(c, end) &&
+	       pass(c, ",\"raw\":\"") && pass_string(c, &raw) && *start < *end;
+}
+
+static inline bool pass_figure(struct cursor *c, struct figure *n)
+{
+	struct span kind, unit = {"", 0}, other;
+	size_t start, end;
+
+	*n = (struct figure){.value = unit};
+	if (!pass_place(c, &start, &end) || !pass(c, ",\"kind\":\"") || !pass_string(c, &kind) || !kind_of(kind, &n->kind) ||
+	    !pass_member(c, ",\"value\":\"", &n->value) || !pass_member(c, ",\"min\":\"", &other) ||
+	    !pass_member(c, ",\"max\":\"", &other) || !pass_member(c, ",\"per\":\"", &other) ||
+	    !pass_member(c, ",\"unit\":\"", &unit) || !pass_member(c, ",\"bound\":\"", &other))
+		return false;
+	n->first = (uint32_t)start;
+	n->past = (uint32_t)end;
+	n->what = what_of(n->kind, unit);
+	return pass(c, "}");
 }
 
 /* The next member, whoever wrote it. */
@@ -137,19 +159,13 @@ static inline bool member(struct json_walk *w, struct span *key, struct span *va
 }
 
 /* Reads the number whose members w walks over. */
-static bool figure_read(struct json_walk *w, struct points *points, struct figure *n)
+static bool figure_read(struct json_walk *w, struct figure *n)
 {
 	struct span key, value, unit = {"", 0};
 	size_t start = SIZE_MAX, end = 0;
 	bool kind = false;
 
 	*n = (struct figure){.value = {"", 0}};
-	head(w, &start, &end);
-	if (pass_string(w, ",\"kind\":\"", &value))
-		kind = kind_of(value, &n->kind);
-	pass_string(w, ",\"value\":\"", &n->value);
-	pass_string(w, ",\"unit\":\"", &unit);
-	pass_string(w, ",\"bound\":\"", &value);
 	while (member(w, &key, &value)) {
 		if (span_is(key, "start")) {
 			if (!json_size(value, UINT32_MAX, &start))
@@ -167,40 +183,75 @@ static bool figure_read(struct json_walk *w, struct points *points, struct figur
 	}
 	if (!kind || start >= end)
 		return false;
-	n->what = what_of(n->kind, unit);
 	n->first = (uint32_t)start;
 	n->past = (uint32_t)end;
-	n->at = (uint32_t)points_byte(points, start);
-	n->end = (uint32_t)points_byte(points, end);
-	return points->point == end;
+	n->what = what_of(n->kind, unit);
+	return true;
 }
 
-bool figures_read(struct span array, struct span text, struct figures *out, const char **why)
+/* Room for one more. */
+static inline void figures_room(struct figures *f)
 {
-	struct json_walk w, inner;
-	struct points points = points_of(text);
+	if (f->n == f->room) {
+		f->room = f->room ? 2 * f->room : 64;
+		f->v = xrealloc(f->v, f->room * sizeof *f->v);
+	}
+}
+
+const char *figures_pass(struct figures *out, const char *s, const char *end)
+{
+	struct cursor c = {s, end};
 
 	out->n = 0;
-	if (!array.p)
-		return true;
-	*why = "\"numbers\" is not as extract-numbers writes it";
-	if (*array.p != '[' || text.len > UINT32_MAX)
-		return false;
-	w = json_walk(array);
+	out->passed = NULL;
+	if (!pass(&c, "["))
+		return NULL;
+	for (bool more = !pass(&c, "]"); more; out->n++) {
+		figures_room(out);
+		if (!pass_figure(&c, &out->v[out->n]))
+			return NULL;
+		more = pass(&c, ",");
+		if (!more && !pass(&c, "]"))
+			return NULL;
+	}
+	out->passed = s;
+	return c.p;
+}
+
+/* Reads an array of any writer. */
+static bool figures_walk(struct span array, struct figures *out)
+{
+	struct json_walk w = json_walk(array), inner;
+
+	out->n = 0;
 	while (json_enter(&w, &inner)) {
-		if (inner.at[-1] != '{')
-			return false;
-		if (out->n == out->room) {
-			out->room = out->room ? 2 * out->room : 64;
-			out->v = xrealloc(out->v, out->room * sizeof *out->v);
-		}
-		struct figure *n = &out->v[out->n];
-		if (!figure_read(&inner, &points, n) || (out->n && n->at < n[-1].end))
+		figures_room(out);
+		if (inner.at[-1] != '{' || !figure_read(&inner, &out->v[out->n]))
 			return false;
 		json_leave(&w, &inner);
 		out->n++;
 	}
 	return w.at == w.end;
+}
+
+bool figures_read(struct span array, struct span text, struct figures *out, const char **why)
+{
+	struct points points = points_of(text);
+
+	*why = "\"numbers\" is not as extract-numbers writes it";
+	if (!array.p)
+		out->n = 0;
+	else if (*array.p != '[' || text.len > UINT32_MAX || (out->passed != array.p && !figures_walk(array, out)))
+		return false;
+	out->passed = NULL;
+	for (size_t i = 0; i < out->n; i++) {
+		struct figure *n = &out->v[i];
+		n->at = (uint32_t)points_byte(&points, n->first);
+		n->end = (uint32_t)points_byte(&points, n->past);
+		if (points.point != n->past || (i && n->at < n[-1].end))
+			return false;
+	}
+	return true;
 }
 
 void figures_free(struct figures *n)
@@ -209,18 +260,33 @@ void figures_free(struct figures *n)
 	*n = (struct figures){0};
 }
 
-/* The entity whose members w walks over; the code points of one that is no place go to *name. */
-static bool place_read(struct json_walk *w, struct points *points, struct place_mark *p, bool *is_place, size_t name[2])
+/* An entity in code points: its code as a place, else NO_CODE for a place without one, NO_PLACE for what is none. */
+enum { NO_PLACE, NO_CODE };
+static inline struct place_mark mark_of(size_t start, size_t end, bool is_place, size_t code)
+{
+	return (struct place_mark){(uint32_t)start, (uint32_t)end, !is_place ? NO_PLACE : code < CODE_MIN ? NO_CODE : (uint32_t)code};
+}
+
+static inline bool pass_mark(struct cursor *c, struct place_mark *p)
+{
+	struct span type = {"", 0}, id = type;
+	size_t start, end, code = 0;
+
+	if (!pass_place(c, &start, &end) || !pass_member(c, ",\"type\":\"", &type) || !pass_member(c, ",\"id\":\"", &id))
+		return false;
+	bool is_place = span_is(type, "place");
+	if (is_place)
+		json_size(id, CODE_MAX, &code);
+	*p = mark_of(start, end, is_place, code);
+	return pass(c, "}");
+}
+
+static bool mark_read(struct json_walk *w, struct place_mark *p)
 {
 	struct span key, value;
 	size_t start = SIZE_MAX, end = 0, code = 0;
+	bool is_place = false;
 
-	*is_place = false;
-	head(w, &start, &end);
-	if (pass_string(w, ",\"type\":\"", &value))
-		*is_place = span_is(value, "place");
-	if (pass_string(w, ",\"id\":\"", &value))
-		json_size(value, 999999, &code);
 	while (member(w, &key, &value)) {
 		if (span_is(key, "start")) {
 			if (!json_size(value, UINT32_MAX, &start))
@@ -229,55 +295,85 @@ static bool place_read(struct json_walk *w, struct points *points, struct place_
 			if (!json_size(value, UINT32_MAX, &end))
 				return false;
 		} else if (span_is(key, "type")) {
-			*is_place = span_is(inner(value), "place");
+			is_place = span_is(inner(value), "place");
 		} else if (span_is(key, "id")) {
-			json_size(inner(value), 999999, &code);
+			json_size(inner(value), CODE_MAX, &code);
 		}
 	}
-	if (start >= end)
-		return false;
-	name[0] = start;
-	name[1] = *is_place ? start : end;
-	*is_place = *is_place && code >= 100000;
-	if (!*is_place)
-		return true;
-	*p = (struct place_mark){(uint32_t)points_byte(points, start), (uint32_t)points_byte(points, end), (uint32_t)code};
-	return points->point == end;
+	*p = mark_of(start, end, is_place, code);
+	return start < end;
+}
+
+static inline void places_room(struct places *p)
+{
+	if (p->n == p->room) {
+		p->room = p->room ? 2 * p->room : 64;
+		p->v = xrealloc(p->v, p->room * sizeof *p->v);
+	}
+}
+
+const char *places_pass(struct places *out, const char *s, const char *end)
+{
+	struct cursor c = {s, end};
+
+	out->n = 0;
+	out->passed = NULL;
+	if (!pass(&c, "["))
+		return NULL;
+	for (bool more = !pass(&c, "]"); more; out->n++) {
+		places_room(out);
+		if (!pass_mark(&c, &out->v[out->n]))
+			return NULL;
+		more = pass(&c, ",");
+		if (!more && !pass(&c, "]"))
+			return NULL;
+	}
+	out->passed = s;
+	return c.p;
+}
+
+static bool places_walk(struct span array, struct places *out)
+{
+	struct json_walk w = json_walk(array), inner;
+
+	out->n = 0;
+	while (json_enter(&w, &inner)) {
+		places_room(out);
+		if (inner.at[-1] != '{' || !mark_read(&inner, &out->v[out->n]))
+			return false;
+		json_leave(&w, &inner);
+		out->n++;
+	}
+	return w.at == w.end;
 }
 
 bool places_read(struct span array, struct span text, struct figures *numbers, struct places *out, const char **why)
 {
-	struct json_walk w, inner;
 	struct points points = points_of(text);
-	size_t next = 0; /* the first number that no name has passed */
+	size_t entities, next = 0; /* the first number that no name has passed */
 
-	out->n = 0;
-	if (!array.p)
-		return true;
 	*why = "\"entities\" is not as tag-entities writes it";
-	if (*array.p != '[')
+	if (!array.p)
+		out->n = 0;
+	else if (*array.p != '[' || (out->passed != array.p && !places_walk(array, out)))
 		return false;
-	w = json_walk(array);
-	while (json_enter(&w, &inner)) {
-		bool is_place;
-		size_t name[2];
-		if (inner.at[-1] != '{')
-			return false;
-		if (out->n == out->room) {
-			out->room = out->room ? 2 * out->room : 64;
-			out->v = xrealloc(out->v, out->room * sizeof *out->v);
-		}
-		struct place_mark *p = &out->v[out->n];
-		if (!place_read(&inner, &points, p, &is_place, name) || (is_place && out->n && p->at < p[-1].end))
-			return false;
-		json_leave(&w, &inner);
-		out->n += is_place;
-		while (next < numbers->n && numbers->v[next].first < name[0])
+	out->passed = NULL;
+	entities = out->n;
+	out->n = 0;
+	for (size_t i = 0; i < entities; i++) {
+		struct place_mark m = out->v[i], *p = &out->v[out->n];
+		while (next < numbers->n && numbers->v[next].first < m.at)
 			next++;
-		for (; next < numbers->n && numbers->v[next].past <= name[1]; next++)
+		for (; m.code == NO_PLACE && next < numbers->n && numbers->v[next].past <= m.end; next++)
 			numbers->v[next].named = true;
+		if (m.code < CODE_MIN)
+			continue;
+		*p = (struct place_mark){(uint32_t)points_byte(&points, m.at), (uint32_t)points_byte(&points, m.end), m.code};
+		if (points.point != m.end || (out->n && p->at < p[-1].end))
+			return false;
+		out->n++;
 	}
-	return w.at == w.end;
+	return true;
 }
 
 void places_free(struct places *p)

@@ -27,7 +27,12 @@ struct figure {
 struct figures {
 	struct figure *v;
 	size_t n, room;
+	const char *passed; /* the array that figures_pass has read; NULL when it was none */
 };
+
+/* Reads the array that begins at s, if it is written as extract-numbers writes it: behind its end, and then it is good JSON, if
+ * it is UTF-8; else NULL. To be called for the array of each record, before figures_read, as record_array. */
+const char *figures_pass(struct figures *out, const char *s, const char *end);
 
 /* Reads the array (a good JSON value, or p NULL for none) into out, in the order given; text is the record's.
  * False, when it is no array of objects with start, end, raw and a kind of the contract, in order and not
@@ -44,10 +49,12 @@ struct place_mark {
 struct places {
 	struct place_mark *v;
 	size_t n, room;
+	const char *passed;
 };
 
 /* The same for the array "entities": its places, of which those count that have a code of six digits. What else is a
  * name makes named of the numbers that lie in it. */
+const char *places_pass(struct places *out, const char *s, const char *end);
 bool places_read(struct span array, struct span text, struct figures *numbers, struct places *out, const char **why);
 void places_free(struct places *p);
 

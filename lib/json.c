@@ -192,11 +192,11 @@ static inline const char *check_name(const char *s, const struct text *t, struct
 
 /* Goes on over members as the filters write them, without white space, their values strings without escapes or whole
  * numbers, and into the objects that follow if listed says that the one in which the value at s begins stands in an array:
- * most of a line of annotations. The end of the last value passed, s when none was: what comes then is left to who knows all of
+ * most of a line of annotations. The end of the last value passed, NULL when none was: what comes then is left to who knows all of
  * JSON. */
 static inline const char *check_members(const char *s, const struct text *t, struct names *names, bool listed)
 {
-	const char *behind = s, *p = s, *end = t->end;
+	const char *behind = NULL, *p = s, *end = t->end;
 
 	/* Room for the shortest that may follow a value saves asking for the end. */
 	while (end - p >= ROOM) {
@@ -229,7 +229,8 @@ static inline const char *check_members(const char *s, const struct text *t, str
 	return behind;
 }
 
-size_t json_check(const char *s, size_t len, const uint64_t *marks, json_each *each, void *self, const char **why)
+size_t json_check(const char *s, size_t len, const uint64_t *marks, json_each *each, json_array *array, void *self,
+                  const char **why)
 {
 	const char *p = s, *end = s + len, *value = s;
 	const struct text t = {s, end, marks};
@@ -250,12 +251,14 @@ size_t json_check(const char *s, size_t len, const uint64_t *marks, json_each *e
 			*why = "an object or array that does not end";
 			return 0;
 		}
-		const char *behind = p;
+		const char *behind = NULL;
 		if (depth == 1)
 			value = p;
+		if (depth == 1 && *p == '[' && array && *closers == '}')
+			behind = array(self, outer, p, end);
 		else if (depth > 1 && closers[depth - 1] == '}')
 			behind = check_members(p, &t, &names, closers[depth - 2] == ']');
-		if (behind > p) {
+		if (behind) {
 			p = behind;
 		} else if (*p == '{' || *p == '[') {
 			if (depth == JSON_DEPTH) {

@@ -21,11 +21,16 @@ enum { JSON_DEPTH = 1024 }; /* nesting that is accepted; RFC 8259 section 9 allo
  * or why the check ends here. */
 typedef const char *json_each(void *self, struct span name, struct span value);
 
+/* Who knows how an array among these is written may read it first: behind the end of the one that begins at s, when all of it is
+ * good JSON, or NULL, and then it is checked as any. */
+typedef const char *json_array(void *self, struct span name, const char *s, const char *end);
+
 /* The length of the one JSON value that begins at s, white space around it not allowed before and not counted
  * after; 0 when there is none, and then *why says what is wrong, in a constant. If the value is an object, each
- * (which may be NULL) is told its members in their order, each as soon as it was found good. That the bytes are
+ * (which may be NULL) is told its members in their order, each as soon as it was found good, and array (which may be NULL, too) is asked for its arrays. That the bytes are
  * UTF-8 is left to the caller, who has the marks from that, see utf8_marks. */
-size_t json_check(const char *s, size_t len, const uint64_t *marks, json_each *each, void *self, const char **why);
+size_t json_check(const char *s, size_t len, const uint64_t *marks, json_each *each, json_array *array, void *self,
+                  const char **why);
 
 /* The length of the good value at s. */
 size_t json_skip(const char *s, const char *end);

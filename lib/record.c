@@ -48,6 +48,31 @@ static inline enum member next_member(struct record *r, struct span name)
 	return (enum member)*next;
 }
 
+/* The member that a name in the line means, M_COUNT when it is none that a filter knows. */
+static enum member meant(struct record *r, struct span name)
+{
+	struct span plain;
+
+	if (r->name == name.p)
+		return r->member;
+	enum member m = next_member(r, name);
+	/* "t\u0065xt" is text too. */
+	if (m == M_COUNT && memchr(name.p, '\\', name.len) &&
+	    json_string((struct span){name.p - 1, name.len + 2}, &r->scratch, &plain))
+		m = member_of(plain);
+	r->name = name.p;
+	r->member = m;
+	return m;
+}
+
+static const char *read_array(void *self, struct span name, const char *s, const char *end)
+{
+	struct record *r = self;
+	enum member m = r->array ? meant(r, name) : M_COUNT;
+
+	return m == M_COUNT ? NULL : r->array(r->self, m, s, end);
+}
+
 static const char *member(void *self, struct span name, struct span value)
 {
 	static const char *const twice[M_COUNT] = {
@@ -56,13 +81,8 @@ static const char *member(void *self, struct span name, struct span value)
 #undef MEMBER
 	};
 	struct record *r = self;
-	struct span plain;
-	enum member m = next_member(r, name);
+	enum member m = meant(r, name);
 
-	/* "t\u0065xt" is text too. */
-	if (m == M_COUNT && memchr(name.p, '\\', name.len) &&
-	    json_string((struct span){name.p - 1, name.len + 2}, &r->scratch, &plain))
-		m = member_of(plain);
 	if (m == M_COUNT)
 		return NULL;
 	if (r->m[m].p)
@@ -87,7 +107,8 @@ bool record_parse(struct record *r, struct span line, const char **why)
 		return false;
 	}
 	r->last = M_COUNT;
-	r->line.len = json_check(p, r->line.len, r->marks, member, r, why);
+	r->name = NULL;
+	r->line.len = json_check(p, r->line.len, r->marks, member, read_array, r, why);
 	if (r->line.len == 0)
 		return false;
 	if (json_space(p + r->line.len, end) != end) {
@@ -209,14 +230,9 @@ bool record_string(const struct record *r, enum member m, struct buf *scratch, s
 	return r->m[m].p && json_string(r->m[m], scratch, out);
 }
 
-int record_each(char *const *paths, record_work *work, void *self)
+static int each(char *const *paths, record_work *work, record_array *array, record_end *end, void *self)
 {
-	return record_each_then(paths, work, NULL, self);
-}
-
-int record_each_then(char *const *paths, record_work *work, record_end *end, void *self)
-{
-	struct record r = {0};
+	struct record r = {.array = array, .self = self};
 	struct out out;
 	struct in in;
 	struct span line;
@@ -250,6 +266,21 @@ int record_each_then(char *const *paths, record_work *work, record_end *end, voi
 	in_close(&in);
 	out_close(&out);
 	return rc;
+}
+
+int record_each(char *const *paths, record_work *work, void *self)
+{
+	return each(paths, work, NULL, NULL, self);
+}
+
+int record_each_array(char *const *paths, record_work *work, record_array *array, void *self)
+{
+	return each(paths, work, array, NULL, self);
+}
+
+int record_each_then(char *const *paths, record_work *work, record_end *end, void *self)
+{
+	return each(paths, work, NULL, end, self);
 }
 
 size_t points_at(struct points *p, size_t byte)

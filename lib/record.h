@@ -28,7 +28,13 @@ enum member {
 /* Their names, by enum member. */
 extern const char *const member_names[M_COUNT];
 
+/* Reads the array of member m that begins at s, if it is written as the filters write it: behind its end when all of it is good
+ * JSON, else NULL, and then it is checked as any. */
+typedef const char *record_array(void *self, enum member m, const char *s, const char *end);
+
 struct record {
+	record_array *array;  /* is asked for each array while the record is checked; may be NULL */
+	void *self;           /* whom it belongs to */
 	size_t no;            /* 1 for the first line of the input */
 	struct span line;     /* the object, from { to } */
 	struct span m[M_COUNT]; /* JSON values as written; p is NULL where the record has no such member */
@@ -37,6 +43,8 @@ struct record {
 	struct buf scratch;   /* holds text when it was escaped */
 	uint64_t *marks;      /* of the line, see utf8_marks */
 	size_t marks_room;
+	const char *name;     /* the name in the line that was looked at last, and its member */
+	enum member member;
 	unsigned char last, next[M_COUNT + 1]; /* the member read last; what followed each last time, M_COUNT: the first */
 };
 
@@ -69,6 +77,9 @@ typedef const char *record_work(void *self, struct record *r, struct buf *out);
 /* Works through all records of the operands (see in_open) to standard output; blank lines are passed over. A
  * record that is refused is named on stderr, and the rest goes on. Returns RC_OK or RC_REFUSED. */
 int record_each(char *const *paths, record_work *work, void *self);
+
+/* The same for a filter that reads arrays while they are checked. */
+int record_each_array(char *const *paths, record_work *work, record_array *array, void *self);
 
 /* The same for a filter that has something to write behind the last record: end, which is called once. */
 typedef void record_end(void *self, struct buf *out);

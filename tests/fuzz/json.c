@@ -9,7 +9,7 @@ static size_t check(const char *s, size_t len, const char **why)
 	bool plain;
 
 	utf8_marks(s, len, marks, &plain);
-	size_t n = json_check(s, len, marks, NULL, NULL, why);
+	size_t n = json_check(s, len, marks, NULL, NULL, NULL, why);
 	free(marks);
 	return n;
 }

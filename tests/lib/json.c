@@ -138,7 +138,7 @@ static size_t check(const char *s, size_t len, json_each *each, void *self, cons
 	bool plain;
 
 	utf8_marks(s, len, marks, &plain);
-	size_t got = json_check(s, len, marks, each, self, why);
+	size_t got = json_check(s, len, marks, each, NULL, self, why);
 	free(marks);
 	return got;
 }

@@ -197,7 +197,7 @@ static void edits(void)
 		uint64_t marks[UTF8_MARKS(4096)];
 		bool plain;
 		expect(got.len <= 4096 && utf8_marks(got.p, got.len, marks, &plain), "what is written is UTF-8", got);
-		expect(out.p[out.len - 1] == '\n' && json_check(got.p, got.len, marks, NULL, NULL, &why) == got.len,
+		expect(out.p[out.len - 1] == '\n' && json_check(got.p, got.len, marks, NULL, NULL, NULL, &why) == got.len,
 		       "what is written is JSON", got);
 		expect(says(got, &x), "edits do what they say, and nothing else", got);
 		if (n == 1 && e[0].value.p) {
