@@ -378,7 +378,10 @@ static void emit(struct binder *b, size_t token, size_t low, const struct match 
 		f->measure = MEASURE_CHANGE;
 	f->down = m->down;
 	f->frame = m->name;
-	f->indicator = indicator_of(b, item ? item : subject, s->agent, added, what, f->measure);
+	/* 500万元以上固定资产投资: which of it is meant, not how much it is. */
+	bool which = m->where == WHERE_AFTER && what == WHAT_MONEY && token + 1 < b->r.tokens.n && reading_is(&b->r, token + 1, W_BOUND);
+	if (!which)
+		f->indicator = indicator_of(b, item ? item : subject, s->agent, added, what, f->measure);
 	f->place = reading_subject_place(&b->r, subject, s->place);
 	place_in_time(b, f, low, token, extent_of(b, &f->subject, low, token, m));
 	tell(b, f);

@@ -621,6 +621,9 @@ struct years_span period_of(const struct period *p, enum measure measure, enum c
 		s.first = p->year;
 	if (course == COURSE_OVER && term.first && s.first == s.last)
 		s = term;
+	/* 由2010年的…提高到2015年的…，累计投资8亿元 */
+	if (sum && p->start && p->start == named.first - 1 && s.first == s.last && s.last == named.last)
+		s = named;
 	/* 较2020年提高: what has changed since that year, from the year before the term on. */
 	if ((measure == MEASURE_CHANGE || measure == MEASURE_GROWTH) && p->start && named.first && p->start >= named.first - 1 &&
 	    p->start < named.last) {
