@@ -442,6 +442,17 @@ static size_t ordinal_before(const struct entity_scanner *e, size_t start)
 	return at + 3 == start || (unsigned char)e->text.p[at] < 0x80 ? start : at;
 }
 
+/* Whether 第二届 or 首届 stands at or in front of start. */
+static bool numbered(const struct entity_scanner *e, size_t start)
+{
+	enum { LONG = 6 * 3 };
+	size_t at = start;
+
+	while (at < e->text.len && at < start + LONG && !is(e, at, "届"))
+		at += utf8_len(e->text.p[at]);
+	return ordinal_before(e, start) < start || (is(e, at, "届") && ordinal_before(e, at + 3) == start);
+}
+
 /* The end of （…段） behind the name of a road, river or park, which is part of it; end when there is none. */
 static size_t section_end(const struct entity_scanner *e, size_t end)
 {
@@ -733,7 +744,7 @@ static bool own_level(const struct entity_scanner *e, size_t start, size_t end)
 /* Numerals, 第 届 次 、 and the levels, back from at, the begin of token i: what names a session. */
 static size_t session_back(const struct entity_scanner *e, size_t nth, size_t at)
 {
-	static const char *const pieces[] = {"第", "届", "中", "次", "、", "省", "市", "县", "区", "州", "党的", "人大", "政协",
+	static const char *const pieces[] = {"第", "届", "中", "次", "、", "自治区", "自治州", "自治县", "自治旗", "省", "市", "县", "区", "州", "旗", "党的", "人大", "政协",
 	                                     "全国", "人民代表大会", "委员会", "中共", "常委会", "全会", "中央", "和", "常务委员会",
 	                                     "省委", "市委", "县委", "区委", "州委", "旗委"};
 	size_t end = at, limit = at > 4 * 32 ? at - 4 * 32 : 0;
@@ -974,7 +985,8 @@ static bool fits(const struct entity_scanner *e, const struct ending *row, struc
 		return !s->class && (s->place || s->quoted || s->name || unknown(e, trial, start, s->line ? 2 : 3) ||
 		                     s->letters);
 	case NEED_specific:
-		return (row->type == ENTITY_org && own_level(e, start, t->start)) || specific(e, trial, start);
+		return (row->type == ENTITY_org && own_level(e, start, t->start)) ||
+		       (row->type == ENTITY_event && numbered(e, start)) || specific(e, trial, start);
 	case NEED_framed:
 		/* 实施…水库除险加固工程 is no policy */
 		if (span_is(row->rule.text, "工程") && !s->quoted &&
@@ -1109,6 +1121,8 @@ static enum entity_type class_behind(const struct entity_scanner *e, size_t i)
 
 	while (++t < end && t->start < limit && !(t->bound & (BOUND_HARD | BOUND_LIST | BOUND_ETC)))
 		if (t->bound & (BOUND_WORKS | BOUND_FIRMS)) {
+			if (t->bound & BOUND_CUE && t[-1].bound & BOUND_CLOSE)
+				return ENTITY_none; /* 甲、乙等“…”工程: they are in it */
 			while (t + 1 < end && t[1].start == t->end && t[1].bound & (BOUND_WORKS | BOUND_FIRMS))
 				t++; /* 企业项目 */
 			return t->bound & BOUND_WORKS ? ENTITY_project : ENTITY_org;
