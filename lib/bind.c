@@ -464,6 +464,19 @@ static bool like_said(const struct binder *b, const struct run *run)
 	return true;
 }
 
+/* 收入由2亿元增加到4亿元，支出由3亿元增加到8亿元，年均分别增长5%和6%: the last n subjects of this sentence, each told by any
+ * number of figures; false when there are not so many. */
+static bool said_each(const struct binder *b, size_t n, struct subject *out)
+{
+	const struct said *s;
+	size_t left = n;
+
+	for (size_t i = 1; left > 0 && (s = reading_said(&b->r, i)) && s->sentence == b->r.sentence; i++)
+		if (left == n || s->subject.v[0].at != out[left].v[0].at || s->subject.n != out[left].n)
+			out[--left] = s->subject;
+	return left == 0;
+}
+
 /* 生产总值8亿元，工农业总产值9亿元，分别增长5%和6%: whether each of the last n figures had a subject of its own. */
 static bool said_apart(const struct binder *b, size_t n)
 {
@@ -617,8 +630,9 @@ static size_t bind_run(struct binder *b, size_t low, const struct run *run)
 		} else if (s.carried && reading_said(&b->r, run->n) &&
 		           (reading_listed(&b->r, run->n) || measure == MEASURE_GROWTH || measure == MEASURE_RANK || measure == MEASURE_CHANGE || each)) {
 			split = true;
-			for (size_t i = 0; i < run->n; i++)
-				items[i] = reading_said(&b->r, run->n - i)->subject;
+			if (!said_each(b, run->n, items))
+				for (size_t i = 0; i < run->n; i++)
+					items[i] = reading_said(&b->r, run->n - i)->subject;
 		}
 		if (!split && each && s.related)
 			split = split_related(b, &s.subject, run->n, items);

@@ -210,6 +210,12 @@ struct range phrase_after(const struct tokens *t, struct range r)
 		}
 		bool noun = v->classes == 0 || is(v, NOUNISH | W_PREPEND) || (i > r.from && is(v, W_AND | W_OF | W_SCOPE | W_HERE)) ||
 		            (i == r.from && is(v, W_SCOPE | W_QUANT | W_ORDINAL)) || bytes(v) == HAN;
+		/* 36家区认定总部企业: who did it, and so which are meant. */
+		if (i == r.from + 1 && v[-1].classes == 0 && bytes(&v[-1]) == HAN && is(v, W_MAKE) && i + 1 < r.to &&
+		    (v[1].classes == 0 || is(&v[1], W_NOUN))) {
+			i++;
+			continue;
+		}
 		/* 12所大学帮扶我市学科建设 */
 		if (i > r.from + 1 && is(v, W_HERE) && is(&t->v[i - 1], W_MAKE | W_NOMV) && !is(&t->v[i - 1], W_IND)) {
 			i--;
