@@ -65,16 +65,23 @@ static inline uint32_t follow_bit(uint32_t c)
 	return (uint32_t)1 << (c * 0x9e3779b1u >> 27);
 }
 
-/* Eight bytes of text, the first one lowest; 0 for those behind end. */
+static inline uint32_t four_bytes(const unsigned char *u)
+{
+	return u[0] | (uint32_t)u[1] << 8 | (uint32_t)u[2] << 16 | (uint32_t)u[3] << 24;
+}
+
+/* Eight bytes of text, the first one lowest; 0 for those behind end. Of fewer no loop is made: how many there are cannot
+ * be foretold. */
 static inline uint64_t bytes_at(const char *s, const char *end)
 {
-	uint64_t w = 0;
+	const unsigned char *u = (const unsigned char *)s, *last = (const unsigned char *)end - 1;
+	size_t n = (size_t)(end - s);
 
-	if (__builtin_expect(end - s >= 8, 1))
+	if (__builtin_expect(n >= 8, 1))
 		return utf8_eight(s);
-	for (unsigned i = 0; s < end; i += 8)
-		w |= (uint64_t)(unsigned char)*s++ << i;
-	return w;
+	if (n >= 4)
+		return four_bytes(u) | (uint64_t)four_bytes(last - 3) << 8 * (n - 4);
+	return n ? u[0] | (uint64_t)u[n / 2] << 8 * (n / 2) | (uint64_t)*last << 8 * (n - 1) : 0;
 }
 
 /* The first n of the bytes, 1 to 8. */
