@@ -21,7 +21,7 @@ struct token {
 	uint32_t code;    /* of a place */
 	uint8_t stop;     /* enum stop */
 	uint8_t name;     /* enum entity_type, ENTITY_none for none */
-	bool is_place, acts;
+	bool is_place;
 };
 
 /* Held at a time; what stands AHEAD of one is looked at; DEPTH brackets or quotation marks are open at most; so many bytes
@@ -42,7 +42,9 @@ struct entity_scanner {
 	struct span text;
 	struct token tokens[TOKENS];
 	size_t token_count;
-	uint16_t picked[TOKENS];  /* those that something is to be done with */
+	uint16_t asking[TOKENS];  /* those that are to be settled */
+	uint16_t acting[TOKENS];  /* those that names may stand at */
+	size_t asking_count, acting_count;
 	const char *next;         /* where in the text the next one is looked for */
 	int32_t open[DEPTH];      /* tokens that opened, -1 for one that was forgotten */
 	int depth;
@@ -349,7 +351,6 @@ static bool tokenize(struct entity_scanner *e)
 			.partner = -1,
 			.stop = w->stop,
 			.name = w->name,
-			.acts = w->acts,
 		};
 		if (!w->alone) {
 			if (w->bound == BOUND_COUNT && w->ending < 0 && !number_before(e, t->start))
@@ -367,30 +368,25 @@ static bool tokenize(struct entity_scanner *e)
 				continue;
 			}
 		}
-		e->token_count++;
+		/* Which ones are picked cannot be foretold: no branch. */
+		e->asking[e->asking_count] = e->acting[e->acting_count] = (uint16_t)e->token_count++;
+		e->asking_count += w->asks;
+		e->acting_count += w->acts;
 	}
 	e->next = at;
 	return true;
 }
 
-/* Settles what the tokens from number i on are by those around them. Which ones ask for it cannot be foretold: they are
- * picked first, without a branch; so are those that act. */
-static void settle_tokens(struct entity_scanner *e, size_t i)
+/* Settles what the tokens that ask for it are by those around them. */
+static void settle_tokens(struct entity_scanner *e)
 {
-	const uint32_t paired = BOUND_FLIP | BOUND_OPEN | BOUND_CLOSE;
-	size_t n = 0;
-
-	for (; i < e->token_count; i++) {
-		const struct token *t = &e->tokens[i];
-		e->picked[n] = (uint16_t)i;
-		n += (t->stop == STOP_ASK) | ((t->bound & paired) != 0);
-	}
-	for (size_t k = 0; k < n; k++) {
-		struct token *t = &e->tokens[e->picked[k]];
-		if (t->bound & paired)
+	for (size_t k = 0; k < e->asking_count; k++) {
+		struct token *t = &e->tokens[e->asking[k]];
+		if (t->bound & (BOUND_FLIP | BOUND_OPEN | BOUND_CLOSE))
 			pair_up(e, t);
 		t->stop = (uint8_t)stop_of(e, t);
 	}
+	e->asking_count = 0;
 }
 
 /* Forgets the first half of the tokens, which is far behind of what any rule looks back at. What was opened there stays
@@ -405,6 +401,8 @@ static void forget(struct entity_scanner *e)
 		e->tokens[i].partner = e->tokens[i].partner < HALF ? -1 : e->tokens[i].partner - HALF;
 	for (int i = 0; i < e->depth; i++)
 		e->open[i] = e->open[i] < HALF ? -1 : e->open[i] - HALF;
+	for (size_t i = 0; i < e->acting_count; i++)
+		e->acting[i] = (uint16_t)(e->acting[i] - HALF);
 }
 
 /* Candidates */
@@ -1472,30 +1470,26 @@ static size_t settled(const struct entity_scanner *e)
 
 static void scan(struct entity_scanner *e, struct span text, entity_each *each, void *self)
 {
-	size_t i = 0;
 	bool more;
 
 	e->text = text;
 	e->each = each;
 	e->self = self;
-	e->taken.n = e->refused.n = e->token_count = e->handed = 0;
+	e->taken.n = e->refused.n = e->token_count = e->asking_count = e->acting_count = e->handed = 0;
 	e->next = text.p;
 	e->depth = 0;
 	e->flip = false;
 	recall_text(&e->recall);
 	do {
-		size_t fresh = e->token_count, n = 0;
+		size_t n = 0;
 		more = tokenize(e);
-		settle_tokens(e, fresh);
-		for (size_t ready = more ? TOKENS - AHEAD : e->token_count; i < ready; i++) {
-			e->picked[n] = (uint16_t)i;
-			n += e->tokens[i].acts;
-		}
-		for (size_t k = 0; k < n; k++)
-			act(e, e->picked[k]);
+		settle_tokens(e);
+		for (size_t ready = more ? TOKENS - AHEAD : TOKENS; n < e->acting_count && e->acting[n] < ready; n++)
+			act(e, e->acting[n]);
 		if (more) {
+			e->acting_count -= n;
+			memmove(e->acting, e->acting + n, e->acting_count * sizeof *e->acting);
 			forget(e);
-			i -= TOKENS / 2;
 			hand_over(e, settled(e));
 		}
 	} while (more);

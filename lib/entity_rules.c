@@ -307,6 +307,7 @@ static void classify(struct entity_rules *r)
 		w->province = !w->is_place && last > text.p && r->provinces[c / 64] >> c % 64 & 1;
 		w->acts = place || w->ending >= 0 || w->name != ENTITY_none ||
 		          w->bound & (BOUND_VILLAGES | BOUND_PAIR | BOUND_OFFICE | BOUND_ETC | BOUND_CLOSE | BOUND_FLIP);
+		w->asks = w->stop == STOP_ASK || w->bound & (BOUND_OPEN | BOUND_CLOSE | BOUND_FLIP);
 		w->alone = !w->province && !place && !(w->bound == BOUND_COUNT && w->ending < 0) &&
 		           !(w->name == ENTITY_org && text.len == 6);
 	}

@@ -88,6 +88,7 @@ struct word {
 	uint8_t stop;    /* enum stop */
 	bool alone;      /* the token is there, whatever stands around it */
 	bool acts;       /* a name can stand at, in front of or behind the token */
+	bool asks;       /* the tokens around it say how it stops, or which one it goes with */
 	bool province;   /* ends with a character that names of provinces begin with, and is no place */
 };
 
