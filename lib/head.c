@@ -312,7 +312,9 @@ static void find_region(struct heads *h, const struct span *lines, size_t n, boo
 		}
 		if ((line.len > HEAD_LINE && !run) || (i > 0 && label_at(line.p, line.p + line.len, &l)))
 			break;
-		if (run || heads_report_title(h, line) || head_follows_title(line) || match_find(h->fields[F_OFFICE], line, 0, NULL))
+		bool sentence = ends(line, "。");
+		if (!sentence && (run || heads_report_title(h, line) || head_follows_title(line) ||
+		                  match_find(h->fields[F_OFFICE], line, 0, NULL)))
 			known = i + 1;
 	}
 	head->lines = greeted ? i : known;

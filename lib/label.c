@@ -107,6 +107,14 @@ static bool section(const char *s, const char *end, struct label *l)
 	return true;
 }
 
+/* Whether numerals are counted up in front of what they tell of, of which the first only looks like a label: 一、二、三产业 */
+static bool counted_up(const char *s, const char *end)
+{
+	unsigned number;
+	size_t n = label_numeral(s, end, &number);
+	return n && one_of(s + n, end, U"、产线级类期号批");
+}
+
 bool label_at(const char *s, const char *end, struct label *l)
 {
 	size_t n, stop;
@@ -117,7 +125,7 @@ bool label_at(const char *s, const char *end, struct label *l)
 	case 0xe4: case 0xe5:
 		n = label_numeral(s, end, &l->number);
 		/* The stroke 丶 is a misprint of the comma. */
-		if (n == 0 || (stop = one_of(s + n, end, U"、丶．.")) == 0)
+		if (n == 0 || (stop = one_of(s + n, end, U"、丶．.")) == 0 || counted_up(s + n + stop, end))
 			return false;
 		*l = (struct label){LABEL_HAN, l->number, n + stop};
 		return true;
