@@ -881,7 +881,7 @@ void binder_bind(struct binder *b, fact_each *each, void *self)
 	b->hedge = b->list_hedge = (struct piece){0, 0};
 	/* There, any word for a mean or a sum says which of them is meant. */
 	cutter_start(&cutter, b->words, b->r.text, &b->r.numbers, &b->r.places, b->r.home,
-	             !goals ? TOKENS_FIGURES : mixed ? TOKENS_ALL : TOKENS_GOALS);
+	             goals && mixed ? TOKENS_ALL : goals || mixed ? TOKENS_GOALS : TOKENS_FIGURES);
 	while (cutter_sentence(&cutter, &b->r.tokens))
 		walk_sentence(b);
 }

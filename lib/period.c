@@ -567,8 +567,10 @@ void period_token(struct period *p, const struct words *w, struct span text, con
 		if (!p->year && p->opening && rest.len == 0)
 			say(p, s);
 		for (size_t k = 0; k < sizeof during / sizeof *during; k++)
-			if (rest.len >= strlen(during[k]) && memcmp(rest.p, during[k], strlen(during[k])) == 0)
+			if (rest.len >= strlen(during[k]) && memcmp(rest.p, during[k], strlen(during[k])) == 0) {
 				say(p, s);
+				p->paragraph = s;
+			}
 	}
 }
 
