@@ -67,6 +67,7 @@ struct reach {
 	size_t seat;   /* at the place in front of the joint that start follows */
 	const struct token *stop; /* what bounds start; NULL for the begin of the text or of a place */
 	bool is_framed, is_level, is_awarded, is_hosted, is_seat;
+	bool is_ranked; /* it is a word that stands at level: 国家, not a place */
 	const struct token *list; /* 、 or 和 with nothing but soft stops between it and start; NULL for none */
 };
 
@@ -436,8 +437,8 @@ static size_t ordinal_before(const struct entity_scanner *e, size_t start)
 		at -= utf8_encode(before(e, at), (char[4]){0});
 	if (at >= 3 && is(e, at - 3, "第"))
 		return at - 3;
-	/* 举办3届: how many they were. */
-	return at + 3 == start || (unsigned char)e->text.p[at] < 0x80 ? start : at;
+	/* 举办3届, 承办四届: how many they were. */
+	return at + 3 == start || (unsigned char)e->text.p[at] < 0x80 || is_before(e, at, "办") ? start : at;
 }
 
 /* Whether 第二届 or 首届 stands at or in front of start. */
@@ -621,6 +622,7 @@ static struct reach look_back(const struct entity_scanner *e, size_t i, size_t a
 				start = o->start; /* “…”全国基地 */
 			if (!joint || t->bound & BOUND_LEVEL) {
 				r.is_level = true;
+				r.is_ranked = t->bound & BOUND_LEVEL && !t->is_place;
 				r.level = start;
 			}
 			/* goes on behind another place or name, a level word behind unknown text, 甲至乙, 甲—乙 */
@@ -879,6 +881,8 @@ static size_t start_by(const struct entity_scanner *e, const struct ending *row,
 		if (!trial->awarded && !is(e, t->end, "创建") && !is(e, t->end, "称号") && !is(e, t->end, "验收"))
 			return none;
 		return r->is_level ? r->level : start;
+	case NEED_granted:
+		return trial->awarded && r->is_ranked ? r->level : none; /* 获批国家…基地, but 获批某市…基地 */
 	case NEED_list:
 		if (!r->is_framed)
 			return list_start(e, r, t->start);
@@ -974,6 +978,8 @@ static bool fits(const struct entity_scanner *e, const struct ending *row, struc
 	s = tokens_before(e, trial, start);
 	if ((row->type == ENTITY_project || row->type == ENTITY_org) && !s->place && class_of_things(e, r, t->end))
 		return false;
+	if (row->type == ENTITY_project && !s->place && r->stop && r->stop->bound & BOUND_FIRST)
+		return false; /* 首个双跑道机场 */
 	switch (row->need) {
 	case NEED_rare:
 		/* 实施…提升工程: a policy, when nothing says where it is built */
