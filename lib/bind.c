@@ -201,6 +201,12 @@ static bool adds_up(const struct reading *rd, struct range words)
 	return false;
 }
 
+/* Whether what is told happens to people year after year: 城镇新增就业, 农村劳动力转移就业. */
+static bool flows(struct span subject)
+{
+	return span_find(subject, "新增") || span_find(subject, "转移就业") || span_find(subject, "再就业");
+}
+
 /* Time, status and what hangs on them. */
 static void place_in_time(struct binder *b, struct fact *f, size_t low, size_t token, enum extent extent)
 {
@@ -216,7 +222,7 @@ static void place_in_time(struct binder *b, struct fact *f, size_t low, size_t t
 	/* 五年累计投资N亿元，里程达到N公里；出口达到N亿元: what is reached was not added up, nor a balance, but what is new was. */
 	bool reached = reading_any(&b->r, words, W_LEVEL | W_TO);
 	bool total = b->period.total && ((what == WHAT_MONEY && b->period.total_part && !reading_any(&b->r, words, W_TO)) || adds_up(&b->r, words) || !reached);
-	bool new = reading_any(&b->r, words, W_NEW) || span_find(piece_text(b, f->subject.v[0]), "新增");
+	bool new = reading_any(&b->r, words, W_NEW) || flows(piece_text(b, f->subject.v[0]));
 	sum = sum && (total || new) && !ends_with(b, f->subject.v[f->subject.n - 1], "余额");
 	/* 收入累计达到8亿元: said of a sum, that adds up, too; of a count it may be what there is now. */
 	if (!sum && period_spans(&b->period))

@@ -282,8 +282,9 @@ static void say(struct period *p, struct years_span s)
 			p->told = p->mixed = s;
 		p->timed = true;
 	}
-	/* 刚刚过去的2025年, …: until another paragraph opens with the term. */
-	if (p->opening && p->mixed.first && (!p->target || p->told.first) && (same(s, p->mixed) || (s.first == s.last && s.last == (p->target ? p->year : p->year - 1))))
+	/* 刚刚过去的2025年, …: until another paragraph opens with the term; but 2025年新建学校8所 among what was done in it is not. */
+	bool last = p->topic.first < p->topic.last && s.first == s.last && s.last == p->topic.last;
+	if (p->opening && p->mixed.first && !(last && !p->apart) && (!p->target || p->told.first) && (same(s, p->mixed) || (s.first == s.last && s.last == (p->target ? p->year : p->year - 1))))
 		p->topic = s;
 	p->sentence = s;
 	p->said = p->said_part = true;
@@ -297,8 +298,8 @@ static void say(struct period *p, struct years_span s)
 		p->about = s;
 	}
 	/* The year that opens a paragraph holds for all of it, unless what it is compared with tells of the term that it ends. */
-	if (p->opening && !p->paragraph.first) {
-		struct years_span term = p->section.first ? p->section : p->told;
+	if (p->opening && !p->paragraph.first && !(last && p->within)) {
+		struct years_span term = p->section.first ? p->section : p->topic.first < p->topic.last ? p->topic : p->told;
 		p->paragraph = s;
 		if (s.first == s.last && term.first < s.last && s.last == term.last)
 			p->turned = term;
@@ -521,6 +522,10 @@ void period_token(struct period *p, const struct words *w, struct span text, con
 	} else if (v->classes & W_DATE && p->year && period_year(&numbers->v[v->ref]) && since(text, v)) {
 		say(p, (struct years_span){period_year(&numbers->v[v->ref]), p->year - 1});
 	} else if (v->classes & W_DATE) {
+		p->apart = next_is(t, i + 1, W_COMMA | W_LEVEL) || ahead & W_OF;
+		p->within = false;
+		for (size_t k = i; k > t->from + 1 && !p->within; k--)
+			p->within = t->v[k - 1].classes & W_COMMA;
 		say_date(p, &numbers->v[v->ref]);
 		if (leads(t, i) && !p->range && next_is(t, i + 1, W_COMMA))
 			turn_to_year(p, p->sentence.last);

@@ -51,6 +51,8 @@ struct period {
 	int start;                 /* the year that the sentence starts from (由2016年的 …), 0 for none */
 	bool past;                 /* the sentence names a time before the report's year */
 	bool range;                /* the sentence's time is from a year to a year */
+	bool apart;                /* the year told last stands apart from what is told of it: 2025年，… */
+	bool within;               /* or behind other words of its sentence */
 };
 
 /* A new document, of that year (0 unknown: then its title may say of which it tells); last says that it was given at the

@@ -149,8 +149,8 @@ struct range phrase_before(const struct tokens *t, struct range r)
 		/* 产值超过8亿元的企业: the figure says which of them. */
 		if (i + 1 < r.to && is(&t->v[i + 1], W_NUM) && is(&t->v[i], W_LEVEL))
 			continue;
-		/* 接待游客、实现旅游收入分别: each item has its verb. */
-		if (each && i > r.from && is(&t->v[i], W_REACH) && is(&t->v[i - 1], W_ENUM))
+		/* 接待游客、实现旅游收入分别; 进口货值、新增企业分别: each item has its verb. */
+		if (each && i > r.from && is(&t->v[i], W_REACH | W_MAKE | W_NEW) && is(&t->v[i - 1], W_ENUM))
 			continue;
 		/* 达成的采购额 is 采购额, but 增长的贡献率 names itself. */
 		/* 企业开办时间: the verb tells of what the aspect is. */
@@ -221,7 +221,8 @@ struct range phrase_after(const struct tokens *t, struct range r)
 			i--;
 			break;
 		}
-		if (!noun || is(v, W_ENUM | W_BREAK | W_NUM | W_SUCH) ||
+		/* 8个产业产值占全省的一半: of what it is a share is no part of its name. */
+		if (!noun || is(v, W_ENUM | W_BREAK | W_NUM | W_SUCH) || (i > r.from && is(v, W_SHARE) && !is(v, W_NOUN)) ||
 		    (bytes(v) == HAN && i == r.from && is(v, VERBS | W_DIST | W_EACH | W_PREP | W_ADV)) ||
 		    (bytes(v) == HAN && i > r.from && is(v, W_AWARD | W_COVER)) ||
 		    (is(v, W_MAKE | W_REACH) && i == r.from && !is(v, W_NOUN | W_IND)) ||
@@ -511,13 +512,13 @@ static void share_tail(const struct tokens *t, const struct words *w, const stru
 	/* 接待游客、实现旅游收入分别: what has a verb of its own shares nothing. */
 	if (tail_item.from > 0 && is(&t->v[tail_item.from - 1], W_REACH) && tail_item.from - 1 > items[n - 2].to)
 		tail.at = tail.end;
-	for (size_t i = 0; i + 1 < n && tail.at < tail.end; i++) {
-		if (common.at == common.end && (named(t, items[i]) || is_rate(text, out[i].v[0])))
-			continue;
-		if (common.at == common.end && words_aspect(w, text_at(text, out[i].v[0].at), text_at(text, out[i].v[0].end)))
-			continue;
+	/* 进口货值、入境游客、免税销售额: where one says what is measured of it, so do the others. */
+	bool complete = false;
+	for (size_t i = 0; i + 1 < n && common.at == common.end && !complete; i++)
+		complete = named(t, items[i]) || is_rate(text, out[i].v[0]) ||
+		           words_aspect(w, text_at(text, out[i].v[0].at), text_at(text, out[i].v[0].end));
+	for (size_t i = 0; i + 1 < n && tail.at < tail.end && !complete; i++)
 		out[i].v[out[i].n++] = tail;
-	}
 }
 
 /* 生产安全事故起数、死亡人数: an item that is a bare aspect takes the head of the first. */

@@ -369,7 +369,7 @@ static struct range before_aspect(const struct reading *rd, struct range r)
 
 	while (next < rd->tokens.n && reading_is(rd, next, W_LEVEL | W_EACH | W_ADV))
 		next++;
-	if (next == rd->tokens.n || !reading_is(rd, next, W_NUM))
+	if (next == rd->tokens.n || !(reading_is(rd, next, W_NUM) || (next == r.to && reading_is(rd, next, W_SHARE))))
 		return r;
 	while (to > r.from && reading_is(rd, to - 1, W_SCOPE | W_HERE | W_RANKV))
 		to--;
