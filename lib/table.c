@@ -4,6 +4,7 @@
 
 #include "err.h"
 #include "json.h"
+#include "scan.h"
 #include "sentence.h"
 #include "tsv.h"
 
@@ -94,9 +95,12 @@ struct table {
 	const struct shape *shape;
 	bool guard;
 	bool plain;  /* the record is, see there */
+	bool unrendered; /* some cells may still be JSON */
+	struct span line; /* of the record */
 	size_t start, subject_start, number; /* columns by name; where there is none, one that is never set */
+	size_t index, its_sentence;          /* columns; FIELDS where there is none */
 	struct wanted item, numbered;
-	struct cell cell[FIELDS];
+	struct cell cell[FIELDS + 1]; /* that of FIELDS is no column's */
 	struct buf record_bytes, row_bytes; /* what was rendered of the record's members, and of the row */
 	struct json_walk numbers; /* over the record's numbers, for facts: behind the last of elements */
 	const char **elements;    /* where those begin that were looked at so far */
@@ -125,6 +129,16 @@ static void want(struct wanted *w, const char *key, size_t column)
 	}
 }
 
+/* The first column that comes from there. */
+static size_t column_from(const struct shape *shape, enum from from)
+{
+	size_t i = 0;
+
+	while (i < shape->count && shape->columns[i].from != from)
+		i++;
+	return i < shape->count ? i : FIELDS;
+}
+
 /* The column called name that does not come from the record itself. */
 static size_t column_of(const struct shape *shape, const char *name)
 {
@@ -144,6 +158,8 @@ struct table *table_new(enum table_name name, bool guard)
 	t->start = column_of(t->shape, "start");
 	t->subject_start = column_of(t->shape, "subject_start");
 	t->number = column_of(t->shape, "number");
+	t->index = column_from(t->shape, INDEX);
+	t->its_sentence = column_from(t->shape, SENTENCE);
 	for (size_t i = 0; i < t->shape->count; i++) {
 		const struct column *c = &t->shape->columns[i];
 		if (c->from == ITEM)
@@ -177,8 +193,10 @@ void table_header(const struct table *t, bool chinese, struct buf *out)
 
 /* Sets a cell to the good JSON value v. Strings without escapes and numbers are written as they stand: JSON has no
  * raw tabs or line breaks in strings. */
-static void set(struct cell *c, struct span v, bool escapes)
+static void set(struct table *t, size_t column, struct span v, bool escapes)
 {
+	struct cell *c = &t->cell[column];
+
 	c->json = false;
 	if (*v.p == '"' && !escapes)
 		c->s = (struct span){v.p + 1, v.len - 2};
@@ -187,7 +205,14 @@ static void set(struct cell *c, struct span v, bool escapes)
 	else {
 		c->s = v;
 		c->json = *v.p == '"' || *v.p == '[' || *v.p == '{';
+		t->unrendered |= c->json;
 	}
+}
+
+static inline void clear(struct table *t, size_t column)
+{
+	t->cell[column].s.len = 0;
+	t->cell[column].json = false;
 }
 
 /* The length of the good JSON value at s, and whether it may hold escapes. */
@@ -201,6 +226,11 @@ static size_t value_length(const char *s, const char *end, bool *escapes)
 		}
 	}
 	*escapes = true;
+	if (*s >= '0' && *s <= '9') {
+		const char *stop = scan_digits(s, end);
+		if (*stop == ',' || *stop == '}')
+			return (size_t)(stop - s);
+	}
 	return json_skip(s, end);
 }
 
@@ -211,7 +241,7 @@ static const char *cells(struct table *t, struct wanted *w, const char *s, const
 	size_t last = 0;
 
 	for (size_t i = 1; i <= w->count; i++)
-		t->cell[w->column[i]] = (struct cell){0};
+		clear(t, w->column[i]);
 	if (*s != '{')
 		return s + json_skip(s, end);
 	for (s = json_space(s + 1, end); *s != '}'; s = json_space(s, end)) {
@@ -230,7 +260,7 @@ static const char *cells(struct table *t, struct wanted *w, const char *s, const
 		s = json_space(s + len, end);
 		len = value_length(s, end, &escapes);
 		if (i > 0) {
-			set(&t->cell[w->column[i]], (struct span){s, len}, escapes);
+			set(t, w->column[i], (struct span){s, len}, escapes);
 			last = i;
 		}
 		s += len;
@@ -277,6 +307,11 @@ static const char *render(struct table *t, bool of_record, struct buf *bytes)
 	const char *why = NULL;
 	size_t n = 0;
 
+	if (!t->unrendered)
+		return NULL;
+	t->unrendered = false;
+	/* What is rendered of a number goes with the row. */
+	t->current = NO_NUMBER;
 	for (size_t i = 0; i < t->shape->count && !why; i++) {
 		struct cell *c = &t->cell[i];
 		if (!c->json || (t->shape->columns[i].from == RECORD) != of_record)
@@ -306,9 +341,9 @@ static const char *record_cells(struct table *t, const struct record *r)
 		if (c->from != RECORD)
 			continue;
 		struct span v = r->m[c->member];
-		t->cell[i] = (struct cell){0};
+		clear(t, i);
 		if (v.p)
-			set(&t->cell[i], v, !t->plain);
+			set(t, i, v, !t->plain);
 	}
 	return render(t, true, &t->record_bytes);
 }
@@ -339,31 +374,45 @@ static struct span written(struct table *t, const struct record *r, struct span 
 	return (struct span){t->sentence_bytes.p, t->sentence_bytes.len};
 }
 
+/* Copies v to p, which has room for SHORT bytes more; returns the end of the copy. Most fields are short, and so many bytes of
+ * the line take no branch on their length. */
+enum { SHORT = 16 };
+static inline char *put(char *p, struct span v, struct span line)
+{
+	size_t at = (uintptr_t)v.p - (uintptr_t)line.p;
+
+	if (v.len <= SHORT && at < line.len && line.len - at >= SHORT)
+		memcpy(p, v.p, SHORT);
+	else
+		memcpy(p, v.p, v.len);
+	return p + v.len;
+}
+
 /* One row, of the cells that are set and rendered, with its sentence. */
 static void row(struct table *t, size_t index, struct span sentence, struct buf *out)
 {
-	size_t total = 0;
+	const struct cell *end = t->cell + t->shape->count;
+	char digits[BUF_DIGITS];
+	size_t total = SHORT;
 
-	for (size_t i = 0; i < t->shape->count; i++) {
-		struct cell *c = &t->cell[i];
-		if (t->shape->columns[i].from == SENTENCE)
-			c->s = sentence;
+	t->cell[t->index].s = (struct span){digits, (size_t)(buf_size(digits, index) - digits)};
+	t->cell[t->its_sentence].s = sentence;
+	for (const struct cell *c = t->cell; c < end; c++)
 		total += c->s.len + 2;
-	}
-	if (out->cap - out->len < total + 20)
-		buf_grow(out, total + 20);
-	for (size_t i = 0; i < t->shape->count; i++) {
-		struct span v = t->cell[i].s;
-		if (t->shape->columns[i].from == INDEX) {
-			buf_put_size(out, index);
-		} else if (v.len) {
+	if (out->cap - out->len < total)
+		buf_grow(out, total);
+	char *p = out->p + out->len;
+	for (const struct cell *c = t->cell; c < end; c++) {
+		struct span v = c->s;
+		if (v.len) {
 			if (t->guard && strchr("=+-@", *v.p) && !decimal(v.p, v.len))
-				out->p[out->len++] = '\'';
-			memcpy(out->p + out->len, v.p, v.len);
-			out->len += v.len;
+				*p++ = '\'';
+			p = put(p, v, t->line);
 		}
-		out->p[out->len++] = i + 1 < t->shape->count ? '\t' : '\n';
+		*p++ = '\t';
 	}
+	p[-1] = '\n';
+	out->len = (size_t)(p - out->p);
 	buf_turn(out);
 }
 
@@ -464,6 +513,8 @@ const char *table_rows(struct table *t, const struct record *r, struct buf *out)
 	const char *why = NULL;
 
 	t->plain = r->plain;
+	t->line = r->line;
+	t->unrendered = false;
 	if (t->shape->array != M_COUNT) {
 		if (r->m[t->shape->array].p)
 			why = element_rows(t, r, out);
