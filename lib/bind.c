@@ -750,22 +750,16 @@ static bool lasts(const struct binder *b, size_t i)
 /* Whether the figure at token i is the goal that the next one is measured by: 比计划目标8亿元超过2亿元, 高于12%的预期目标2个百分点. */
 static bool measured_by(const struct binder *b, size_t low, size_t i)
 {
-	static const char *const goals[] = {"目标", "计划", "预期", "任务", "指标"};
-	struct span ahead = reading_text(&b->r, (struct range){low, i}), behind;
 	size_t end = i + 1;
-	bool goal = false;
 
+	if (!reading_any(&b->r, (struct range){low, i}, W_THAN | W_OVER | W_UNDER))
+		return false;
 	while (end < b->r.tokens.n && !reading_is(&b->r, end, W_BREAK | W_NUM | W_ENUM))
 		end++;
-	if (end == b->r.tokens.n || !reading_is(&b->r, end, W_NUM) || !reading_any(&b->r, (struct range){low, i}, W_THAN | W_OVER | W_UNDER))
+	if (end == b->r.tokens.n || !reading_is(&b->r, end, W_NUM))
 		return false;
-	behind = reading_text(&b->r, (struct range){i + 1, end});
-	for (size_t k = 0; k < sizeof goals / sizeof *goals; k++) {
-		size_t n = strlen(goals[k]);
-		goal = goal || (ahead.len >= n && memcmp(ahead.p + ahead.len - n, goals[k], n) == 0) ||
-		       (end > i + 1 && reading_is(&b->r, i + 1, W_OF) && span_find(behind, goals[k]));
-	}
-	return goal;
+	return reading_names_goal(&b->r, (struct range){low, i}) ||
+	       (reading_is(&b->r, i + 1, W_OF) && reading_names_goal(&b->r, (struct range){i + 1, end}));
 }
 
 /* The classes at which something happens. */

@@ -27,6 +27,17 @@ struct span reading_text(const struct reading *rd, struct range r)
 	return (struct span){rd->text.p + at, rd->tokens.v[r.to - 1].end - at};
 }
 
+bool reading_names_goal(const struct reading *rd, struct range r)
+{
+	static const char *const goals[] = {"目标", "任务", "计划", "预期", "指标"};
+	struct span s = reading_text(rd, r);
+
+	for (size_t i = 0; i < sizeof goals / sizeof *goals; i++)
+		if (s.len >= strlen(goals[i]) && memcmp(s.p + s.len - strlen(goals[i]), goals[i], strlen(goals[i])) == 0)
+			return true;
+	return false;
+}
+
 const struct figure *reading_number(const struct reading *rd, size_t token)
 {
 	return &rd->numbers.v[rd->tokens.v[token].ref];
@@ -522,18 +533,6 @@ static bool earned(const struct reading *rd, const struct said *last, struct pie
 	       ends_with(rd, aspect, gains, sizeof gains / sizeof *gains);
 }
 
-/* Whether r only says what was to be: 省考核目标, 年度任务. */
-static bool names_goal(const struct reading *rd, struct range r)
-{
-	static const char *const goals[] = {"目标", "任务", "计划", "预期", "指标"};
-	struct span s = reading_text(rd, r);
-
-	for (size_t i = 0; i < sizeof goals / sizeof *goals; i++)
-		if (s.len >= strlen(goals[i]) && memcmp(s.p + s.len - strlen(goals[i]), goals[i], strlen(goals[i])) == 0)
-			return true;
-	return false;
-}
-
 /* The subject that a match points to. */
 bool reading_subject(const struct reading *rd, size_t low, size_t at, const struct match *m, struct found *out)
 {
@@ -562,7 +561,7 @@ bool reading_subject(const struct reading *rd, size_t low, size_t at, const stru
 	if (m->where == WHERE_GAP && r.from == r.to && rd->numbers.v[t->v[at].ref].kind == KIND_PERCENT)
 		r = phrase_before(t, (struct range){low, m->start});
 	/* 超额完成省定目标2个百分点: what was to change by less is what was said before. */
-	if (reading_number(rd, at)->what == WHAT_POINT && names_goal(rd, r))
+	if (reading_number(rd, at)->what == WHAT_POINT && reading_names_goal(rd, r))
 		r.from = r.to;
 	if (m->where == WHERE_AFTER) {
 		size_t verb = verb_behind(rd, m, r);

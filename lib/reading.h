@@ -68,6 +68,9 @@ bool reading_any(const struct reading *rd, struct range r, uint64_t classes);
 /* Whether a word of the range says that a figure is the mean of several years. */
 bool reading_mean(const struct reading *rd, struct range r);
 
+/* Whether the range ends with what was to be: 省考核目标, 年度任务. */
+bool reading_names_goal(const struct reading *rd, struct range r);
+
 /* The text of a range; empty for an empty one. */
 struct span reading_text(const struct reading *rd, struct range r);
 
