@@ -236,7 +236,7 @@ static void place_in_time(struct binder *b, struct fact *f, size_t low, size_t t
 	if ((f->measure == MEASURE_GROWTH || f->measure == MEASURE_CHANGE) && course == COURSE_NONE && f->period.first < f->period.last && yearly(b, words))
 		f->period.first = f->period.last;
 	if (f->measure == MEASURE_FROM)
-		f->period = period_start(&b->period, span_find(reading_text(&b->r, words), "年初"));
+		f->period = period_start(&b->period, span_find(reading_text(&b->r, words), "年初"), reading_any(&b->r, words, W_DATE | W_NAME));
 	if (f->target) {
 		f->hedge = b->hedge.end ? b->hedge : b->list_hedge;
 		for (size_t i = token + 1; i < b->r.tokens.n && !reading_is(&b->r, i, W_NUM | W_STOP | W_SEMI) && !f->stretch; i++)
@@ -602,9 +602,11 @@ static size_t bind_run(struct binder *b, size_t low, const struct run *run)
 	if (s.carried && low == at && measure == MEASURE_LEVEL && what == WHAT_AMOUNT && last && last->token + 1 == at &&
 	    last->what == WHAT_COUNT)
 		measure = last->measure;
-	/* 退耕还林2万亩，荒山造林1万亩: what is done has its verb behind. */
-	if (!s.carried && measure == MEASURE_LEVEL && what == WHAT_AMOUNT && m.start == at && last && last->sentence == b->r.sentence &&
-	    last->what == what && last->measure == MEASURE_COUNT && reading_is(&b->r, at - 1, W_MAKE | W_NOMV))
+	/* 退耕还林2万亩，荒山造林1万亩; 退耕还草已完成3万亩: what is done has its verb behind. */
+	if (!s.carried && measure == MEASURE_LEVEL && what == WHAT_AMOUNT && s.phrase.from < s.phrase.to &&
+	    reading_is(&b->r, s.phrase.to - 1, W_MAKE | W_NOMV) && !reading_is(&b->r, s.phrase.to - 1, W_ASPECT | W_IND) &&
+	    (reading_any(&b->r, (struct range){s.phrase.to, at}, W_REACH) ||
+	     (m.start == at && last && last->sentence == b->r.sentence && last->what == what && last->measure == MEASURE_COUNT)))
 		measure = MEASURE_COUNT;
 	/* 增长4%，力争达到5%: what is reached is the growth. */
 	if (s.carried && measure == MEASURE_LEVEL && what == WHAT_PERCENT && last && last->sentence == b->r.sentence &&

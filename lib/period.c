@@ -658,12 +658,13 @@ struct years_span period_summed(const struct period *p, struct years_span s)
 	return p->said && !p->said_part && s.first == s.last && s.last == term.last ? term : s;
 }
 
-struct years_span period_start(const struct period *p, bool beginning)
+struct years_span period_start(const struct period *p, bool beginning, bool own)
 {
 	struct years_span term = term_at(p);
 	struct years_span s = period_of(p, MEASURE_FROM, COURSE_OVER, false);
 
-	if (p->start)
+	/* 是2010年的3倍；由8万元增加到9万元: of a term that starts with another year. */
+	if (p->start && (own || term.first == term.last))
 		return (struct years_span){p->start, p->start};
 	if (beginning)
 		return (struct years_span){s.last, s.last};

@@ -113,7 +113,8 @@ bool period_spans(const struct period *p);
  * something else in front of a ； (去年达到8亿元；外资累计6亿美元). */
 struct years_span period_summed(const struct period *p, struct years_span s);
 
-/* The years of a starting value; beginning says that it is that of the beginning of the year (年初). */
-struct years_span period_start(const struct period *p, bool beginning);
+/* The years of a starting value; beginning says that it is that of the beginning of the year (年初), own that the words in
+ * front of it name the year. */
+struct years_span period_start(const struct period *p, bool beginning, bool own);
 
 #endif

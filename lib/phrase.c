@@ -71,7 +71,7 @@ static void strip_ahead(const struct tokens *t, struct range *r, bool predicate)
 {
 	while (r->from < r->to) {
 		const struct token *v = &t->v[r->from];
-		if (is(v, W_NAME) && r->from + 2 < r->to && is(&t->v[r->from + 1], W_PREPEND) && is(&t->v[r->from + 1], W_ADV)) {
+		if (is(v, W_NAME) && r->from + 2 <= r->to && is(&t->v[r->from + 1], W_PREPEND) && is(&t->v[r->from + 1], W_ADV)) {
 			r->from += 2; /* “十三五”期间 */
 		} else if (is(v, W_PREP) && !is(v, NOUNISH)) {
 			size_t i = r->from + 1;
@@ -138,6 +138,9 @@ struct range phrase_before(const struct tokens *t, struct range r)
 		r.to--;
 		each |= is(&t->v[r.to], W_DIST);
 		predicate |= is(&t->v[r.to], W_DIST | W_EACH);
+		/* 是“十一五”期间3亿元的2倍 */
+		if (is(&t->v[r.to], W_PREPEND) && is(&t->v[r.to], W_ADV) && r.to > r.from && is(&t->v[r.to - 1], W_NAME))
+			r.to--;
 		/* 园区在综合考核评价中: what the preposition opens is closed again. */
 		if (is(&t->v[r.to], W_PREPEND))
 			r.to = opened(t, r);

@@ -464,6 +464,15 @@ static void widen(const struct reading *rd, size_t low, struct range r, struct p
 		p->at = own.at;
 }
 
+/* Whether a subject ends with the words of p, and has more. */
+static bool says_end(const struct reading *rd, const struct subject *s, struct piece p)
+{
+	struct piece tail = s->v[s->n - 1];
+	uint32_t n = p.end - p.at;
+
+	return tail.end - tail.at > n && memcmp(rd->text.p + tail.end - n, rd->text.p + p.at, n) == 0;
+}
+
 /* 地区生产总值…，人均6万元: a mean of what was said before. */
 static bool mean_of_said(const struct reading *rd, const struct said *last, enum what what, struct found *out)
 {
@@ -654,6 +663,12 @@ bool reading_subject(const struct reading *rd, size_t low, size_t at, const stru
 			append(rd, &s, out->subject.v[0]);
 			out->subject = s;
 		}
+		return true;
+	}
+	/* 固定资产投资增长8%，累计完成投资9亿元 */
+	if (!out->agent && !chained && relational(rd, r, W_ASPECT) && says_end(rd, &last->subject, out->subject.v[0])) {
+		out->subject = last->subject;
+		out->place = last->place;
 		return true;
 	}
 	/* 企业完成总产值8亿元、利税1亿元; 企业完成总产值8亿元，实现利税1亿元 */
