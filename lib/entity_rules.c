@@ -219,19 +219,24 @@ static void read_names(struct entity_rules *r, char *path)
 	}
 }
 
+/* The word of the other tables with this text, NULL when there is none. */
+static const struct word *other_word(const struct entity_rules *r, struct span text)
+{
+	int32_t at = lexicon_value(r->lexicon, text);
+	return at != LEXICON_NONE ? &r->words[at] : NULL;
+}
+
 /* Whether a common word begins with a word of the other tables that does not stand in it (制造 in 制造业), and does
  * not end with an ending: then it is a word of its own, that hides the other. */
 static bool hides(const struct entity_rules *r, struct span text)
 {
+	const struct word *w;
 	bool begins = false;
 
-	for (size_t i = utf8_len(text.p[0]); i < text.len; i += utf8_len(text.p[i])) {
-		int32_t at = lexicon_value(r->lexicon, (struct span){text.p, i});
-		begins |= at != LEXICON_NONE && (r->words[at].bound || r->words[at].ending >= 0);
-		at = lexicon_value(r->lexicon, (struct span){text.p + i, text.len - i});
-		if (at != LEXICON_NONE && r->words[at].ending >= 0)
-			return false;
-	}
+	for (size_t i = utf8_len(text.p[0]); i < text.len && !begins; i += utf8_len(text.p[i]))
+		begins = (w = other_word(r, (struct span){text.p, i})) && (w->bound || w->ending >= 0);
+	for (size_t i = utf8_len(text.p[0]); i < text.len && begins; i += utf8_len(text.p[i]))
+		begins = !((w = other_word(r, (struct span){text.p + i, text.len - i})) && w->ending >= 0);
 	return begins;
 }
 
