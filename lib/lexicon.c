@@ -257,24 +257,38 @@ static void push_rest(struct lexicon *x, struct lexicon_node *n)
 	n->value = 0;
 }
 
+/* Takes off what is left of a word the first two characters in the order of reading, or the only one; what leads to
+ * their node. */
+static uint64_t next_key(const struct lexicon *x, struct span *left)
+{
+	const char *end = left->p + left->len, *p = left->p;
+	size_t first, both;
+
+	if (x->reversed && (p = utf8_prev(left->p, end)) > left->p)
+		p = utf8_prev(left->p, p);
+	uint64_t pair = pair_of(bytes_at(p, end), &first, &both);
+	if (left->len == first) {
+		left->len = 0;
+		return SINGLE | first_bytes(pair, first);
+	}
+	*left = (struct span){x->reversed ? left->p : p + both, left->len - both};
+	return pair;
+}
+
 /* The node that a word, which is not empty, ends at, made when it is not there; the rest of one that is there may have
  * to move. */
 static struct lexicon_node *node_of(struct lexicon *x, struct span word)
 {
 	struct span left = word;
-	struct lexicon_node *n;
 	bool is_new;
 
 	reserve(x, 2 * word.len);
-	uint32_t first = next_char(x, &left);
-	if (left.len == 0) {
-		set_bit(x->single, single_bit(first));
-		return make(x, SINGLE | first, &is_new);
+	uint64_t key = next_key(x, &left);
+	struct lexicon_node *n = make(x, key, &is_new);
+	if (key >= SINGLE) {
+		set_bit(x->single, single_bit((uint32_t)key));
+		return n;
 	}
-	next_char(x, &left);
-	const char *pair = x->reversed ? left.p + left.len : word.p;
-	size_t len = word.len - left.len;
-	n = make(x, first_bytes(bytes_at(pair, pair + len), len), &is_new);
 	x->pairs += is_new;
 	while (!is_new) {
 		struct span rest = rest_of(x, n);
