@@ -216,8 +216,9 @@ static void add_words(const struct bodies *b, struct words *w, struct said *said
 	}
 }
 
-static void add_to_sieve(void *self, struct span name)
+static void add_to_sieve(void *self, struct span name, enum place_level level)
 {
+	(void)level;
 	sieve_add(self, name);
 }
 

@@ -68,6 +68,8 @@ static const struct {
 	{"【", BOUND_OPEN | BOUND_PAREN}, {"】", BOUND_CLOSE | BOUND_PAREN},
 };
 
+enum { WORDS = 16384 }; /* for which there is room from the start: the suite's own have it */
+
 /* The word with this text, made when it is not there yet; good until the next call. */
 static struct word *word(struct entity_rules *r, struct span text)
 {
@@ -76,7 +78,7 @@ static struct word *word(struct entity_rules *r, struct span text)
 	if ((size_t)at < r->word_count)
 		return &r->words[at];
 	if (r->word_count == r->word_room) {
-		r->word_room = r->word_room ? 2 * r->word_room : 16384;
+		r->word_room = r->word_room ? 2 * r->word_room : WORDS;
 		r->words = xrealloc(r->words, r->word_room * sizeof *r->words);
 		r->texts = xrealloc(r->texts, r->word_room * sizeof *r->texts);
 	}
@@ -270,13 +272,12 @@ static void read_persons(struct entity_rules *r)
 	}
 }
 
-static void add_place(void *rules, struct span name)
+static void add_place(void *rules, struct span name, enum place_level level)
 {
 	struct entity_rules *r = rules;
-	struct place place;
 
 	word(r, name)->is_place = true;
-	if (gazetteer_find(r->gazetteer, name.p, name.p + name.len, 0, &place) && place.level == PLACE_PROVINCE) {
+	if (level == PLACE_PROVINCE) {
 		uint32_t c = utf8_at(name.p) & 0xffff;
 		r->provinces[c / 64] |= (uint64_t)1 << c % 64;
 	}
@@ -327,6 +328,7 @@ void entity_rules_read(struct entity_rules *r, char *const *dictionaries, size_t
 	r->persons = lexicon_new();
 	r->files = xcalloc(count + 5, sizeof *r->files);
 	r->paths = xcalloc(count + 5, sizeof *r->paths);
+	lexicon_reserve(r->lexicon, WORDS);
 	for (size_t i = 0; i < sizeof punctuation / sizeof *punctuation; i++)
 		word(r, span_of(punctuation[i].text))->bound = punctuation[i].bound;
 	read_bounds(r);

@@ -353,11 +353,18 @@ bool gazetteer_find(const struct gazetteer *g, const char *s, const char *end, u
 	return true;
 }
 
-void gazetteer_each(const struct gazetteer *g, void (*each)(void *self, struct span name), void *self)
+void gazetteer_each(const struct gazetteer *g, void (*each)(void *self, struct span name, enum place_level level),
+                    void *self)
 {
-	for (size_t i = 0; i < g->name_count; i++)
-		if (g->names[i].first)
-			each(self, g->names[i].text);
+	for (size_t i = 0; i < g->name_count; i++) {
+		enum place_level level = PLACE_COUNTY;
+		if (!g->names[i].first)
+			continue;
+		for (int32_t k = (int32_t)i; k >= 0; k = g->names[k].next)
+			if (g->names[k].level < level)
+				level = g->names[k].level;
+		each(self, g->names[i].text, level);
+	}
 }
 
 uint32_t gazetteer_name(const struct gazetteer *g, struct span name, uint32_t home)

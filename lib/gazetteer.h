@@ -55,8 +55,9 @@ void gazetteer_free(struct gazetteer *g);
  * False when none begins there. s must be the start of a character of valid UTF-8. */
 bool gazetteer_find(const struct gazetteer *g, const char *s, const char *end, uint32_t home, struct place *p);
 
-/* Calls each with every name, once. */
-void gazetteer_each(const struct gazetteer *g, void (*each)(void *self, struct span name), void *self);
+/* Calls each with every name, once, and with the level of the highest of the places that have it. */
+void gazetteer_each(const struct gazetteer *g, void (*each)(void *self, struct span name, enum place_level level),
+                    void *self);
 
 /* The code of a name written alone, nested or not (宁波市北仑区, 北仑, 襄樊市); 0 when it is no name or undecided. */
 uint32_t gazetteer_name(const struct gazetteer *g, struct span name, uint32_t home);
