@@ -248,7 +248,6 @@ static void read_common(struct entity_rules *r)
 	struct span f[1];
 	struct tsv *t = file(r, tsv_own("common.tsv"), columns, 1);
 
-	lexicon_reserve(r->common, tsv_rows(t));
 	while (tsv_row(t, f)) {
 		if (!f[0].len)
 			continue;
@@ -329,6 +328,7 @@ void entity_rules_read(struct entity_rules *r, char *const *dictionaries, size_t
 	r->files = xcalloc(count + 5, sizeof *r->files);
 	r->paths = xcalloc(count + 5, sizeof *r->paths);
 	lexicon_reserve(r->lexicon, WORDS);
+	lexicon_reserve(r->common, WORDS);
 	for (size_t i = 0; i < sizeof punctuation / sizeof *punctuation; i++)
 		word(r, span_of(punctuation[i].text))->bound = punctuation[i].bound;
 	read_bounds(r);
