@@ -515,13 +515,17 @@ static void share_tail(const struct tokens *t, const struct words *w, const stru
 	/* 接待游客、实现旅游收入分别: what has a verb of its own shares nothing. */
 	if (tail_item.from > 0 && is(&t->v[tail_item.from - 1], W_REACH) && tail_item.from - 1 > items[n - 2].to)
 		tail.at = tail.end;
-	/* 进口货值、入境游客、免税销售额: where one says what is measured of it, so do the others. */
-	bool complete = false;
-	for (size_t i = 0; i + 1 < n && common.at == common.end && !complete; i++)
-		complete = named(t, items[i]) || is_rate(text, out[i].v[0]) ||
-		           words_aspect(w, text_at(text, out[i].v[0].at), text_at(text, out[i].v[0].end));
+	/* 进口货值、入境游客、免税销售额: where one says what is measured of it, so do the others, but 巩固率、高中和高校入学率. */
+	bool told[ITEMS_MAX], complete = false, rate = is_rate(text, last);
+	for (size_t i = 0; i + 1 < n; i++) {
+		told[i] = common.at == common.end &&
+		          (named(t, items[i]) || is_rate(text, out[i].v[0]) ||
+		           words_aspect(w, text_at(text, out[i].v[0].at), text_at(text, out[i].v[0].end)));
+		complete = complete || (told[i] && !rate);
+	}
 	for (size_t i = 0; i + 1 < n && tail.at < tail.end && !complete; i++)
-		out[i].v[out[i].n++] = tail;
+		if (!told[i])
+			out[i].v[out[i].n++] = tail;
 }
 
 /* 生产安全事故起数、死亡人数: an item that is a bare aspect takes the head of the first. */
