@@ -9,7 +9,7 @@
 
 enum {
 	REACH = 50,      /* characters that are looked at */
-	LONGEST = 42,    /* of a heading at most */
+	LONGEST = 46,    /* of a heading at most */
 	WORD = 8,        /* of a word, */
 	SEEN = LONGEST + 2 * WORD, /* and up to here words are looked for: an adverb, its verb and what follows it */
 	SHORTEST = 3,
@@ -30,7 +30,9 @@ enum {
 	SUBJECTLESS = 5, /* the price of a body that begins with a predicate */
 	SHORT_REST = 5,  /* the price of a body that is over at once */
 	OVER = 3,        /* the price of more behind a subject with its predicate */
-	WITHIN = 3,      /* the price of a cut through a word */
+	WITHIN = 3,      /* the price of a cut through a word, */
+	INSIDE = 6,      /* and through a phrase that headings end with: 工作回顾 */
+	PHRASE = 4,      /* characters that make one */
 	REPEATED = 3,    /* the worth of a body that begins like its heading */
 	FULL = 5,        /* the weight of a predicate with its subject */
 	FIXED = 8,       /* the weight of an end that is known */
@@ -211,6 +213,7 @@ struct reach {
 	uint64_t signs, breaks; /* the characters of a kind, and the punctuation among them, as bits */
 	uint64_t closed; /* those in front of which no heading ends, because of a sign */
 	uint64_t words; /* where words begin or end, as bits */
+	uint64_t inside; /* the characters within phrases that end headings */
 	size_t count; /* characters up to the first 。 or REACH of them */
 	bool stopped; /* by a 。, which is c[count] */
 };
@@ -252,6 +255,8 @@ static inline void add_word(struct reach *r, size_t i, const struct term *t)
 
 	r->opens[i] = opens ? t->word : r->opens[i];
 	r->closes[end] = closes ? t->word : r->closes[end];
+	r->inside |= (uint64_t)(here & (t->word / MAY_CLOSE) & (chars(t->word) >= PHRASE)) *
+	             ((((uint64_t)1 << (chars(t->word) - 1)) - 1) << (i + 1));
 	r->words |= (uint64_t)opens << i | (uint64_t)(closes & (end < 64)) << (end & 63);
 }
 
@@ -265,7 +270,7 @@ static void find_words(const struct cuts *c, struct reach *r, size_t seen)
 
 	memset(r->opens, 0, (seen + WORD + 1) * sizeof *r->opens);
 	memset(r->closes, 0, (seen + WORD) * sizeof *r->closes);
-	r->words = 0;
+	r->words = r->inside = 0;
 	for (size_t i = 0; i < seen; i++) {
 		const uint16_t *han = r->han + i;
 		unsigned two = hash(han[0], han[1], 0);
@@ -445,7 +450,10 @@ static int weigh(const struct cuts *c, const struct reach *r, size_t i, struct s
 			score -= SUBJECTLESS / 2;
 	}
 	score -= (!open.predicate & (open.verb == rest)) * SUBJECTLESS;
+	/* 扎实推进 without what is done is no clause. */
+	score -= (orders & close.tells & (length == close.chars)) * SUBJECTLESS;
 	score -= within * WITHIN;
+	score -= (int)(r->inside >> i & 1) * INSIDE;
 	score -= over * OVER;
 	/* 依靠改革 is no heading, and seldom the second half of one; 产业结构 even less. */
 	score -= (HALF - (int)(length < HALF ? length : HALF)) << (nominal & (clause->nth != 0));
