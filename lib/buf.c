@@ -35,12 +35,10 @@ void buf_put_long(struct buf *b, const char *s, size_t n)
 
 char *buf_long_size(char *p, size_t n)
 {
-	char digits[BUF_DIGITS], *s = digits + sizeof digits;
-
-	do
-		*--s = (char)('0' + n % 10);
-	while (n /= 10);
-	return mempcpy(p, s, (size_t)(digits + sizeof digits - s));
+	p = buf_size(p, n / 10000);
+	for (size_t rest = n % 10000, i = 4; i-- > 0; rest /= 10)
+		p[i] = (char)('0' + rest % 10);
+	return p + 4;
 }
 
 void buf_put_json(struct buf *b, const char *s, size_t n)

@@ -5,6 +5,7 @@
 #include "err.h"
 #include "lexicon.h"
 #include "numeral.h"
+#include "sieve.h"
 #include "tsv.h"
 #include "utf8.h"
 
@@ -33,7 +34,8 @@ struct years {
 struct words {
 	struct lexicon *lexicon, *aspects;
 	struct lexicon *sectors; /* value: an enum sector */
-	struct lexicon *cues; /* words that mean something in a sentence without a number, too: for TOKENS_GOALS */
+	struct lexicon *cues; /* words that mean something in a sentence without a number, too: for TOKENS_GOALS, */
+	struct sieve sieve;   /* and where they may begin, as they seldom do */
 	struct entry *entries;
 	size_t n, room;
 	struct years *years;
@@ -157,6 +159,12 @@ static void load_words(struct words *w, const char *name, uint64_t classes)
 	free(path);
 }
 
+static void add_cue(struct words *w, struct span word)
+{
+	lexicon_add(w->cues, word, 0);
+	sieve_add(&w->sieve, word);
+}
+
 static int year_of(const struct tsv *t, struct span s)
 {
 	size_t i = s.len && *s.p == '-';
@@ -192,7 +200,7 @@ static void load_times(struct words *w)
 			/* 五年累计 adds up. */
 			add(w, part, W_TIME | (part.len ? last_word(w, part) & W_ACCUM : 0), (int32_t)w->year_rows - 1);
 			if (part.len && y->first != y->last)
-				lexicon_add(w->cues, part, 0);
+				add_cue(w, part);
 		}
 	}
 	tsv_close(&t);
@@ -213,7 +221,7 @@ static void add_plans(struct words *w)
 			buf_puts(&plan, digits[k]);
 			buf_puts(&plan, "五");
 			if (*tens[i] || *digits[k])
-				lexicon_add(w->cues, (struct span){plan.p, plan.len}, 0);
+				add_cue(w, (struct span){plan.p, plan.len});
 		}
 	buf_free(&plan);
 }
@@ -237,7 +245,7 @@ static void load_relations(struct words *w)
 		while (tsv_part(&f[1], &part)) {
 			add(w, part, W_RELATION, (int32_t)w->relation_rows - 1);
 			if (part.len)
-				lexicon_add(w->cues, part, 0);
+				add_cue(w, part);
 		}
 	}
 	tsv_close(&t);
@@ -533,19 +541,32 @@ static const char *last_sentence(const char *p, const char *end, bool whole)
 	return p;
 }
 
+/* The first cue between s and end; NULL when there is none. */
+static const char *find_cue(const struct words *w, const char *s, const char *end)
+{
+	const char *places[64];
+	int32_t value;
+
+	while (s < end) {
+		size_t n = sieve_places(&w->sieve, s, end, places, sizeof places / sizeof *places, &s);
+		for (size_t i = 0; i < n; i++)
+			if (lexicon_longest(w->cues, places[i], end, &value))
+				return places[i];
+	}
+	return NULL;
+}
+
 bool words_cued(const struct words *w, struct span text, bool first)
 {
 	static const char stop[] = "。";
 	const char *end = text.p + text.len, *s = text.p;
-	int32_t value;
-	size_t len;
 
 	while (first && (s = span_find((struct span){s, (size_t)(end - s)}, stop))) {
 		s += sizeof stop - 1;
 		if (!within_name(text.p, s))
 			end = s;
 	}
-	return lexicon_search(w->cues, text.p, end, &len, &value) != NULL;
+	return find_cue(w, text.p, end) != NULL;
 }
 
 /* Goes to the next word that begins at or behind p; to the end when there is none. */
@@ -571,8 +592,6 @@ static const char *next_sentence(struct cutter *c, const char *p)
 	const char *end = c->text.p + c->text.len;
 	const char *number = c->next < c->numbers->n ? c->text.p + c->numbers->v[c->next].at : end, *cue;
 	bool goals = c->what == TOKENS_GOALS;
-	int32_t value;
-	size_t len;
 
 	/* What was gone for is still ahead: going once for each of them keeps this linear. */
 	if (c->what == TOKENS_ALL || p <= c->wanted || (goals && p - c->text.p <= SALUTATION))
@@ -583,7 +602,7 @@ static const char *next_sentence(struct cutter *c, const char *p)
 	}
 	if (c->sentence < p)
 		c->sentence = p;
-	cue = goals ? lexicon_search(c->words->cues, p, c->sentence, &len, &value) : NULL;
+	cue = goals ? find_cue(c->words, p, c->sentence) : NULL;
 	c->wanted = cue ? cue : number;
 	return cue ? last_sentence(p, cue, goals) : c->sentence;
 }

@@ -24,12 +24,14 @@ void sieve_add(struct sieve *v, struct span word)
 	if (is_pair(pair))
 		v->bits[hash(pair) >> 6] |= (uint64_t)1 << (hash(pair) & 63);
 	else
-		v->open = true;
+		v->others = true;
+	v->open |= word.len == utf8_len(*word.p);
 }
 
 size_t sieve_places(const struct sieve *v, const char *s, const char *end, const char **places, size_t room,
                     const char **next)
 {
+	bool others = v->open || v->others;
 	size_t n = 0;
 
 	/* No branch depends on whether a place passes, for that cannot be foretold; that Chinese goes on can be, so that the
@@ -42,13 +44,13 @@ size_t sieve_places(const struct sieve *v, const char *s, const char *end, const
 			n += (int)v->open | (int)(v->bits[h >> 6] >> (h & 63) & 1);
 			s += 3;
 		} else {
-			n += v->open;
+			n += others;
 			s += utf8_len(*s);
 		}
 	}
-	for (; n < room && end - s >= (v->open ? 1 : PAIR); s += utf8_len(*s))
+	for (; n < room && end - s >= (others ? 1 : PAIR); s += utf8_len(*s))
 		places[n++] = s;
-	if (!v->open && end - s < PAIR)
+	if (!others && end - s < PAIR)
 		s = end;
 	*next = s;
 	return n;

@@ -1,7 +1,8 @@
 /* sieve: the places of a text where one of many words may begin, found for several lexicons in one quick pass.
  *
  * It knows the words by hashes of the two Chinese characters that they begin with, so that it lets some places pass where
- * none does. Once a word was added that begins otherwise, it lets all pass.
+ * none does. Once a word was added that begins otherwise, it lets pass all places where no two stand; one of a single
+ * character lets all pass.
  */
 #ifndef SIEVE_H
 #define SIEVE_H
@@ -17,7 +18,8 @@ enum { SIEVE_BITS = 17 };
 /* A zeroed one holds no words. */
 struct sieve {
 	uint64_t bits[((size_t)1 << SIEVE_BITS) / 64];
-	bool open; /* all places pass */
+	bool open;   /* all places pass, */
+	bool others; /* or all where no two Chinese characters stand */
 };
 
 /* Adds a word, which is valid UTF-8 and not empty. */
