@@ -33,21 +33,19 @@ struct frame {
 	enum where where;
 };
 
-/* What can be asked of a row at a glance, without its order, so that most are passed over. */
-struct glance {
-	uint64_t near; /* the classes of the last of "before", when it must be there; else ANY */
-	uint64_t need; /* those of the first that must be there, or ANY */
-	uint32_t row;
-};
+/* Rows as bits of words of 64. */
+typedef uint64_t rows;
+
 /* Said to be there always: a clause has no stop, and a row that asks for one is looked at in full. */
 #define ANY W_STOP
 
 struct frames {
 	struct tsv file;
 	struct frame *v;
-	size_t n;
-	struct glance *by_what[WHAT_N]; /* the rows for each kind of number, in their order */
-	size_t by_what_n[WHAT_N];
+	size_t n, words;    /* frames, and words of rows for them */
+	rows *by_what;      /* for each kind of number: the rows for it */
+	rows *near, *need;  /* for each class: the rows of which the last of "before" may be of it, when it must be there, else
+	                       ANY; and the first of those that must be there, or ANY. Most rows are passed over by these. */
 };
 
 static bool next_word(struct span *list, struct span *word)
@@ -101,12 +99,45 @@ static void read_needs(struct frame *v)
 	}
 }
 
-static struct glance glance_of(const struct frame *v, size_t row)
+static void set_row(const struct frames *f, rows *of, size_t which, size_t row)
 {
-	const struct element *last = v->before_n ? &v->before[v->before_n - 1] : NULL;
-	bool near = last && last->kind == ELEMENT_WORD && !last->optional;
+	of[which * f->words + row / 64] |= (uint64_t)1 << row % 64;
+}
 
-	return (struct glance){near ? last->classes : ANY, v->needs_n ? v->needs[0] : ANY, (uint32_t)row};
+/* Sets the row for each of the classes. */
+static void set_classes(const struct frames *f, rows *of, uint64_t classes, size_t row)
+{
+	for (; classes; classes &= classes - 1)
+		set_row(f, of, (size_t)__builtin_ctzll(classes), row);
+}
+
+/* What can be asked of the rows without their order. */
+static void sort_rows(struct frames *f)
+{
+	f->words = (f->n + 63) / 64;
+	f->by_what = xcalloc(WHAT_N * f->words, sizeof *f->by_what);
+	f->near = xcalloc(BIT_COUNT * f->words, sizeof *f->near);
+	f->need = xcalloc(BIT_COUNT * f->words, sizeof *f->need);
+	for (size_t i = 0; i < f->n; i++) {
+		const struct frame *v = &f->v[i];
+		const struct element *last = v->before_n ? &v->before[v->before_n - 1] : NULL;
+		bool near = last && last->kind == ELEMENT_WORD && !last->optional;
+		set_classes(f, f->near, near ? last->classes : ANY, i);
+		set_classes(f, f->need, v->needs_n ? v->needs[0] : ANY, i);
+		for (size_t what = 0; what < WHAT_N; what++)
+			if (v->whats >> what & 1)
+				set_row(f, f->by_what, what, i);
+	}
+}
+
+/* Word w of the rows set for any of the classes. */
+static inline rows any_rows(const struct frames *f, const rows *of, uint64_t classes, size_t w)
+{
+	rows all = 0;
+
+	for (; classes; classes &= classes - 1)
+		all |= of[(size_t)__builtin_ctzll(classes) * f->words + w];
+	return all;
 }
 
 static unsigned read_whats(const struct tsv *t, struct span list)
@@ -164,15 +195,8 @@ struct frames *frames_load(void)
 		v->measure = read_measure(&f->file, c[4]);
 		v->down = span_is(c[5], "-1");
 		v->where = read_where(&f->file, c[6]);
-		if (f->n > UINT16_MAX)
-			tsv_bad(&f->file, "too many frames");
 	}
-	for (int what = 0; what < WHAT_N; what++) {
-		f->by_what[what] = xmalloc(f->n * sizeof **f->by_what);
-		for (size_t i = 0; i < f->n; i++)
-			if (f->v[i].whats >> what & 1)
-				f->by_what[what][f->by_what_n[what]++] = glance_of(&f->v[i], i);
-	}
+	sort_rows(f);
 	free(path);
 	return f;
 }
@@ -182,8 +206,9 @@ void frames_free(struct frames *f)
 	if (!f)
 		return;
 	tsv_close(&f->file);
-	for (int what = 0; what < WHAT_N; what++)
-		free(f->by_what[what]);
+	free(f->by_what);
+	free(f->near);
+	free(f->need);
 	free(f->v);
 	free(f);
 }
@@ -295,15 +320,17 @@ bool frames_find(const struct frames *f, const struct tokens *t, size_t low, siz
 	}
 	for (size_t i = low; i < at; i++)
 		seen |= t->v[i].classes;
-	const struct glance *end = f->by_what[what] + f->by_what_n[what];
-	for (const struct glance *g = f->by_what[what]; g < end; g++) {
-		const struct frame *v = &f->v[g->row];
-		if (!(g->near & near) || !(g->need & seen) || !may_fit(v, seen))
-			continue;
-		*m = (struct match){.name = v->name, .measure = v->measure, .down = v->down, .where = v->where};
-		if (before(v->before, v->before_n, t, low, at, m) && !(v->where == WHERE_GAP && verbs_only(t, m->gap)) &&
-		    after(v->after, v->after_n, t, last + 1, high, m))
-			return true;
+	for (size_t w = 0; w < f->words; w++) {
+		rows left = f->by_what[what * f->words + w] & any_rows(f, f->near, near, w) & any_rows(f, f->need, seen, w);
+		for (; left; left &= left - 1) {
+			const struct frame *v = &f->v[w * 64 + (size_t)__builtin_ctzll(left)];
+			if (!may_fit(v, seen))
+				continue;
+			*m = (struct match){.name = v->name, .measure = v->measure, .down = v->down, .where = v->where};
+			if (before(v->before, v->before_n, t, low, at, m) && !(v->where == WHERE_GAP && verbs_only(t, m->gap)) &&
+			    after(v->after, v->after_n, t, last + 1, high, m))
+				return true;
+		}
 	}
 	return false;
 }
