@@ -880,6 +880,23 @@ static void infer_place(struct heads *h, const struct body *body)
 	head->inferred |= HEAD_PLACE | HEAD_ADCODE;
 }
 
+/* The year of a page that was posted in the first half of a year (2008-04-26), when reports are given; 0 when none tells. */
+static unsigned posted(const struct span *lines, size_t n)
+{
+	static const char shape[] = "20dd-0d-dd";
+	enum { SIZE = sizeof shape - 1, MONTH = 6 };
+
+	for (size_t i = 0; i < n; i++)
+		for (const char *s = lines[i].p, *end = s + lines[i].len; end - s >= SIZE && (s = memchr(s, '2', (size_t)(end - s))); s++) {
+			size_t k = 0;
+			while (k < SIZE && end - s >= SIZE && (shape[k] == 'd' ? s[k] >= '0' && s[k] <= '9' : s[k] == shape[k]))
+				k++;
+			if (k == SIZE && s[MONTH] >= '1' && s[MONTH] <= '6')
+				return (unsigned)(2000 + (s[2] - '0') * 10 + (s[3] - '0'));
+		}
+	return 0;
+}
+
 const struct head *heads_read(struct heads *h, const struct span *lines, size_t n, bool titled)
 {
 	struct head *head = &h->head;
@@ -901,8 +918,9 @@ const struct head *heads_read(struct heads *h, const struct span *lines, size_t 
 		*head = (struct head){.text = head->text, .title = head->title, .lines = head->lines, .bytes = head->bytes};
 	if (head->report && !head->place.len)
 		infer_place(h, &body);
-	if (head->report && !head->year && body.year) {
-		head->year = body.year;
+	unsigned year = head->report && !head->year ? body.year ? body.year : posted(lines, head->lines) : 0;
+	if (year) {
+		head->year = year;
 		head->inferred |= HEAD_YEAR;
 	}
 	return head;
