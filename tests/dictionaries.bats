@@ -64,7 +64,7 @@ header() {
 	}
 	{ header places-more.tsv && yes $'330100\t溪\tabbr' | head -n 200; } |
 		refused tag-entities places-more.tsv '130: too many abbreviations'
-	{ header part.tsv && seq 200 | sed 's/.*/topic\t&号\treview/'; } | refused split-sections part.tsv '130: too many words'
+	{ header part.tsv && seq 200 | sed 's/.*/topic\t号&\treview/'; } | refused split-sections part.tsv '130: too many words'
 	{ header body.tsv && seq 80 | sed 's/.*/&号\treport/'; } | refused split-sections body.tsv '66: too many words'
 	{ header body.tsv && printf '我%s\town\n' 省 市 县 区 州 旗 盟 乡 镇 村 街 港 岛 湾 山 河 湖; } |
 		refused split-sections body.tsv '18: too many kinds of places'
