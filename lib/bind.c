@@ -364,6 +364,12 @@ static enum extent extent_of(const struct binder *b, const struct subject *s, si
 	return EXTENT_OWN;
 }
 
+static bool below_hundred(const struct figure *n)
+{
+	const char *point = memchr(n->value.p, '.', n->value.len);
+	return (point ? (size_t)(point - n->value.p) : n->value.len) <= strlen("99");
+}
+
 /* item is the one of those in subject that the indicator is of, or NULL for all of it. */
 static void emit(struct binder *b, size_t token, size_t low, const struct match *m, const struct found *s,
                  const struct subject *subject, int measure, const struct subject *item)
@@ -388,6 +394,10 @@ static void emit(struct binder *b, size_t token, size_t low, const struct match 
 	bool which = m->where == WHERE_AFTER && what == WHAT_MONEY && token + 1 < b->r.tokens.n && reading_is(&b->r, token + 1, W_BOUND);
 	if (!which)
 		f->indicator = indicator_of(b, item ? item : subject, s->agent, added, what, f->measure);
+	/* 居民消费价格控制在3%以内: by so much it may rise; but 指数103% is a level. */
+	if (f->measure == MEASURE_LEVEL && what == WHAT_PERCENT && f->indicator.len && below_hundred(reading_number(&b->r, token)) &&
+	    indicators_grows(b->indicators, f->indicator))
+		f->measure = MEASURE_GROWTH;
 	f->place = reading_subject_place(&b->r, subject, s->place);
 	place_in_time(b, f, low, token, extent_of(b, &f->subject, low, token, m));
 	tell(b, f);

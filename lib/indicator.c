@@ -283,6 +283,14 @@ struct span indicators_find(const struct indicators *x, struct span phrase, enum
 	return row >= 0 ? x->rows[row].id : (struct span){"", 0};
 }
 
+bool indicators_grows(const struct indicators *x, struct span id)
+{
+	for (size_t i = 0; i < x->row_count; i++)
+		if (x->rows[i].id.p == id.p)
+			return x->rows[i].measures == 1u << MEASURE_GROWTH;
+	return false;
+}
+
 bool indicators_name(const struct indicators *x, size_t *at, struct span *name)
 {
 	while (*at < x->name_count) {

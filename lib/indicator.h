@@ -37,6 +37,9 @@ void indicators_free(struct indicators *x);
  * The span lives as long as x. */
 struct span indicators_find(const struct indicators *x, struct span phrase, enum what what, enum measure measure);
 
+/* Whether the dictionary expects that row, of which id is what indicators_find told, to be told by its growth alone. */
+bool indicators_grows(const struct indicators *x, struct span id);
+
 /* Walks over all names and variants without "…", context variants left out: *at begins as 0; false at the end. */
 bool indicators_name(const struct indicators *x, size_t *at, struct span *name);
 

@@ -542,6 +542,43 @@ static bool earned(const struct reading *rd, const struct said *last, struct pie
 	       ends_with(rd, aspect, gains, sizeof gains / sizeof *gains);
 }
 
+/* Whether p ends with a word for what ranks those who take part. */
+static bool contest(const struct reading *rd, struct piece p)
+{
+	static const char *const words[] = {"考核", "考评", "评价", "评比", "测评", "评估", "评选", "排名", "竞赛", "大赛", "比赛", "活动", "调查", "督查"};
+
+	for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
+		size_t n = strlen(words[i]);
+		if (p.end - p.at >= n && memcmp(rd->text.p + p.end - n, words[i], n) == 0)
+			return true;
+	}
+	return false;
+}
+
+/* 保持综合考核第一; 在百强城市评价中列第7名: the contest that a rank in a match was won in, where nothing else is named that
+ * ranks. */
+static bool ranked_in(const struct reading *rd, size_t low, const struct match *m, struct piece *out)
+{
+	static const char in[] = "中";
+	const struct tokens *t = &rd->tokens;
+	struct range r = phrase_before(t, m->gap);
+
+	if (r.from < r.to) {
+		*out = phrase_piece(t, rd->text, r);
+		return contest(rd, *out);
+	}
+	for (size_t end = m->start, i; end-- > low;) {
+		uint32_t close = t->v[end].end - (uint32_t)(sizeof in - 1);
+		if (!reading_is(rd, end, W_PREPEND) || memcmp(rd->text.p + close, in, sizeof in - 1) != 0)
+			continue;
+		for (i = end; i > low && !reading_is(rd, i - 1, W_PREP); i--)
+			;
+		*out = (struct piece){t->v[i].at, close};
+		return i > low && contest(rd, *out);
+	}
+	return false;
+}
+
 /* The subject that a match points to. */
 bool reading_subject(const struct reading *rd, size_t low, size_t at, const struct match *m, struct found *out)
 {
@@ -582,6 +619,12 @@ bool reading_subject(const struct reading *rd, size_t low, size_t at, const stru
 			struct range named = behind_attribute(rd, r);
 			r = named.from == r.from ? before_aspect(rd, r) : named;
 		}
+	}
+	if (reading_number(rd, at)->what == WHAT_RANK &&
+	    (r.from == r.to || (r.to == r.from + 1 && r.from > low && reading_is(rd, r.from, W_PLACE) && reading_is(rd, r.from - 1, W_PREP))) &&
+	    ranked_in(rd, low, m, &out->subject.v[0])) {
+		out->subject.n = 1;
+		return true;
 	}
 	if (r.from == r.to) {
 		enum what what = reading_number(rd, at)->what;
