@@ -5,6 +5,7 @@
 #include "err.h"
 #include "lexicon.h"
 #include "numeral.h"
+#include "scan.h"
 #include "sieve.h"
 #include "tsv.h"
 #include "utf8.h"
@@ -83,19 +84,6 @@ static uint32_t closing(uint32_t c)
 	}
 }
 
-/* Brackets begin with one of these bytes, as little else does but stops and commas. */
-static inline bool bracket_lead(char b)
-{
-	unsigned char u = (unsigned char)b;
-	return u == 0xe2 || u == 0xe3 || u == 0xef;
-}
-
-/* Whether an opening bracket stands at s. */
-static inline bool bracket(const char *s)
-{
-	return bracket_lead(*s) && closing(utf8_at(s));
-}
-
 static inline bool digit(char c)
 {
 	return c >= '0' && c <= '9';
@@ -118,7 +106,7 @@ static void add(struct words *w, struct span word, uint64_t classes, int32_t ref
 		w->room = w->room ? 2 * w->room : 1024;
 		w->entries = xrealloc(w->entries, w->room * sizeof *w->entries);
 	}
-	w->entries[w->n] = (struct entry){classes, ref, !bracket(word.p) && !digit(*word.p)};
+	w->entries[w->n] = (struct entry){classes, ref, !closing(utf8_at(word.p)) && !digit(*word.p)};
 	lexicon_add(w->lexicon, word, (int32_t)w->n++);
 }
 
@@ -521,10 +509,8 @@ static size_t enclosed(const char *s, const char *end, size_t max)
 static bool within_name(const char *p, const char *s)
 {
 	p = s - p > NAME_MAX_BYTES ? s - NAME_MAX_BYTES : p;
-	while (((unsigned char)*p & 0xc0) == 0x80)
-		p++;
-	for (; p < s; p += utf8_len(*p))
-		if (bracket(p) && !enclosed(p, s, NAME_MAX_BYTES))
+	for (; (p = scan_opening(p, s)) < s; p++)
+		if (!enclosed(p, s, NAME_MAX_BYTES))
 			return true;
 	return false;
 }
@@ -584,6 +570,7 @@ void cutter_start(struct cutter *c, const struct words *w, struct span text, con
 	c->at = c->past = c->wanted = text.p;
 	c->sentence_of = SIZE_MAX;
 	find_word(c, text.p);
+	c->bracket = scan_opening(text.p, text.p + text.len);
 }
 
 /* Where a sentence begins that is to be cut, at p or behind it, where one ended. */
@@ -626,6 +613,8 @@ bool cutter_sentence(struct cutter *c, struct tokens *t)
 			spot = ++place < places_end ? begin + place->at : end;
 		if (c->word < p)
 			find_word(c, p);
+		if (c->bracket < p)
+			c->bracket = scan_opening(p, end);
 		const char *stop = spot < number ? spot : number;
 		size_t len = c->word == p ? c->word_len : 0;
 		int32_t value = c->word_value;
@@ -672,7 +661,7 @@ bool cutter_sentence(struct cutter *c, struct tokens *t)
 					continue;
 				}
 			}
-			if (bracket(p)) {
+			if (p == c->bracket) {
 				bool remark = (unsigned char)*p == 0xef;
 				len = enclosed(p, stop, remark ? REMARK_MAX_BYTES : NAME_MAX_BYTES);
 				if (len) {
@@ -690,9 +679,13 @@ bool cutter_sentence(struct cutter *c, struct tokens *t)
 			}
 			if (over == 0) {
 				/* No word begins here: nor does one up to the next, but what is in brackets may. */
-				const char *q = p + utf8_len(*p), *limit = c->word < stop ? c->word : stop;
-				while (q < limit && !bracket(q))
-					q += utf8_len(*q);
+				const char *q = c->word < stop ? c->word : stop;
+				if (c->bracket == p)
+					c->bracket = scan_opening(p + 3, end);
+				if (c->bracket < q)
+					q = c->bracket;
+				if (q == p) /* a place begins here, and goes on in a number */
+					q += utf8_len(*p);
 				if (q == number && goes_over(t, p, (size_t)(q - p)))
 					put(t, W_LEVEL, at, (size_t)(q - begin), -1);
 				else

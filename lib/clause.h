@@ -113,6 +113,7 @@ struct cutter {
 	const char *word;                 /* the first at or behind at, with its length and value */
 	size_t word_len;
 	int32_t word_value;
+	const char *bracket;              /* the first opening one at or behind at */
 	const char *wanted;               /* the number or cue that lies in the sentence gone to last */
 	const char *sentence;             /* where that of the number sentence_of begins */
 	size_t sentence_of;

@@ -44,6 +44,38 @@ const char *scan_stop(const char *s, const char *end)
 	return end;
 }
 
+/* “ is E2 80 9C; 《 and 「 are E3 80 with 8A and 8C; （ is EF BC 88. */
+static bool opens(const char *s)
+{
+	unsigned char a = (unsigned char)s[0], b = (unsigned char)s[1], c = (unsigned char)s[2];
+	return (b == 0x80 && ((a == 0xe2 && c == 0x9c) || (a == 0xe3 && (c == 0x8a || c == 0x8c)))) ||
+	       (a == 0xef && b == 0xbc && c == 0x88);
+}
+
+const char *scan_opening(const char *s, const char *end)
+{
+#ifdef __x86_64__
+	const __m128i e2 = _mm_set1_epi8((char)0xe2), e3 = _mm_set1_epi8((char)0xe3), ef = _mm_set1_epi8((char)0xef);
+	while (end - s >= 18) {
+		__m128i a = _mm_loadu_si128((const __m128i *)s), b = _mm_loadu_si128((const __m128i *)(s + 1));
+		__m128i c = _mm_loadu_si128((const __m128i *)(s + 2));
+		__m128i corner = _mm_or_si128(_mm_cmpeq_epi8(c, _mm_set1_epi8((char)0x8a)), _mm_cmpeq_epi8(c, _mm_set1_epi8((char)0x8c)));
+		__m128i quote = _mm_and_si128(_mm_cmpeq_epi8(a, e2), _mm_cmpeq_epi8(c, _mm_set1_epi8((char)0x9c)));
+		__m128i wide = _mm_and_si128(_mm_cmpeq_epi8(b, _mm_set1_epi8((char)0xbc)), _mm_cmpeq_epi8(c, _mm_set1_epi8((char)0x88)));
+		__m128i narrow = _mm_or_si128(quote, _mm_and_si128(_mm_cmpeq_epi8(a, e3), corner));
+		narrow = _mm_and_si128(narrow, _mm_cmpeq_epi8(b, _mm_set1_epi8((char)0x80)));
+		int mask = _mm_movemask_epi8(_mm_or_si128(narrow, _mm_and_si128(_mm_cmpeq_epi8(a, ef), wide)));
+		if (mask)
+			return s + __builtin_ctz((unsigned)mask);
+		s += 16;
+	}
+#endif
+	for (; end - s >= 3; s++)
+		if (opens(s))
+			return s;
+	return end;
+}
+
 const char *scan_digit(const char *s, const char *end)
 {
 #ifdef __x86_64__

@@ -12,6 +12,9 @@
 /* The first of 。 ！ ： ； （ in valid UTF-8, or end. */
 const char *scan_stop(const char *s, const char *end);
 
+/* The first of “ 《 「 （ in valid UTF-8, or end. */
+const char *scan_opening(const char *s, const char *end);
+
 /* The first digit 0 to 9, or end. */
 const char *scan_digit(const char *s, const char *end);
 

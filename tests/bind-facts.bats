@@ -297,3 +297,9 @@ bind-facts: record 5: "entities" is not as tag-entities writes it' ]
 	} | extract-numbers | bind-facts | jq -c '.facts | length' >"$T/out"
 	same "$T/out" - <<<$'2\n0'
 }
+
+@test "a place that reaches into a number hides none" {
+	echo '{"text":"甲乙丙12个。","numbers":[{"start":3,"end":6,"kind":"quantity","unit":"{个}"}],
+		"entities":[{"start":1,"end":5,"type":"place","id":"330200"}]}' | tr -d '\n\t' | timeout 10 bind-facts | jq -c '.facts[].subject' >"$T/out"
+	same "$T/out" - <<<'"甲乙丙"'
+}

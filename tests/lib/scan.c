@@ -11,9 +11,14 @@ static int is_stop(const char *s)
 	return memcmp(s, "。", 3) == 0 || memcmp(s, "（", 3) == 0 || memcmp(s, "：", 3) == 0 || memcmp(s, "；", 3) == 0 || memcmp(s, "！", 3) == 0;
 }
 
+static int is_opening(const char *s)
+{
+	return memcmp(s, "“", 3) == 0 || memcmp(s, "《", 3) == 0 || memcmp(s, "「", 3) == 0 || memcmp(s, "（", 3) == 0;
+}
+
 int main(void)
 {
-	static const char *const pieces[] = {"。", "，", "（", "）", "：", "；", "！", "字", "a", "7", "“", "㊣", " "};
+	static const char *const pieces[] = {"。", "，", "（", "）", "：", "；", "！", "字", "《", "7", "“", "「", "『", "〈", "”", "a", "㊣", " "};
 	char text[SIZE + 8];
 	size_t len;
 	unsigned seed = 1;
@@ -21,7 +26,7 @@ int main(void)
 	for (int round = 0; round < 3000; round++) {
 		for (len = 0; len < SIZE;) {
 			seed = seed * 1103515245u + 12345u;
-			const char *piece = pieces[(seed >> 16) % (round % 3 ? 13 : 8)];
+			const char *piece = pieces[(seed >> 16) % (round % 3 ? 18 : 8)];
 			memcpy(text + len, piece, strlen(piece));
 			len += strlen(piece);
 		}
@@ -34,6 +39,16 @@ int main(void)
 				from++;
 			if (s != text + from)
 				return fprintf(stderr, "scan: round %d: stop at %td, expected %zu\n", round, s - text, from), 1;
+			if (s == end)
+				break;
+		}
+		from = 0;
+		for (const char *s = text, *end = text + to; s < end; s++, from++) {
+			s = scan_opening(s, end);
+			while (from < to && (to - from < 3 || !is_opening(text + from)))
+				from++;
+			if (s != text + from)
+				return fprintf(stderr, "scan: round %d: opening at %td, expected %zu\n", round, s - text, from), 1;
 			if (s == end)
 				break;
 		}
