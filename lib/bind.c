@@ -488,7 +488,7 @@ static bool said_each(const struct binder *b, size_t n, struct subject *out)
 	size_t left = n;
 
 	for (size_t i = 1; left > 0 && (s = reading_said(&b->r, i)) && s->sentence == b->r.sentence; i++)
-		if (left == n || s->subject.v[0].at != out[left].v[0].at || s->subject.n != out[left].n)
+		if (left == n || s->subject.n != out[left].n || memcmp(s->subject.v, out[left].v, s->subject.n * sizeof *s->subject.v) != 0)
 			out[--left] = s->subject;
 	return left == 0;
 }
@@ -577,6 +577,12 @@ static bool split_related(const struct binder *b, const struct subject *s, size_
 	return true;
 }
 
+/* 分别增长34%和1.3倍, 分别占三分之二和90% */
+static bool rates(enum what what)
+{
+	return what == WHAT_PERCENT || what == WHAT_FRACTION || what == WHAT_MULTIPLE;
+}
+
 /* Binds a run whose words begin at token low; the first token that may say what the next figure is. */
 static size_t bind_run(struct binder *b, size_t low, const struct run *run)
 {
@@ -634,7 +640,7 @@ static size_t bind_run(struct binder *b, size_t low, const struct run *run)
 	}
 	bool alike = true;
 	for (size_t i = 1; i < run->n; i++)
-		alike = alike && reading_number(&b->r, run->token[i])->what == what;
+		alike = alike && (reading_number(&b->r, run->token[i])->what == what || (rates(what) && rates(reading_number(&b->r, run->token[i])->what)));
 	struct range list;
 	bool split = false, each = reading_any(&b->r, (struct range){low, at}, W_DIST);
 	if (run->n > 1 && (alike || (s.carried && each && like_said(b, run)))) {
@@ -774,6 +780,18 @@ static bool measured_by(const struct binder *b, size_t low, size_t i)
 	       (reading_is(&b->r, i + 1, W_OF) && reading_names_goal(&b->r, (struct range){i + 1, end}));
 }
 
+/* Whether the count at token i is of those among whom something ranks: 居全省11个地市第2位. */
+static bool ranked_among(const struct binder *b, size_t i)
+{
+	size_t end = i + 1;
+
+	if (reading_number(&b->r, i)->what != WHAT_COUNT || i == 0 || !reading_is(&b->r, i - 1, W_SCOPE | W_HERE))
+		return false;
+	while (end < b->r.tokens.n && !reading_is(&b->r, end, W_BREAK | W_NUM | W_ENUM | W_AND))
+		end++;
+	return end < b->r.tokens.n && reading_is(&b->r, end, W_NUM) && reading_number(&b->r, end)->what == WHAT_RANK;
+}
+
 /* The classes at which something happens. */
 #define HEEDED (W_BREAK | W_DATE | W_ORDINAL | W_DURATION | W_NUM | W_HEDGE | W_RELATION | PERIOD_CLASSES)
 
@@ -797,6 +815,8 @@ static void walk_sentence(struct binder *b)
 			unbound(b, i, "goal to measure by");
 			b->period.start = 0;
 			figure = true;
+		} else if (reading_is(&b->r, i, W_NUM) && ranked_among(b, i)) {
+			unbound(b, i, "those that are ranked");
 		} else if (reading_is(&b->r, i, W_NUM | W_DURATION)) {
 			struct run run = run_at(b, i, reading_any(&b->r, (struct range){low, i}, W_DIST));
 			low = bind_run(b, low, &run);
