@@ -24,14 +24,14 @@ struct clue {
 	int next; /* the next clue in the same bucket, in the order of the rules; -1 at the end */
 };
 
-enum { BUCKETS = 256 };
+enum { BUCKETS = 2048 };
 
 struct furniture {
 	struct rule *rules;
 	size_t n;
 	struct clue *clues;
 	size_t clued;
-	/* By the low byte of the first character, whole lines and starts; by that of the last one, ends. */
+	/* By the low bits of the first character, whole lines and starts; by those of the last one, ends. */
 	int lines[BUCKETS], starts[BUCKETS], ends[BUCKETS];
 };
 
@@ -206,7 +206,8 @@ const char *furniture_line(const struct furniture *f, struct span line, struct f
 		if (!applies(r->where, place) || !begins(line, f->clues[i].word) ||
 		    !match_find(r->pattern, line, 0, NULL))
 			continue;
-		place->tail = r->where == TAIL;
+		/* In front of the text it is no more than a line of the page's menu. */
+		place->tail = r->where == TAIL && place->started;
 		return r->name;
 	}
 	return NULL;
