@@ -40,7 +40,7 @@ int main(void)
 	years("a count over a term", period_of(&p, MEASURE_COUNT, COURSE_NONE, true), 2017, 2021);
 	years("a level at its end", period_of(&p, MEASURE_LEVEL, COURSE_NONE, false), 2021, 2021);
 	years("but one that was added up over it", period_of(&p, MEASURE_LEVEL, COURSE_NONE, true), 2017, 2021);
-	years("a start before it", period_start(&p, false), 2016, 2016);
+	years("a start before it", period_start(&p, false, false), 2016, 2016);
 	under(&p, "[\"过去四年的工作\"]", "review");
 	years("a term of four years", period_of(&p, MEASURE_COUNT, COURSE_NONE, true), 2018, 2021);
 	under(&p, "[\"今后五年的目标\"]", "goals");
