@@ -437,8 +437,8 @@ static size_t ordinal_before(const struct entity_scanner *e, size_t start)
 		at -= utf8_encode(before(e, at), (char[4]){0});
 	if (at >= 3 && is(e, at - 3, "第"))
 		return at - 3;
-	/* 举办3届, 承办四届: how many they were. */
-	return at + 3 == start || (unsigned char)e->text.p[at] < 0x80 || is_before(e, at, "办") ? start : at;
+	/* 举办3届, 连办四届: how many they were. */
+	return at + 6 >= start || (unsigned char)e->text.p[at] < 0x80 ? start : at;
 }
 
 /* Whether 第二届 or 首届 stands at or in front of start. */
@@ -465,6 +465,18 @@ static size_t section_end(const struct entity_scanner *e, size_t end)
 	return is_before(e, at, "段") && is(e, at, "）") ? at + 3 : end;
 }
 
+/* The end of （县） or （市、区） behind an honour, which is part of it; end when there is none. */
+static size_t levels_end(const struct entity_scanner *e, size_t end)
+{
+	size_t at = end + 3;
+
+	if (!is(e, end, "（"))
+		return end;
+	while (at < e->text.len && (gazetteer_kind_at(e->text.p + at, e->text.p + e->text.len) || is(e, at, "、")))
+		at += 3;
+	return at > end + 3 && is(e, at, "）") ? at + 3 : end;
+}
+
 /* Takes a candidate; those that it overlaps give way when they are shorter and not handed over, else it does. */
 static void take(struct entity_scanner *e, struct entity c)
 {
@@ -479,6 +491,8 @@ static void take(struct entity_scanner *e, struct entity c)
 	}
 	if (c.type == ENTITY_project)
 		c.end = (uint32_t)section_end(e, c.end);
+	if (c.type == ENTITY_title)
+		c.end = (uint32_t)levels_end(e, c.end);
 	bool stays = c.start >= e->handed;
 	for (; stays && keep && e->taken.list[keep - 1].end > c.start; keep--) {
 		size_t was = e->taken.list[keep - 1].end - e->taken.list[keep - 1].start, is_now = c.end - c.start;
@@ -702,7 +716,7 @@ static struct stuff tokens_of(const struct entity_scanner *e, size_t i, size_t s
 		s.place |= t->is_place;
 		s.class |= (t->bound & BOUND_CLASS) != 0;
 		s.quoted |= (t->bound & (BOUND_OPEN | BOUND_PAREN | BOUND_TITLE)) == BOUND_OPEN;
-		s.name |= t->name != ENTITY_none;
+		s.name |= t->name != ENTITY_none && t->name != ENTITY_person;
 		for (int32_t k = t->ending; k >= 0; k = e->rules.endings[k].next)
 			s.line |= e->rules.endings[k].type == ENTITY_project;
 		s.line |= t->name == ENTITY_project;
@@ -891,6 +905,7 @@ static size_t start_by(const struct entity_scanner *e, const struct ending *row,
 		return session_back(e, trial->i, t->start);
 	case NEED_framed:
 	case NEED_framed_marked:
+	case NEED_held:
 	case NEED_version:
 	case NEED_articles:
 		if (!trial->framed)
@@ -916,6 +931,15 @@ static size_t start_by(const struct entity_scanner *e, const struct ending *row,
 	return start;
 }
 
+/* 三大平台, 南山三大基地: whether a number of great ones stands between. */
+static bool ranked(const struct entity_scanner *e, size_t start, size_t end)
+{
+	for (size_t at = start; at < end; at += utf8_len(e->text.p[at]))
+		if (is(e, at, "大") && is_of(e, CHARS_counting, before(e, at)))
+			return true;
+	return false;
+}
+
 /* Whether the name from start to the ending meets what the row asks for. */
 static bool fits(const struct entity_scanner *e, const struct ending *row, struct trial *trial, size_t start)
 {
@@ -929,8 +953,8 @@ static bool fits(const struct entity_scanner *e, const struct ending *row, struc
 
 	if (n < row->min || n > row->max)
 		return false;
-	if (row->type == ENTITY_project && start < t->start && is(e, t->start - 3, "大") && number_before(e, t->start - 3))
-		return false; /* 三大平台 */
+	if (row->type == ENTITY_project && ranked(e, start, t->start))
+		return false;
 	if (row->type == ENTITY_policy && next && next->bound & BOUND_OPEN)
 		return false; /* 新政“…”: the quotation is the name */
 	/* what the text around says, which is cheap, before what the name is made of */
@@ -997,6 +1021,8 @@ static bool fits(const struct entity_scanner *e, const struct ending *row, struc
 		    (s->class || s->place || (s->line && unknown(e, trial, start, 1))))
 			return false;
 		return n >= 4 || unknown(e, trial, start, 2) || s->marked;
+	case NEED_held: /* 开展“…”活动; what is 深化 has the name of the quotation alone */
+		return s->quoted && !is_before(e, r->framed, "深化");
 	case NEED_marked:
 	case NEED_framed_marked:
 		return s->name || number_before(e, t->start) || marked(e, trial, start);
@@ -1348,6 +1374,16 @@ static bool enumeration(const struct token *o, const struct token *t)
 	return false;
 }
 
+/* “两横一纵”: whether the short slogan between o and t holds another one, which means nothing in it. */
+static bool holds_policy(const struct entity_scanner *e, const struct token *o, const struct token *t)
+{
+	enum { LONG = 6 };
+	const struct entity *last = e->taken.n ? &e->taken.list[e->taken.n - 1] : NULL;
+
+	return last && last->type == ENTITY_policy && last->start >= o->end && last->end <= t->start &&
+	       chars(e, o->end, t->start) <= LONG;
+}
+
 /* A quotation that is a name by itself, or the end of one; token i closes it. */
 static void quote_here(struct entity_scanner *e, size_t i)
 {
@@ -1397,6 +1433,8 @@ static void quote_here(struct entity_scanner *e, size_t i)
 		take_quotation(e, t, ENTITY_policy, QUOTATIONS);
 	else if (other && (last = taken_at(e, &e->tokens[other->partner])) != NULL && last->end == other->start)
 		take_quotation(e, t, last->type, QUOTATIONS);
+	else if (holds_policy(e, o, t))
+		take_quotation(e, t, ENTITY_policy, 0);
 	else
 		refuse(e, &c);
 }

@@ -52,7 +52,8 @@ enum bound {
 #define NEEDS(NEED) \
 	NEED(specific) NEED(framed) NEED(marked) NEED(framed_marked) NEED(level) NEED(awarded) NEED(prize) NEED(line) \
 	NEED(road) NEED(village) NEED(session) NEED(list) NEED(version) NEED(articles) NEED(bounded) NEED(done) NEED(coded) \
-	NEED(built) NEED(founded) NEED(placed) NEED(quoted) NEED(seat) NEED(rare) NEED(route) NEED(ordinal) NEED(granted)
+	NEED(built) NEED(founded) NEED(placed) NEED(quoted) NEED(seat) NEED(rare) NEED(route) NEED(ordinal) \
+	NEED(granted) NEED(held)
 
 enum need {
 #define NEED(name) NEED_##name,
