@@ -583,6 +583,16 @@ static bool rates(enum what what)
 	return what == WHAT_PERCENT || what == WHAT_FRACTION || what == WHAT_MULTIPLE;
 }
 
+/* 前移2个位次: how far a rank moved, and no count of what stands behind. */
+static bool moves_places(const struct binder *b, size_t token)
+{
+	static const char *const places[] = {"位次", "名次"};
+	struct piece rest = {b->r.tokens.v[token].end, (uint32_t)b->r.text.len};
+
+	return reading_number(&b->r, token)->what == WHAT_COUNT &&
+	       (reading_starts(b->r.text, rest, places[0]) || reading_starts(b->r.text, rest, places[1]));
+}
+
 /* Binds a run whose words begin at token low; the first token that may say what the next figure is. */
 static size_t bind_run(struct binder *b, size_t low, const struct run *run)
 {
@@ -593,7 +603,8 @@ static size_t bind_run(struct binder *b, size_t low, const struct run *run)
 	size_t at = run->token[0], last_token = run->token[run->n - 1];
 	enum what what = reading_number(&b->r, at)->what;
 
-	if (!frames_find(b->frames, t, low, at, last_token, reading_clause_end(&b->r, last_token), what, &m)) {
+	size_t behind = moves_places(b, last_token) ? last_token + 1 : reading_clause_end(&b->r, last_token);
+	if (!frames_find(b->frames, t, low, at, last_token, behind, what, &m)) {
 		for (size_t i = 0; i < run->n; i++)
 			unbound(b, run->token[i], "no frame");
 		return last_token + 1;
