@@ -632,9 +632,9 @@ static void find_title(struct heads *h, const struct span *lines)
 		}
 	}
 	/* Who speaks is no title. */
-	bool names = head->lines && match_find(h->fields[F_OFFICE], lines[0], 0, NULL);
-	if (!title.len && head->lines && !names && (!head_follows_title(lines[0]) || ends_in_report(lines[0]) ||
-	                                  match_find(h->fields[F_OTHER], lines[0], 0, NULL))) {
+	if (!title.len && head->lines &&
+	    (!head_follows_title(lines[0]) || ends_in_report(lines[0]) || match_find(h->fields[F_OTHER], lines[0], 0, NULL)) &&
+	    !match_find(h->fields[F_OFFICE], lines[0], 0, NULL)) {
 		title = lines[0];
 		h->title_to = 1;
 	}

@@ -48,6 +48,12 @@ int main(void)
 	       "whole is all of the text");
 	expect(!found("次$", false, "第三次\n", 0), "a dollar is the end, not the last line break");
 
+	expect(found("解读|图解|决议", false, "关于工作报告的决议", 0) && !found("解读|图解|决议", false, "关于工作报告的决定", 0) &&
+		       !found("解读|图解", false, "图解工作报告", 3) && !found("解读|图解", false, "", 0),
+	       "words between bars are found where they stand");
+	expect(found("解读|", false, "工作", 0) && found("图.|决议", false, "图解", 0) && !found("解读|图解", true, "图解报告", 0),
+	       "what is more than words is an expression");
+
 	struct match *m = of("(第)(.)?(届)|(年)", false);
 	const char *text = "2023年";
 	expect(match_find(m, span_of(text), 0, groups) && groups[0].p == text + 4 && groups[0].len == 3 && groups[4].p == text + 4,
