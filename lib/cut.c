@@ -67,9 +67,14 @@ enum {
 	CHARS_SHIFT = 16, /* its length */
 };
 
-enum { HASHES = 1 << 16, SINGLES = 1 << 12, CHAINS = 1 << 14, TERMS = 1 << 10 };
+enum { HASHES = 1 << 16, SINGLES = 1 << 12, SHORTS = 1 << 12, CHAINS = 1 << 12, TERMS = 1 << 10 };
 
-/* A word of the dictionary. */
+/* A word of one character or two, */
+struct brief {
+	uint32_t key, word; /* what it is; 0: a free slot */
+};
+
+/* and one of more. */
 struct term {
 	uint32_t word;
 	uint16_t c[WORD];
@@ -80,7 +85,9 @@ struct cuts {
 	/* The words of one and of two characters, and what longer ones begin with, as bits of their hashes: they turn nearly
 	 * all places away. */
 	uint32_t one[SINGLES / 32], two[HASHES / 32], three[HASHES / 32];
-	uint16_t chains[CHAINS]; /* 1 + a word, by the hash of what it begins with; 0 for none */
+	struct brief shorts[SHORTS]; /* a table by hashes */
+	size_t short_count;
+	uint16_t chains[CHAINS]; /* 1 + a word, by the hash of its first three characters; 0 for none */
 	struct term *terms;
 	size_t term_count;
 	const struct gazetteer *gazetteer;
@@ -110,6 +117,16 @@ static void set_bit(uint32_t *bits, unsigned i)
 	bits[i / 32] |= (uint32_t)1 << i % 32;
 }
 
+/* The slot of the word of these two characters, or, where b is 0, of one; a free one if there is none. */
+static inline struct brief *find_brief(const struct cuts *c, uint32_t a, uint32_t b)
+{
+	size_t i = hash(a, b, 0) % SHORTS;
+
+	while (c->shorts[i].word && c->shorts[i].key != (a << 16 | b))
+		i = (i + 1) % SHORTS;
+	return (struct brief *)&c->shorts[i];
+}
+
 /* Adds a word of n characters, or gives the one that is there already another value. */
 static void add_term(struct cuts *c, struct tsv *t, const char *s, size_t n, uint32_t value)
 {
@@ -118,6 +135,18 @@ static void add_term(struct cuts *c, struct tsv *t, const char *s, size_t n, uin
 	for (size_t i = 0; i < n; i++)
 		term.c[i] = (uint16_t)utf8_at(s + 3 * i);
 	unsigned h = hash(term.c[0], term.c[1], term.c[2]);
+	if (n <= 2) {
+		struct brief *slot = find_brief(c, term.c[0], term.c[1]);
+		c->short_count += !slot->word;
+		if (c->short_count > SHORTS / 2)
+			tsv_bad(t, "too many words");
+		*slot = (struct brief){(uint32_t)term.c[0] << 16 | term.c[1], term.word};
+		if (n == 1)
+			set_bit(c->one, term.c[0] % SINGLES);
+		else
+			set_bit(c->two, h);
+		return;
+	}
 	uint16_t *first = &c->chains[h % CHAINS];
 	for (size_t k = *first; k; k = c->terms[k - 1].next)
 		if (memcmp(c->terms[k - 1].c, term.c, sizeof term.c) == 0) {
@@ -131,7 +160,7 @@ static void add_term(struct cuts *c, struct tsv *t, const char *s, size_t n, uin
 		c->terms = xrealloc(c->terms, (c->term_count + TERMS) * sizeof *c->terms);
 	c->terms[c->term_count++] = term;
 	*first = (uint16_t)c->term_count;
-	set_bit(n == 1 ? c->one : n == 2 ? c->two : c->three, n == 1 ? term.c[0] % SINGLES : h);
+	set_bit(c->three, h);
 }
 
 struct cuts *cuts_new(const struct gazetteer *g)
@@ -245,28 +274,24 @@ static inline bool stands(const struct term *t, const uint16_t *han)
 	return (((a[0] ^ b[0]) & mask[0]) | ((a[1] ^ b[1]) & mask[1])) == 0;
 }
 
-/* Adds the word to those that begin with character i, and to those that end behind it, if it stands there. */
-static inline void add_word(struct reach *r, size_t i, const struct term *t)
+/* Adds a word that stands at character i, or 0, which changes nothing, to those that begin there and to those that end behind
+ * it. */
+static inline void add_word(struct reach *r, size_t i, uint32_t word)
 {
-	size_t end = i + chars(t->word);
-	bool here = stands(t, r->han + i);
-	bool opens = here & (t->word / MAY_OPEN) & (chars(t->word) > chars(r->opens[i]));
-	bool closes = here & (t->word / MAY_CLOSE) & !r->closes[end];
+	size_t end = i + chars(word);
+	bool opens = (word / MAY_OPEN & 1) & (chars(word) > chars(r->opens[i]));
+	bool closes = (word / MAY_CLOSE & 1) & (chars(word) > chars(r->closes[end]));
 
-	r->opens[i] = opens ? t->word : r->opens[i];
-	r->closes[end] = closes ? t->word : r->closes[end];
-	r->inside |= (uint64_t)(here & (t->word / MAY_CLOSE) & (chars(t->word) >= PHRASE)) *
-	             ((((uint64_t)1 << (chars(t->word) - 1)) - 1) << (i + 1));
+	r->opens[i] = opens ? word : r->opens[i];
+	r->closes[end] = closes ? word : r->closes[end];
 	r->words |= (uint64_t)opens << i | (uint64_t)(closes & (end < 64)) << (end & 63);
 }
 
 static void find_words(const struct cuts *c, struct reach *r, size_t seen)
 {
-	/* Places and words are sifted first, and then nothing branches as they go: what a place is cannot be foretold. */
-	struct {
-		uint8_t at, chars; /* three are three or more */
-	} found[3 * SEEN];
-	size_t n = 0;
+	/* Places are sifted first, and then hardly anything branches: what a place is cannot be foretold. */
+	uint8_t ones[SEEN], twos[SEEN], threes[SEEN];
+	size_t one_count = 0, two_count = 0, three_count = 0;
 
 	memset(r->opens, 0, (seen + WORD + 1) * sizeof *r->opens);
 	memset(r->closes, 0, (seen + WORD) * sizeof *r->closes);
@@ -274,21 +299,24 @@ static void find_words(const struct cuts *c, struct reach *r, size_t seen)
 	for (size_t i = 0; i < seen; i++) {
 		const uint16_t *han = r->han + i;
 		unsigned two = hash(han[0], han[1], 0);
-		found[n].at = (uint8_t)i;
-		found[n].chars = 1;
-		n += bit(c->one, han[0] % SINGLES);
-		found[n].at = (uint8_t)i;
-		found[n].chars = 2;
-		n += bit(c->two, two);
-		found[n].at = (uint8_t)i;
-		found[n].chars = 3;
-		n += bit(c->three, two ^ han[2]);
+		ones[one_count] = twos[two_count] = threes[three_count] = (uint8_t)i;
+		one_count += bit(c->one, han[0] % SINGLES);
+		two_count += bit(c->two, two);
+		three_count += bit(c->three, two ^ han[2]);
 	}
-	for (size_t k = 0; k < n; k++) {
-		const uint16_t *han = r->han + found[k].at;
-		unsigned h = hash(han[0], (found[k].chars > 1) * han[1], (found[k].chars > 2) * han[2]);
-		for (size_t next = c->chains[h % CHAINS]; next; next = c->terms[next - 1].next)
-			add_word(r, found[k].at, &c->terms[next - 1]);
+	for (size_t k = 0; k < one_count; k++)
+		add_word(r, ones[k], find_brief(c, r->han[ones[k]], 0)->word);
+	for (size_t k = 0; k < two_count; k++)
+		add_word(r, twos[k], find_brief(c, r->han[twos[k]], r->han[twos[k] + 1])->word);
+	for (size_t k = 0; k < three_count; k++) {
+		const uint16_t *han = r->han + threes[k];
+		for (size_t next = c->chains[hash(han[0], han[1], han[2]) % CHAINS]; next;) {
+			const struct term *t = &c->terms[next - 1];
+			bool here = stands(t, han), phrase = (t->word / MAY_CLOSE & 1) & (chars(t->word) >= PHRASE);
+			add_word(r, threes[k], here * t->word);
+			r->inside |= (here & phrase) * ((nth(chars(t->word) - 1) - 1) << (threes[k] + 1));
+			next = t->next;
+		}
 	}
 }
 
