@@ -26,7 +26,8 @@ struct documents {
 	struct outline *outline;
 	struct line *lines;
 	size_t line_count, line_room;
-	uint64_t *marks, *marked; /* of the bytes that are cut into lines, see utf8_marks_signs */
+	uint64_t *marks; /* of the bytes that are cut into lines, and the signs in them, see utf8_marks_signs */
+	size_t *found;
 	size_t mark_room;
 	struct signs signs; /* of what is held */
 	bool plain; /* all lines of the piece are */
@@ -64,7 +65,7 @@ void documents_free(struct documents *d)
 	gazetteer_free(d->gazetteer);
 	free(d->lines);
 	free(d->marks);
-	free(d->marked);
+	free(d->found);
 	free(d->signs.at);
 	free(d->spans);
 	buf_free(&d->front);
@@ -371,13 +372,17 @@ static bool begins_document(const struct documents *d, const char *held)
 /* Marks what is held from byte from up to byte to, that is to be cut into lines; false if it is not UTF-8. */
 static bool mark(struct documents *d, struct span held, size_t from, size_t to)
 {
-	if (d->mark_room < UTF8_MARKS(to - from)) {
-		d->mark_room = UTF8_MARKS(to - from) * 2;
-		d->marks = xrealloc(d->marks, d->mark_room * sizeof *d->marks);
-		d->marked = xrealloc(d->marked, d->mark_room * sizeof *d->marked);
+	size_t len = to - from, n;
+
+	if (d->mark_room < len) {
+		d->mark_room = len * 2;
+		free(d->marks);
+		free(d->found);
+		d->marks = xmalloc(UTF8_MARKS(d->mark_room) * sizeof *d->marks);
+		d->found = xmalloc(UTF8_SIGNS(d->mark_room) * sizeof *d->found);
 	}
-	bool valid = utf8_marks_signs(held.p + from, to - from, d->marks, d->marked);
-	outline_sift(d->outline, held.p, from, to - from, d->marked, &d->signs);
+	bool valid = utf8_marks_signs(held.p + from, len, d->marks, d->found, &n);
+	outline_sift(d->outline, held.p, from, len, d->found, n, &d->signs);
 	return valid;
 }
 

@@ -295,52 +295,34 @@ static void add_turn(struct outline *o, const char *at)
 	o->turns[o->turn_count++] = at;
 }
 
-/* The place of the lowest bit, and something else when there is none. */
-static inline unsigned lowest(uint64_t bits)
-{
-	return (unsigned)__builtin_ctzll(bits | (uint64_t)1 << 63);
-}
-
 /* What find_run_in looks behind, by the last byte of a sign: 。 and ！, ： and ；, （. */
 enum { NO_STOP, SENTENCE, STOP, PARENTHESIS };
 static const unsigned char stop_kinds[256] = {
 	[0x82] = SENTENCE, [0x81] = SENTENCE, [0x9a] = STOP, [0x9b] = STOP, [0x88] = PARENTHESIS,
 };
 
-void outline_sift(const struct outline *o, const char *text, size_t from, size_t len, const uint64_t *marked, struct signs *signs)
+void outline_sift(const struct outline *o, const char *text, size_t from, size_t len, const size_t *found, size_t n,
+                  struct signs *signs)
 {
-	enum { WORDS = 16, ROOM = WORDS * 64 };
-	const char *end = text + from + len;
-	uint16_t places[ROOM];
+	const char *begin = text + from, *end = begin + len;
 
-	if (signs->first * 2 > signs->count) {
-		signs->count -= signs->first;
+	signs->count -= signs->first;
+	if (signs->room < signs->count + n) {
+		size_t *more = xmalloc((signs->count + n) * 2 * sizeof *more);
+		signs->room = (signs->count + n) * 2;
+		if (signs->count)
+			memcpy(more, signs->at + signs->first, signs->count * sizeof *more);
+		free(signs->at);
+		signs->at = more;
+	} else if (signs->first)
 		memmove(signs->at, signs->at + signs->first, signs->count * sizeof *signs->at);
-		signs->first = 0;
-	}
-	for (size_t at = 0; at < len; at += ROOM, marked += WORDS) {
-		size_t n = 0, words = len - at < ROOM ? (len - at) / 64 + 1 : WORDS, place = signs->dropped + from + at;
-		const char *begin = text + from + at;
-		for (unsigned i = 0; i < words; i++) {
-			uint64_t first = marked[i], second = first & (first - 1), others = second & (second - 1);
-			/* Two are written unseen, for there are seldom more, and whether there are any cannot be foretold. */
-			places[n] = (uint16_t)(i * 64 + lowest(first));
-			places[n + 1] = (uint16_t)(i * 64 + lowest(second));
-			n += (first != 0) + (second != 0);
-			for (; others; others &= others - 1)
-				places[n++] = (uint16_t)(i * 64 + lowest(others));
-		}
-		if (signs->room - signs->count < n) {
-			signs->room = signs->room * 2 + ROOM;
-			signs->at = xrealloc(signs->at, signs->room * sizeof *signs->at);
-		}
-		/* Most are turned away, again without such a branch. */
-		for (size_t k = 0; k < n; k++) {
-			const char *next = begin + places[k] + 1;
-			unsigned lead = lead_of(end - next >= 2 ? next : "  ");
-			signs->at[signs->count] = place + places[k] - 2;
-			signs->count += o->leads[lead / 64] >> lead % 64 & 1;
-		}
+	signs->first = 0;
+	/* Most are turned away, without a branch that cannot be foretold. */
+	for (size_t i = 0; i < n; i++) {
+		const char *next = begin + found[i] + 1;
+		unsigned lead = lead_of(end - next >= 2 ? next : "  ");
+		signs->at[signs->count] = signs->dropped + from + found[i] - 2;
+		signs->count += o->leads[lead / 64] >> lead % 64 & 1;
 	}
 }
 

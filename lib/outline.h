@@ -44,9 +44,10 @@ struct signs {
 	size_t dropped; /* bytes of the text that are held no more */
 };
 
-/* Adds those among the len bytes at place from of the text that is held, in which utf8_marks_signs has marked all. They need
- * not be valid. */
-void outline_sift(const struct outline *o, const char *text, size_t from, size_t len, const uint64_t *marked, struct signs *signs);
+/* Adds those of the n that utf8_marks_signs has found in the len bytes at place from of the text that is held. It need not be
+ * valid. */
+void outline_sift(const struct outline *o, const char *text, size_t from, size_t len, const size_t *found, size_t n,
+                  struct signs *signs);
 
 /* Drops the first n bytes of the text that is held. */
 void signs_drop(struct signs *signs, size_t n);

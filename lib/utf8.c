@@ -176,55 +176,76 @@ __attribute__((target("avx2"), always_inline)) static inline uint32_t marks32(co
 	return (uint32_t)_mm256_movemask_epi8(_mm256_or_si256(other, _mm256_cmpeq_epi8(v, _mm256_set1_epi8('"'))));
 }
 
-/* The marks of 64 bytes, and their signs unless NULL. */
-__attribute__((target("avx2"), always_inline)) static inline uint64_t marks64(const char *s, uint64_t *signs, __m256i *bad,
-                                                                              __m256i *odd)
+/* Writes the places of the bits, to which at is added, behind the n that are there. Two are written unseen, for there are seldom
+ * more, and whether there are any cannot be foretold. */
+__attribute__((target("bmi"), always_inline)) static inline size_t add_places(uint64_t bits, size_t at, size_t *places, size_t n)
+{
+	uint64_t second = _blsr_u64(bits), others = _blsr_u64(second);
+
+	places[n] = at + _tzcnt_u64(bits);
+	places[n + 1] = at + _tzcnt_u64(second);
+	n += (size_t)(bits != 0) + (second != 0);
+	for (; others; others = _blsr_u64(others))
+		places[n++] = at + _tzcnt_u64(others);
+	return n;
+}
+
+/* The marks of the 64 bytes at s, which are those from at on, and their places among the signs unless there are none; those
+ * that are not within stay out. */
+__attribute__((target("avx2,bmi"), always_inline)) static inline uint64_t marks64(const char *s, size_t at, uint64_t within,
+                                                                                  size_t *signs, size_t *n, __m256i *bad, __m256i *odd)
 {
 	uint64_t low = marks32(s, bad, odd);
 
 	if (signs)
-		*signs = signs32(s) | (uint64_t)signs32(s + 32) << 32;
+		*n = add_places((signs32(s) | (uint64_t)signs32(s + 32) << 32) & within, at, signs, *n);
 	return low | (uint64_t)marks32(s + 32, bad, odd) << 32;
 }
 
 /* Compiled twice: with signs, and with NULL instead. */
-__attribute__((target("avx2"), always_inline)) static inline bool all_marks(const char *s, size_t len, uint64_t *marks,
-                                                                            uint64_t *signs, bool *plain)
+__attribute__((target("avx2,bmi"), always_inline)) static inline bool all_marks(const char *s, size_t len, uint64_t *marks,
+                                                                                size_t *signs, size_t *count, bool *plain)
 {
 	enum { BACK = 3 };
 	char block[BACK + 64]; /* the first and the last one, with spaces in front of the text and behind it */
+	const uint64_t all = ~(uint64_t)0;
 	__m256i bad = _mm256_setzero_si256(), odd = bad;
 	size_t i = 0, n = 0, back = 0;
 
 	memset(block, ' ', sizeof block);
 	if (len >= 64) {
 		memcpy(block + BACK, s, 64);
-		marks[0] = marks64(block + BACK, signs, &bad, &odd);
+		*marks++ = marks64(block + BACK, 0, all, signs, &n, &bad, &odd);
 		back = BACK;
 		i = 64;
-		n = 1;
 	}
-	for (; len - i >= 64; i += 64, n++)
-		marks[n] = marks64(s + i, signs ? signs + n : NULL, &bad, &odd);
+	for (; len - i >= 64; i += 64)
+		*marks++ = marks64(s + i, i, all, signs, &n, &bad, &odd);
 	memset(block, ' ', sizeof block);
 	memcpy(block + BACK - back, s + i - back, back + len - i);
-	marks[n] = marks64(block + BACK, signs ? signs + n : NULL, &bad, &odd);
-	if (signs)
-		signs[n] &= ((uint64_t)1 << (len - i)) - 1; /* what a character that is cut off makes of the spaces */
-	marks[n + 1] = ~(uint64_t)0;
+	/* A character that is cut off would make signs of the spaces. */
+	marks[0] = marks64(block + BACK, i, ((uint64_t)1 << (len - i)) - 1, signs, &n, &bad, &odd);
+	marks[1] = all;
+	*count = n;
 	*plain = _mm256_testz_si256(odd, odd);
 	return _mm256_testz_si256(bad, bad);
 }
 
-__attribute__((target("avx2"))) static bool marks_avx2(const char *s, size_t len, uint64_t *marks, bool *plain)
+__attribute__((target("avx2,bmi"))) static bool marks_avx2(const char *s, size_t len, uint64_t *marks, bool *plain)
 {
-	return all_marks(s, len, marks, NULL, plain);
+	size_t count;
+	return all_marks(s, len, marks, NULL, &count, plain);
 }
 
-__attribute__((target("avx2"))) static bool marks_signs_avx2(const char *s, size_t len, uint64_t *marks, uint64_t *signs)
+__attribute__((target("avx2,bmi"))) static bool marks_signs_avx2(const char *s, size_t len, uint64_t *marks, size_t *signs, size_t *count)
 {
 	bool plain; /* line breaks are not */
-	return all_marks(s, len, marks, signs, &plain);
+	return all_marks(s, len, marks, signs, count, &plain);
+}
+
+static bool has_avx2(void)
+{
+	return __builtin_cpu_supports("avx2") && __builtin_cpu_supports("bmi");
 }
 #endif
 
@@ -244,31 +265,30 @@ bool utf8_marks_plain(const char *s, size_t len, uint64_t *marks, bool *plain)
 bool utf8_marks(const char *s, size_t len, uint64_t *marks, bool *plain)
 {
 #if defined __x86_64__
-	if (len && __builtin_cpu_supports("avx2"))
+	if (len && has_avx2())
 		return marks_avx2(s, len, marks, plain);
 #endif
 	return utf8_marks_plain(s, len, marks, plain);
 }
 
-bool utf8_marks_signs_plain(const char *s, size_t len, uint64_t *marks, uint64_t *signs)
+bool utf8_marks_signs_plain(const char *s, size_t len, uint64_t *marks, size_t *signs, size_t *count)
 {
 	bool plain;
 
-	memset(signs, 0, (len / 64 + 1) * sizeof *signs);
-	for (size_t i = 2; i < len; i++) {
-		bool stop = s[i - 2] == '\xe3' && s[i] == '\x82', wide = s[i - 2] == '\xef' && s[i] != '\x8c';
-		signs[i / 64] |= (uint64_t)(stop || wide) << i % 64;
-	}
+	*count = 0;
+	for (size_t i = 2; i < len; i++)
+		if (s[i - 2] == '\xe3' ? s[i] == '\x82' : s[i - 2] == '\xef' && s[i] != '\x8c')
+			signs[(*count)++] = i;
 	return utf8_marks_plain(s, len, marks, &plain);
 }
 
-bool utf8_marks_signs(const char *s, size_t len, uint64_t *marks, uint64_t *signs)
+bool utf8_marks_signs(const char *s, size_t len, uint64_t *marks, size_t *signs, size_t *count)
 {
 #if defined __x86_64__
-	if (len && __builtin_cpu_supports("avx2"))
-		return marks_signs_avx2(s, len, marks, signs);
+	if (len && has_avx2())
+		return marks_signs_avx2(s, len, marks, signs, count);
 #endif
-	return utf8_marks_signs_plain(s, len, marks, signs);
+	return utf8_marks_signs_plain(s, len, marks, signs, count);
 }
 
 size_t utf8_valid(const char *s, size_t len)

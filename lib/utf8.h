@@ -28,10 +28,12 @@ bool utf8_marks(const char *s, size_t len, uint64_t *marks, bool *plain);
 /* The same, a byte at a time, which is what utf8_marks does on processors without AVX2. */
 bool utf8_marks_plain(const char *s, size_t len, uint64_t *marks, bool *plain);
 
-/* The same for text that is to be cut into lines and headings: in the same pass those bytes are marked in signs, which has as
- * much room, with which 。 (E3 80 82) or a full-width sign other than ， (EF BC 8C) may end, as the byte two before tells. */
-bool utf8_marks_signs(const char *s, size_t len, uint64_t *marks, uint64_t *signs);
-bool utf8_marks_signs_plain(const char *s, size_t len, uint64_t *marks, uint64_t *signs);
+/* The same for text that is to be cut into lines and headings: in the same pass the places are found of those bytes with which 。
+ * (E3 80 82) or a full-width sign other than ， (EF BC 8C) may end, as the byte two before tells. signs has room for
+ * UTF8_SIGNS(len); *count becomes how many there are. */
+#define UTF8_SIGNS(len) ((len) + 2)
+bool utf8_marks_signs(const char *s, size_t len, uint64_t *marks, size_t *signs, size_t *count);
+bool utf8_marks_signs_plain(const char *s, size_t len, uint64_t *marks, size_t *signs, size_t *count);
 
 /* The place of the first mark from at on, at being no more than the length; beyond that when there is none. */
 static inline size_t utf8_mark(const uint64_t *marks, size_t at)

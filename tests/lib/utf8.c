@@ -98,11 +98,12 @@ static void same(const char *s, size_t len)
 	expect(valid == utf8_marks_plain(exact, len, slow, &plainly), "bytes are marked in what is UTF-8", len);
 	expect(plain == plainly && memcmp(fast, slow, UTF8_MARKS(len) * sizeof *fast) == 0,
 	       "blocks mark what bytes do", len);
-	uint64_t *signs = xmalloc(UTF8_MARKS(len) * sizeof *signs), *slow_signs = xmalloc(UTF8_MARKS(len) * sizeof *slow_signs);
-	expect(utf8_marks_signs(exact, len, fast, signs) == valid && utf8_marks_signs_plain(exact, len, slow, slow_signs) == valid &&
+	size_t *signs = xmalloc(UTF8_SIGNS(len) * sizeof *signs), *slow_signs = xmalloc(UTF8_SIGNS(len) * sizeof *slow_signs), n, slow_n;
+	expect(utf8_marks_signs(exact, len, fast, signs, &n) == valid &&
+		       utf8_marks_signs_plain(exact, len, slow, slow_signs, &slow_n) == valid &&
 		       memcmp(fast, slow, UTF8_MARKS(len) * sizeof *fast) == 0,
-	       "bytes are marked alike where signs are marked too", len);
-	expect(memcmp(signs, slow_signs, (len / 64 + 1) * sizeof *signs) == 0, "blocks mark the signs that bytes do", len);
+	       "bytes are marked alike where signs are found too", len);
+	expect(n == slow_n && memcmp(signs, slow_signs, n * sizeof *signs) == 0, "blocks find the signs that bytes do", len);
 	free(fast);
 	free(slow);
 	free(signs);
