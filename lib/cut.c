@@ -290,7 +290,7 @@ static inline void add_word(struct reach *r, size_t i, uint32_t word)
 static void find_words(const struct cuts *c, struct reach *r, size_t seen)
 {
 	/* Places are sifted first, and then hardly anything branches: what a place is cannot be foretold. */
-	uint8_t ones[SEEN], twos[SEEN], threes[SEEN];
+	uint8_t ones[SEEN] = {0}, twos[SEEN] = {0}, threes[SEEN] = {0};
 	size_t one_count = 0, two_count = 0, three_count = 0;
 
 	memset(r->opens, 0, (seen + WORD + 1) * sizeof *r->opens);

@@ -374,7 +374,7 @@ static bool mark(struct documents *d, struct span held, size_t from, size_t to)
 {
 	size_t len = to - from, n;
 
-	if (d->mark_room < len) {
+	if (!d->marks || d->mark_room < len) {
 		d->mark_room = len * 2;
 		free(d->marks);
 		free(d->found);
