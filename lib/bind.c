@@ -347,9 +347,9 @@ static enum extent extent_of(const struct binder *b, const struct subject *s, si
 	if (m->where == WHERE_AFTER && ranked(b, m->behind.to))
 		return EXTENT_END;
 	/* 引进项目8个，到位资金3亿元: what went into all that were counted over the years. */
-	if (last && last->sentence == b->r.sentence && last->measure == MEASURE_COUNT && !last->held && m->where != WHERE_BEFORE &&
+	if (last && last->sentence == b->r.sentence && last->measure == MEASURE_COUNT && !last->held &&
 	    reading_number(&b->r, token)->what == WHAT_MONEY && reading_any(&b->r, (struct range){low, token}, W_ASPECT) &&
-	    (ends_with(b, s->v[s->n - 1], "资金") || (ends_with(b, s->v[s->n - 1], "投资") && reading_any(&b->r, (struct range){low, token}, W_REACH))))
+	    (ends_with(b, s->v[s->n - 1], "资金") || ends_with(b, s->v[s->n - 1], "投资额") || ends_with(b, s->v[s->n - 1], "金额") || (ends_with(b, s->v[s->n - 1], "投资") && reading_any(&b->r, (struct range){low, token}, W_REACH))))
 		return EXTENT_ALL;
 	/* 7个乡镇财政收入超过千万元 */
 	if (m->where == WHERE_AFTER && m->behind.to < b->r.tokens.n && reading_is(&b->r, m->behind.to, W_LEVEL) &&

@@ -7,7 +7,7 @@
 #include "tsv.h"
 
 /* So many words at least, and so many times as many as of the other mood: reviews, too, say 加快 and 推进. */
-enum { PLAN_LEAST = 4, PLAN_TIMES = 5, PAST_LEAST = 2 };
+enum { PLAN_LEAST = 4, PLAN_TIMES = 4, PAST_LEAST = 2 };
 
 struct moods {
 	struct lexicon *words; /* value: an enum mood; MOOD_NONE for words that only hold one of the others */

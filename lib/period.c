@@ -191,9 +191,10 @@ void period_record(struct period *p, struct headings *h, const struct words *w, 
 	p->open = part.len == 0 || span_is(part, "other");
 	walk = json_walk(path.p ? path : span_of("[]"));
 	while (json_element(&walk, &heading)) {
-		if (p->open)
-			read_heading(p, parts, heading, false);
 		const struct heading *v = heading_at(h, depth++, heading, p, w, parts);
+		/* Behind a line that is as good as a heading (回顾) what is above it says no more. */
+		if (p->open && (v->changed || !p->section_known))
+			read_heading(p, parts, heading, false);
 		p->headed = p->headed || v->tells;
 		struct years_span s = v->term;
 		dated = dated || s.first || v->names_year;
@@ -532,6 +533,9 @@ void period_token(struct period *p, const struct words *w, struct span text, con
 	} else if (v->classes & W_TIME) {
 		int first, last;
 		if (!words_years(w, v->ref, &first, &last)) {
+			/* 2012年全年 */
+			if (ahead & W_DATE && p->said)
+				return;
 			p->said = p->plain_year = true;
 			p->sentence = (struct years_span){0};
 		} else if (first >= FIRST_YEAR) {

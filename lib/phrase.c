@@ -160,6 +160,9 @@ struct range phrase_before(const struct tokens *t, struct range r)
 		if (i > r.from && i + 1 < r.to && is(&t->v[i], W_MAKE) && !is(&t->v[i], W_NEW) &&
 		    !is(&t->v[i - 1], AHEAD & ~W_ADV) && only(t, (struct range){i + 1, r.to}, W_ASPECT | W_REL | W_PORTION))
 			continue;
+		/* 国家绿色产品示范创建县 */
+		if (i > r.from && t->v[r.to - 1].end - t->v[i].end == HAN && (t->v[i - 1].classes == 0 || is(&t->v[i - 1], NOUNISH)))
+			continue;
 		/* 开展招聘活动: of two verbs the second may belong to a short noun. */
 		if (i > r.from && cuts(&t->v[i - 1]) && t->v[r.to - 1].end - t->v[i].end <= 2 * HAN)
 			continue;
