@@ -6,14 +6,14 @@
 #include "tsv.h"
 
 /* So many words are passed over between two of a frame, so that long runs of adverbs cost no more than short ones. */
-enum { ELEMENTS_MAX = 8, PASSED_MAX = 12 };
+enum { ELEMENTS_MAX = 8, PASSED_MAX = 12, LIKE_MAX = 3 };
 
 /* Passed over between the words of a frame unless it names them. */
 #define TRANSPARENT \
 	(W_ADV | W_BOUND | W_MODAL | W_HEDGE | W_EST | W_TIME | W_DATE | W_HERE | W_ACCUM | W_DIST | W_EACH | W_DURATION | \
 	 W_COMP)
 
-enum element_kind { ELEMENT_WORD, ELEMENT_GAP, ELEMENT_EDGE, ELEMENT_END, ELEMENT_NOUN, ELEMENT_NOUN_ANY };
+enum element_kind { ELEMENT_WORD, ELEMENT_GAP, ELEMENT_EDGE, ELEMENT_END, ELEMENT_NOUN, ELEMENT_NOUN_ANY, ELEMENT_LIKE };
 
 struct element {
 	enum element_kind kind;
@@ -78,6 +78,8 @@ static size_t read_elements(const struct tsv *t, struct span list, struct elemen
 			e->kind = ELEMENT_NOUN;
 		else if (span_is(word, "NP+"))
 			e->kind = ELEMENT_NOUN_ANY;
+		else if (span_is(word, "+"))
+			e->kind = ELEMENT_LIKE;
 		else {
 			e->optional = word.p[word.len - 1] == '?';
 			word.len -= e->optional;
@@ -252,6 +254,33 @@ static bool before(const struct element *e, size_t n, const struct tokens *t, si
 	return e->kind == ELEMENT_WORD && e->optional && before(e - (n - 1), n - 1, t, low, at, m);
 }
 
+/* The end of what has its number at token at, and of the clause where the next number stands. */
+static size_t words_end(const struct tokens *t, size_t at)
+{
+	while (at < t->n && !(t->v[at].classes & (W_BREAK | W_NUM)))
+		at++;
+	return at;
+}
+
+/* 总投资8亿元、年产2万吨的 …: the end of the figures that go on with one at token at, each behind its word; at, when none do. */
+static size_t alike(const struct tokens *t, size_t at)
+{
+	for (size_t i = at; i < t->n && t->v[i].classes & W_ENUM;) {
+		size_t from = ++i;
+		while (i < t->n && i - from < LIKE_MAX && (t->v[i].classes == 0 || t->v[i].classes & (W_NOUN | W_ASPECT | W_REL | W_STOCK)))
+			i++;
+		bool named = i > from && t->v[i - 1].classes & (W_ASPECT | W_REL | W_STOCK);
+		while (i < t->n && t->v[i].classes & (W_LEVEL | W_BOUND))
+			i++;
+		if (!named || i == t->n || !(t->v[i].classes & W_NUM))
+			break;
+		for (i++; i < t->n && t->v[i].classes & W_BOUND; i++)
+			;
+		at = i;
+	}
+	return at;
+}
+
 static bool after(const struct element *e, size_t n, const struct tokens *t, size_t at, size_t high, struct match *m)
 {
 	if (n == 0)
@@ -266,19 +295,23 @@ static bool after(const struct element *e, size_t n, const struct tokens *t, siz
 		/* 投资3亿元的7条道路: what is counted there is what the sum went into. */
 		if (e->kind == ELEMENT_NOUN_ANY && at == high && at > 0 && at < t->n && t->v[at - 1].classes & W_OF &&
 		    t->v[at].classes & W_NUM)
-			for (high = ++at; high < t->n && !(t->v[high].classes & (W_BREAK | W_NUM)); high++)
-				;
+			high = words_end(t, ++at);
 		m->behind = phrase_after(t, (struct range){at, high});
 		/* A phrase that leads to the next figure is that figure's, unless that has one behind it as well. */
 		bool next = e->kind == ELEMENT_NOUN && m->behind.to < t->n && t->v[m->behind.to].classes & W_NUM;
 		if (next) {
 			struct range r = {m->behind.to + 1, m->behind.to + 1};
-			while (r.to < t->n && !(t->v[r.to].classes & (W_BREAK | W_NUM)))
-				r.to++;
+			r.to = words_end(t, r.to);
 			r = phrase_after(t, r);
 			next = r.from == r.to;
 		}
 		return m->behind.from < m->behind.to && !next && after(e + 1, n - 1, t, m->behind.to, high, m);
+	}
+	if (e->kind == ELEMENT_LIKE) {
+		while (at < t->n && t->v[at].classes & W_BOUND)
+			at++;
+		size_t end = alike(t, at);
+		return end > at && after(e + 1, n - 1, t, end, words_end(t, end), m);
 	}
 	while (at < high && t->v[at].classes & (W_BOUND | W_OF) && !(e->classes & t->v[at].classes))
 		at++;

@@ -3,7 +3,8 @@
  * A row has a name; "before", classes of words that stand in front of the number, in their order; "what" the number
  * is; "after", what stands behind it; and what all this means: measure, sign, and where the subject stands. In
  * "before" a class may be several joined by | and followed by ? when it may be missing; ~ is any words, as many as will do; ^ is the beginning of the clause. Adverbs, times and words of bound are passed over. In "after", - is the
- * end of the clause, NP a noun phrase, NP+ one even where another figure follows it, ~ any words, and else classes. The first row that fits counts.
+ * end of the clause, NP a noun phrase, NP+ one even where another figure follows it, + more figures like it, each behind
+ * its own word, ~ any words, and else classes. The first row that fits counts.
  */
 #ifndef FRAME_H
 #define FRAME_H

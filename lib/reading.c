@@ -504,6 +504,12 @@ static struct range work_behind(const struct reading *rd, size_t at)
 	for (number = i; number < end && !reading_is(rd, number, W_NUM); number++)
 		;
 	struct range named = number < end ? phrase_after(t, (struct range){number + 1, end}) : phrase_after(t, (struct range){i, end});
+	/* 完成园区新建泵站工程: a name goes over the verb in it. */
+	if (number == end && named.from < named.to && named.to + 1 < end && reading_is(rd, named.to, W_MAKE | W_NOMV)) {
+		struct range rest = phrase_after(t, (struct range){named.to + 1, end});
+		if (rest.from == named.to + 1 && rest.to == end)
+			named.to = end;
+	}
 	return named.from < named.to || number == end ? named : phrase_before(t, (struct range){i, number});
 }
 
@@ -656,7 +662,7 @@ bool reading_subject(const struct reading *rd, size_t low, size_t at, const stru
 		/* 总投资N亿元的项目: 项目, 总投资 */
 		struct range own = phrase_before(t, (struct range){low, at});
 		/* 7条道路和投资N亿元的 …: the roads were told. */
-		if (own.from + 2 < own.to && reading_is(rd, own.to - 2, W_AND) && !reading_is(rd, own.to - 3, W_ASPECT))
+		if (own.from + 2 < own.to && reading_is(rd, own.to - 2, W_AND | W_ENUM) && !reading_is(rd, own.to - 3, W_ASPECT))
 			own.from = own.to - 1;
 		if (own.from < own.to)
 			append(rd, &out->subject, phrase_piece(t, rd->text, own));
