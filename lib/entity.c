@@ -640,7 +640,7 @@ static struct reach look_back(const struct entity_scanner *e, size_t i, size_t a
 				r.level = start;
 			}
 			/* goes on behind another place or name, a level word behind unknown text, 甲至乙, 甲—乙 */
-			if (t->is_place && (is_before(e, start, "至") || is_before(e, start, "—")))
+			if (t->is_place && (is_before(e, start, "至") || is_before(e, start, "到") || is_before(e, start, "—")))
 				break;
 			if (p ? p->stop == STOP_PLACE || p->ending >= 0 || e->rules.words[p->word].is_name ||
 			        start != t->start
@@ -807,25 +807,46 @@ static bool taken_before(const struct entity_scanner *e, const struct reach *r, 
 	return end == r->list->start || ((is(e, end, "”") || is(e, end, "》")) && end + 3 == r->list->start);
 }
 
+/* The number, plus one, of the stop in front of the item of a list that ends in front of token i: verbs and numbers
+ * stand within an item. 0 for the begin of the text. */
+static size_t item_stop(const struct entity_scanner *e, size_t i)
+{
+	for (; i; i--) {
+		const struct token *t = &e->tokens[i - 1];
+		if (t->bound & BOUND_CLOSE && t->partner >= 0 && !(t->bound & BOUND_TITLE))
+			i = (size_t)t->partner + 1;
+		else if (entity_stop(t->bound & ~(uint32_t)(BOUND_COUNT | BOUND_YEAR | BOUND_VERB)) >= STOP_JOINT)
+			break;
+	}
+	return i;
+}
+
 /* 垃圾、污水、厕所三大革命: as many items as the numeral in front of the ending says. */
 static size_t list_start(const struct entity_scanner *e, const struct reach *r, size_t at)
 {
 	static const char *const numerals[] = {"二", "三", "四", "五", "六", "七", "八"};
-	struct reach item = *r;
-	size_t n = 0;
+	size_t n = 0, i, start = r->start;
 
-	for (size_t i = 0; i < sizeof numerals / sizeof *numerals; i++)
-		if (at >= 3 && is(e, at - 3, numerals[i]))
-			n = i + 1;
-	while (n-- && item.stop && item.stop->bound & BOUND_LIST)
-		item = look_back(e, (size_t)(item.stop - e->tokens), item.stop->start);
-	return item.start;
+	for (size_t k = 0; k < sizeof numerals / sizeof *numerals; k++)
+		if (at >= 3 && is(e, at - 3, numerals[k]))
+			n = k + 1;
+	if (!n || start + 3 >= at || !r->stop || !(r->stop->bound & (BOUND_LIST | BOUND_JOINT)))
+		return n && is(e, at, "大攻坚战") ? at - 3 : start; /* 三大攻坚战 is known by itself */
+	for (i = (size_t)(r->stop - e->tokens); n--; i--) {
+		size_t left = item_stop(e, i);
+		if (!left || !(e->tokens[left - 1].bound & (BOUND_LIST | BOUND_JOINT)))
+			return look_back(e, i, e->tokens[i].start).start;
+		start = e->tokens[left - 1].end;
+		i = left;
+	}
+	return start;
 }
 
 /* A class of things, not one with a name: counted in front (8个…电站) or behind (…机场5个). */
 static bool class_of_things(const struct entity_scanner *e, const struct reach *r, size_t end)
 {
-	return (r->stop && r->stop->bound & (BOUND_CLASS | BOUND_COUNT)) ||
+	/* not so 总投资8亿元甲项目 */
+	return (r->stop && r->stop->bound & (BOUND_CLASS | BOUND_COUNT) && !is_before(e, r->start, "元")) ||
 	       (end < e->text.len && ascii_digit(utf8_at(e->text.p + end)));
 }
 
@@ -1142,13 +1163,16 @@ static void list_here(struct entity_scanner *e, size_t i)
 		                        .type = ENTITY_place, .rule = &rule_list});
 }
 
-/* What the items of a list are whose 等 is token i: the class that is named behind it says so; ENTITY_none for nothing. */
+/* What the items of a list are whose 等 is token i: the class that is named behind it says so, or the token itself, the
+ * 上市 of firms; ENTITY_none for nothing. */
 static enum entity_type class_behind(const struct entity_scanner *e, size_t i)
 {
 	enum { REACHES = 12 * 3 };
 	const struct token *t = &e->tokens[i], *end = e->tokens + e->token_count;
 	const size_t limit = t->end + REACHES;
 
+	if (t->bound & BOUND_FIRMS)
+		return ENTITY_org;
 	while (++t < end && t->start < limit && !(t->bound & (BOUND_HARD | BOUND_LIST | BOUND_ETC)))
 		if (t->bound & (BOUND_WORKS | BOUND_FIRMS)) {
 			if (t->bound & BOUND_CUE && t[-1].bound & BOUND_CLOSE)
@@ -1177,23 +1201,23 @@ static void items_here(struct entity_scanner *e, size_t i)
 	enum entity_type type = class_behind(e, i);
 	size_t n = 0, names = 0, inner, k, at = e->tokens[i].start;
 	struct entity items[ITEMS], old[INNER];
-	bool first = false;
+	bool first = false, floated = e->tokens[i].bound & BOUND_FIRMS;
 
 	if (type == ENTITY_none)
 		return;
 	while (n < ITEMS && !first) {
-		const struct token *t = NULL;
+		size_t start, length, j = item_stop(e, i);
+		const struct token *t = j ? &e->tokens[j - 1] : NULL;
 		struct stuff s;
-		size_t start, length, j;
-		for (j = i; j; j--) { /* the stop in front of the item */
-			t = &e->tokens[j - 1];
-			if (t->bound & BOUND_CLOSE && t->partner >= 0 && !(t->bound & BOUND_TITLE))
-				j = (size_t)t->partner + 1;
-			else if (entity_stop(t->bound & ~(uint32_t)(BOUND_COUNT | BOUND_YEAR | BOUND_VERB)) >= STOP_JOINT)
-				break;
+		first = !t || !(t->bound & (BOUND_LIST | BOUND_JOINT));
+		start = t ? t->end : 0;
+		if (first) {
+			struct reach r = look_back(e, i, at);
+			/* 支持甲上市, but not 大闸蟹上市 */
+			if (floated && !(r.stop && (r.stop->stop == STOP_SOFT || r.stop->bound & (BOUND_STOP | BOUND_FRAME))))
+				return;
+			start = r.start;
 		}
-		first = !j || !(t->bound & (BOUND_LIST | BOUND_JOINT));
-		start = first ? look_back(e, i, at).start : t->end;
 		length = chars(e, start, at);
 		if (length > LONG)
 			return;
