@@ -90,7 +90,8 @@ static struct years_span term_of(const struct period *p, const struct words *w, 
 	int plan = five ? plan_in(heading) : 0;
 	if (plan && (span_find(heading, "时期") || span_find(heading, "期间") || span_find(heading, "五年") || heads_plan(heading)))
 		return plan_years(plan);
-	if (!(year || office || five) || !words_term(w, heading, &term.first, &term.last))
+	bool plain = five && span_find(heading, "期");
+	if (!(year || office || plain) || !words_term(w, heading, &term.first, &term.last))
 		return (struct years_span){0};
 	if (term.first >= FIRST_YEAR)
 		return term;
@@ -169,7 +170,12 @@ static const struct heading *heading_at(struct headings *h, int depth, struct sp
 		v->year = p->year;
 		v->term = term_of(p, w, words);
 		v->names_year = names_year(words);
+		v->asked = v->tells = false;
+	}
+	/* Once a heading of the document has told, nobody asks the others. */
+	if (!p->headed && !v->asked) {
 		v->tells = parts_find(parts, PART_HEADING, words) != PART_NONE;
+		v->asked = true;
 	}
 	return v;
 }

@@ -68,7 +68,7 @@ struct headings {
 		int year;                /* of the report */
 		struct years_span term;  /* the term of years that it names */
 		bool names_year;
-		bool tells;              /* what its section is for */
+		bool asked, tells;       /* whether it tells what its section is for, once that was asked */
 		bool changed;            /* it was another one for the record before */
 	} v[HEADINGS];
 };
