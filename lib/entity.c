@@ -518,7 +518,7 @@ static void settle(const struct entity_scanner *e, struct reach *r, const struct
 	r->start = start;
 	r->stop = t;
 	/* 入选全国首批…: the award stands in front of 首批 */
-	while (t > e->tokens && t->bound & (BOUND_FIRST | BOUND_LEVEL) && t[-1].end == t->start)
+	while (t && t > e->tokens && t->bound & (BOUND_FIRST | BOUND_LEVEL) && t[-1].end == t->start)
 		t--;
 	r->is_awarded = t && t->bound & BOUND_AWARD;
 }
