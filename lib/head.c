@@ -1,5 +1,6 @@
 #include "head.h"
 
+#include <stddef.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <uchar.h>
@@ -571,7 +572,7 @@ static size_t title_mark(struct span title)
 	return digits < 4 && !begins(without_front(title, digits), "年") ? digits : 0;
 }
 
-/* 文件名称|…政府工作报告|, [永安] …政府工作报告, 第二篇：…政府工作报告: without what a page puts around it. */
+/* 首页>…政府工作报告, 文件名称|…政府工作报告|, [永安] …政府工作报告, 第二篇：…政府工作报告: without what a page puts around it. */
 static struct span bare_title(const struct heads *h, struct span title)
 {
 	struct span g[MATCH_GROUPS];
@@ -581,7 +582,7 @@ static struct span bare_title(const struct heads *h, struct span title)
 		return title;
 	const char *from = title.p, *end = title.p + title.len, *bar;
 	for (const char *s = from; s < g[0].p; s += utf8_len(*s))
-		if (*s == '|' || utf8_at(s) == U'：')
+		if (*s == '|' || *s == '>' || utf8_at(s) == U'：' || utf8_at(s) == U'＞')
 			from = s + utf8_len(*s);
 	bar = memchr(g[0].p, '|', (size_t)(end - g[0].p));
 	return trimmed((struct span){from, (size_t)((bar ? bar : end) - from)});
@@ -686,6 +687,7 @@ static void find_named(struct heads *h, struct span piece, bool meets, bool last
 static void add_piece(struct heads *h, struct span s, bool behind, bool front)
 {
 	static const char *const signs[] = {"—", "）", "，", "：", "、", NULL};
+	struct span g[MATCH_GROUPS];
 
 	if (behind && begins(s, "上"))
 		s = without_front(s, strlen("上"));
@@ -694,6 +696,9 @@ static void add_piece(struct heads *h, struct span s, bool behind, bool front)
 			s = without_front(s, strlen(*w));
 			w = signs;
 		}
+	/* 县长某某（2019年1月8日）: the day once more. */
+	if (match_find(h->fields[F_DATE], s, 0, g) && s.p + s.len - (g[0].p + g[0].len) <= (ptrdiff_t)strlen("）"))
+		s.len = (size_t)(g[0].p - s.p);
 	if (ends(s, "（"))
 		s.len -= strlen("（");
 	/* Behind the name the head may go on in English. */
