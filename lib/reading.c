@@ -541,7 +541,7 @@ static bool aspect_share(const struct reading *rd, struct range r)
 /* 纺织业销售收入8亿元，利税1亿元: what was earned by who earned the sum before. */
 static bool earned(const struct reading *rd, const struct said *last, struct piece aspect)
 {
-	static const char *const sums[] = {"产值", "销售收入", "营业收入", "业务收入", "销售额", "营收"}, *const gains[] = {"利税", "利润", "利润总额", "税金"};
+	static const char *const sums[] = {"产值", "销售收入", "营业收入", "业务收入", "销售额", "营收", "增加值"}, *const gains[] = {"利税", "利润", "利润总额", "税金"};
 
 	return (last->what == WHAT_MONEY || last->what == WHAT_PERCENT) &&
 	       ends_with(rd, last->subject.v[last->subject.n - 1], sums, sizeof sums / sizeof *sums) &&
