@@ -15,9 +15,9 @@ static void ignore(void *self, const struct fact *fact, const struct figures *nu
 	(void)numbers;
 }
 
-/* Binds the record in line, right behind the head of its document; false when it is refused, or has annotations that are
- * none. */
-static bool bind(struct binder *binder, struct span line, struct buf *out)
+/* Binds the record in line, right behind the head of its document, its arrays being read while it is checked or later;
+ * false when it is refused, or has annotations that are none. */
+static bool bind(struct binder *binder, struct span line, record_array *array, struct buf *out)
 {
 	static struct record head, r;
 	static struct annotations given;
@@ -26,7 +26,11 @@ static bool bind(struct binder *binder, struct span line, struct buf *out)
 
 	FUZZ_CHECK(record_parse(&head, span_of(document), &why) && !binder_read(binder, &head));
 	binder_bind(binder, ignore, NULL);
-	if (!record_parse(&r, line, &why))
+	r.array = array;
+	r.self = binder;
+	bool good = record_parse(&r, line, &why);
+	r.array = NULL;
+	if (!good)
 		return false;
 	r.m[M_facts].p = NULL;
 	if (annotations_read(&given, &r) || binder_read(binder, &r))
@@ -66,11 +70,14 @@ static void check(struct span line)
 static void twice(struct binder *binder, struct span line)
 {
 	static struct buf once, again;
+	bool good = bind(binder, line, NULL, &once);
 
-	if (!bind(binder, line, &once))
+	FUZZ_CHECK(bind(binder, line, binder_array, &again) == good);
+	if (!good)
 		return;
+	FUZZ_CHECK(fuzz_same(fuzz_span(&once), fuzz_span(&again)));
 	check(fuzz_span(&once));
-	FUZZ_CHECK(bind(binder, fuzz_span(&once), &again) && fuzz_same(fuzz_span(&once), fuzz_span(&again)));
+	FUZZ_CHECK(bind(binder, fuzz_span(&once), NULL, &again) && fuzz_same(fuzz_span(&once), fuzz_span(&again)));
 }
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
