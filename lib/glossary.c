@@ -150,8 +150,18 @@ struct span glossary_term(struct span text)
 {
 	static const char *const none[] = {NULL};
 	static const char *const stops[] = {"。", "：", "——", "是指", "指的是", "系指", "指", "即", ":", NULL};
-	const char *end = text.p + (text.len < TERM_BYTES ? text.len : TERM_BYTES);
+	static const char *const marks[] = {"•", "·", "●", "◆", "■", "★", "※", "*", " ", NULL};
 
+	for (const char *const *w = marks; *w; w++)
+		while (begins(text.p, text.p + text.len, *w)) {
+			text = (struct span){text.p + strlen(*w), text.len - strlen(*w)};
+			w = marks;
+		}
+	const char *end = text.p + (text.len < TERM_BYTES ? text.len : TERM_BYTES);
+	/* 【河长制】由各级… */
+	const char *close = begins(text.p, end, "【") ? memmem(text.p, (size_t)(end - text.p), "】", 3) : NULL;
+	if (close)
+		return (struct span){text.p + strlen("【"), (size_t)(close - text.p) - strlen("【")};
 	for (const char *s = text.p; s < end; s += utf8_len(*s))
 		for (const char *const *w = may_stop(utf8_at(s)) ? stops : none; *w; w++)
 			if (s > text.p && begins(s, text.p + text.len, *w)) {
@@ -161,8 +171,8 @@ struct span glossary_term(struct span text)
 				if (term.len > 3 && begins(term.p + term.len - 3, term.p + term.len, "，"))
 					term.len -= 3;
 				if (term.len > 6 && begins(term.p, term.p + term.len, "“")) {
-					const char *close = memmem(term.p, term.len, "”", 3);
-					if (close && close + 3 == term.p + term.len)
+					const char *quote = memmem(term.p, term.len, "”", 3);
+					if (quote && quote + 3 == term.p + term.len)
 						term = (struct span){term.p + 3, term.len - 6};
 				}
 				return term;

@@ -337,7 +337,11 @@ void signs_drop(struct signs *signs, size_t n)
 static bool glossary_heading(const struct outline *o, struct span line)
 {
 	static const char32_t sentence[] = U"。；，";
-	return line.len <= GLOSSARY_BYTES && !ends_with_any(line.p, line.p + line.len, sentence) &&
+	bool named = line.len <= 2 * GLOSSARY_BYTES && memmem(line.p, line.len, "名词", strlen("名词"));
+
+	if (span_is(line, "注：") || span_is(line, "注"))
+		return true;
+	return (line.len <= GLOSSARY_BYTES || named) && !ends_with_any(line.p, line.p + line.len, sentence) &&
 	       parts_find(o->parts, PART_HEADING, line) == PART_NOTES;
 }
 
@@ -423,6 +427,20 @@ static void add_bracketed(struct outline *o, size_t line, const char *s, const s
 	}
 }
 
+/* A number without any sign in front of a term, which counts on from the note before: 1“三变”改革 */
+static bool bare_number(const struct outline *o, const char *s, const char *end, struct label *l)
+{
+	const struct mark *last = o->mark_count ? &o->marks[o->mark_count - 1] : NULL;
+	unsigned number = 0;
+	const char *t = s;
+
+	for (; t < end && t - s < 3 && *t >= '0' && *t <= '9'; t++)
+		number = number * 10 + (unsigned)(*t - '0');
+	bool next = last && (last->glossary ? number == 1 : last->note && number == last->label.number + 1);
+	*l = (struct label){LABEL_DIGIT, number, (size_t)(t - s)};
+	return next && t > s && t < end && (unsigned char)*t >= 0x80 && glossary_term((struct span){t, (size_t)(end - t)}).len;
+}
+
 /* A line of the glossary, or what is left of one: a note, or several, or what goes on from the last one. */
 static void find_notes(struct outline *o, size_t line, const char *s, const char *end, bool own_line)
 {
@@ -433,7 +451,7 @@ static void find_notes(struct outline *o, size_t line, const char *s, const char
 		add_bracketed(o, line, s, &l, end);
 		return;
 	}
-	if (label_at(s, end, &l))
+	if (label_at(s, end, &l) || bare_number(o, s, end, &l))
 		m = add_labelled(o, line, s, &l, end);
 	else if (explains(o, s, end))
 		m = add_mark(o, line, s, end);
@@ -833,6 +851,9 @@ static void add_note(struct outline *o, const struct mark *m)
 
 	u->label = (struct span){m->at, m->label.len};
 	u->term = glossary_term(u->text);
+	/* A term on a line of its own, over what it means. */
+	if (!u->term.len && !longer(u->text.p, u->text.p + u->text.len, TERM_CHARS))
+		u->term = u->text;
 	u->part = PART_NOTES;
 	glossary_add(o->glossary, &(struct glossary_note){m->label.number, m->bracketed || m->label.style == LABEL_CIRCLED, u->label,
 	                                                   u->term});
