@@ -287,6 +287,9 @@ static struct run run_at(const struct binder *b, size_t at, bool shared)
 		/* 分别达到6万元和3万元、增长5%和7%: what is reached, and how it grew. */
 		if (moves && reading_number(&b->r, at)->what != WHAT_PERCENT && reading_number(&b->r, i)->what == WHAT_PERCENT)
 			break;
+		/* 公路30公里和5条220千伏线路 */
+		if (!twice && !shared && reading_is(&b->r, i - 1, W_AND) && counted(b, at) && counted(b, i) && reading_number(&b->r, at)->what != reading_number(&b->r, i)->what)
+			break;
 		/* 41个、100亿元以上项目3个; 8万人、120个贫困村: another kind of figure, with a noun of its own. */
 		struct range behind = phrase_after(&b->r.tokens, (struct range){i + 1, reading_clause_end(&b->r, i)});
 		bool noun = behind.from < behind.to, leads = noun && behind.to < b->r.tokens.n && reading_is(&b->r, behind.to, W_NUM);
