@@ -213,7 +213,9 @@ static void place_in_time(struct binder *b, struct fact *f, size_t low, size_t t
 	struct range words = {low, token};
 	enum course course = reading_mean(&b->r, words) ? COURSE_MEAN : COURSE_NONE;
 
-	if (course == COURSE_NONE && f->number >= 0 && b->r.numbers.v[f->number].kind == KIND_MULTIPLE)
+	/* 翻一番; 能耗累计下降8% */
+	if (course == COURSE_NONE && f->number >= 0 &&
+	    (b->r.numbers.v[f->number].kind == KIND_MULTIPLE || (f->measure == MEASURE_GROWTH && reading_any(&b->r, words, W_ACCUM))))
 		course = COURSE_OVER;
 
 	enum what what = f->number < 0 ? WHAT_PERCENT : b->r.numbers.v[f->number].what;
