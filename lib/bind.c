@@ -296,7 +296,7 @@ static struct run run_at(const struct binder *b, size_t at, bool shared)
 		struct range behind = phrase_after(&b->r.tokens, (struct range){i + 1, reading_clause_end(&b->r, i)});
 		bool noun = behind.from < behind.to, leads = noun && behind.to < b->r.tokens.n && reading_is(&b->r, behind.to, W_NUM);
 		if ((leads && reading_number(&b->r, i)->what != reading_number(&b->r, at)->what) ||
-		    (twice ? !noun || !counted(b, at) || !counted(b, i) : noun && !reading_is(&b->r, i + 1, W_OF) && counts_other(b, at, i)))
+		    (twice ? !noun || !counted(b, at) || !(counted(b, i) || reading_number(&b->r, i)->what == WHAT_BARE) : noun && !reading_is(&b->r, i + 1, W_OF) && counts_other(b, at, i)))
 			break;
 		run.token[run.n++] = i++;
 	}
