@@ -77,6 +77,28 @@ void documents_free(struct documents *d)
 
 /* ---- Records ---- */
 
+/* Text of the piece as JSON; as a rule nothing in it is escaped. */
+static void put_json(const struct documents *d, struct buf *b, struct span text)
+{
+	if (!d->plain) {
+		buf_put_json(b, text.p, text.len);
+		return;
+	}
+	buf_putc(b, '"');
+	buf_span(b, text);
+	buf_putc(b, '"');
+}
+
+static void put_part(const struct documents *d, const char *name, struct span text)
+{
+	struct buf *b = &d->out->b;
+
+	if (!text.len)
+		return;
+	buf_puts(b, name);
+	put_json(d, b, text);
+}
+
 static void put_member(struct buf *b, const char *name, struct span value)
 {
 	if (!value.len)
@@ -177,25 +199,19 @@ static void descend(struct documents *d, struct span text)
 		return;
 	if (d->path.len)
 		buf_putc(&d->path, ',');
-	text = path_name(text);
-	buf_put_json(&d->path, text.p, text.len);
+	put_json(d, &d->path, path_name(text));
 	d->depth[++d->level] = d->path.len;
 	buf_clear(&d->middle);
 }
 
 /* The text as JSON, without its markers. */
-static void put_text(struct buf *b, const struct unit *u, const struct glossary_ref *refs, struct buf *scratch, bool plain)
+static void put_text(struct documents *d, const struct unit *u, const struct glossary_ref *refs)
 {
+	struct buf *scratch = &d->scratch;
 	const char *s = u->text.p;
 
-	if (!u->refs && plain) {
-		buf_putc(b, '"');
-		buf_put(b, u->text.p, u->text.len);
-		buf_putc(b, '"');
-		return;
-	}
 	if (!u->refs) {
-		buf_put_json(b, u->text.p, u->text.len);
+		put_json(d, &d->out->b, u->text);
 		return;
 	}
 	buf_clear(scratch);
@@ -204,7 +220,7 @@ static void put_text(struct buf *b, const struct unit *u, const struct glossary_
 		s = refs[i].at + refs[i].len;
 	}
 	buf_put(scratch, s, (size_t)(u->text.p + u->text.len - s));
-	buf_put_json(b, scratch->p, scratch->len);
+	put_json(d, &d->out->b, (struct span){scratch->p, scratch->len});
 }
 
 static void put_refs(struct buf *b, const struct unit *u, const struct glossary_ref *refs)
@@ -256,11 +272,11 @@ static void write_unit(struct documents *d, const struct unit *u)
 			climb(d, u->level - 1);
 		begin_record(d, types[u->type], part_names[u->part]);
 		put_number(b, "level", u->level);
-		put_member(b, "label", u->label);
-		put_member(b, "term", u->term);
+		put_part(d, ",\"label\":", u->label);
+		put_part(d, ",\"term\":", u->term);
 		buf_puts(b, ",\"text\":");
 	}
-	put_text(b, u, refs, &d->scratch, d->plain);
+	put_text(d, u, refs);
 	put_refs(b, u, refs);
 	end_record(d);
 	if (u->type == UNIT_HEADING)

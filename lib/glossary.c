@@ -347,8 +347,7 @@ size_t glossary_find(struct glossary *g, struct span text, const struct glossary
 			s++;
 		else if (*s >= '0' && *s <= '9') {
 			const char *run = s;
-			while (s < end && *s >= '0' && *s <= '9')
-				s++;
+			s = scan_digits(run, end);
 			/* Behind a point or a sign it is part of a figure. */
 			if (run > text.p && (run[-1] & 0x80 || run[-1] == ' ' || (run[-1] | 32) >= 'a'))
 				in_digits(g, text, run, s);
