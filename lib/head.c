@@ -847,7 +847,7 @@ static void read_fields(struct heads *h, const struct span *lines, size_t n)
 	head->report = head->report || (session.len && !h->other);
 	for (size_t i = 0; i < count; i++)
 		add_pieces(h, (struct span){all.p + starts[i], starts[i + 1] - starts[i]}, date, session);
-	if (!head->session.len && scan_word(head->title, "届") && match_find(h->fields[F_SESSION], head->title, 0, g)) {
+	if (!head->session.len && head->title.len && scan_word(head->title, "届") && match_find(h->fields[F_SESSION], head->title, 0, g)) {
 		head->session = g[1];
 		place_of_session(h);
 		if (g[0].p > head->title.p)
