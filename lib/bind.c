@@ -640,6 +640,11 @@ static size_t bind_run(struct binder *b, size_t low, const struct run *run)
 	    (reading_any(&b->r, (struct range){s.phrase.to, at}, W_REACH) ||
 	     (m.start == at && last && last->sentence == b->r.sentence && last->what == what && last->measure == MEASURE_COUNT)))
 		measure = MEASURE_COUNT;
+	/* 开工保障房8万套: what is named is counted as it is done, too. */
+	if (!s.carried && measure == MEASURE_LEVEL && what == WHAT_COUNT && m.where == WHERE_WHOLE && s.phrase.from > low &&
+	    reading_is(&b->r, s.phrase.from - 1, W_DONE) && !reading_is(&b->r, s.phrase.from - 1, W_NOUN | W_IND) &&
+	    !reading_any(&b->r, (struct range){s.phrase.to, at}, W_LEVEL | W_TO))
+		measure = MEASURE_COUNT;
 	/* 增长4%，力争达到5%: what is reached is the growth. */
 	if (s.carried && measure == MEASURE_LEVEL && what == WHAT_PERCENT && last && last->sentence == b->r.sentence &&
 	    last->measure == MEASURE_GROWTH && last->what == what) {

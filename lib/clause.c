@@ -139,7 +139,7 @@ static void load_words(struct words *w, const char *name, uint64_t classes)
 			/* 种植面积 is an aspect as 面积 is. */
 			uint64_t lent = c == W_NOUN && part.len ? last_word(w, part) & (W_ASPECT | W_PORTION | W_STOCK) : 0;
 			add(w, part, c | lent, -1);
-			if (part.len && c & (W_ASPECT | W_REL | W_RATE))
+			if (part.len && c & (W_ASPECT | W_REL | W_RATE | W_DROP))
 				lexicon_add_reversed(w->aspects, part, 0);
 		}
 	}
@@ -279,7 +279,7 @@ static void load_indicators(struct words *w, const struct indicators *x)
 		if (len == name.len && (verb & W_NOUN || (verb & W_ASPECT && len >= LONG_ASPECT)))
 			w->entries[value].classes |= W_IND;
 		if (len == name.len || verb & (W_NEW | W_REACH | W_FROM) || (verb & W_MAKE && !(verb & W_NOUN)) ||
-		    last_word(w, name) & W_RATE)
+		    last_word(w, name) & (W_RATE | W_DROP))
 			continue;
 		/* 贷款余额 is a stock, and a share a share, wherever it stands. */
 		add(w, name, W_IND | (last_word(w, name) & (W_ASPECT | W_PORTION | W_STOCK)), -1);

@@ -524,6 +524,9 @@ void period_token(struct period *p, const struct words *w, struct span text, con
 	}
 	if (v->classes & W_DURATION) {
 		int n = p->year && v->ref >= 0 ? years_done(t, i, numbers, text) : 0;
+		/* 五年完成税收8亿元 */
+		if (n && next_is(t, i + 1, W_REACH) && !next_is(t, i + 1, W_LEVEL))
+			p->total = true;
 		if (n)
 			say(p, (struct years_span){p->target ? p->year : p->year - n, p->target ? p->year + n - 1 : p->year - 1});
 	} else if (v->classes & W_DATE && p->year && period_year(&numbers->v[v->ref]) && since(text, v)) {

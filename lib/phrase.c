@@ -46,7 +46,7 @@ static bool cuts(const struct token *t)
 /* Whether token i begins a clause, or goes on a verb. */
 static bool opens(const struct tokens *t, size_t i)
 {
-	return i == 0 || is(&t->v[i - 1], W_BREAK | W_MAKE | W_AND | W_DURATION | W_TIME | W_DATE | W_ACCUM);
+	return i == 0 || is(&t->v[i - 1], W_BREAK | W_MAKE | W_AND | W_DURATION | W_TIME | W_DATE | W_ACCUM | W_HERE);
 }
 
 static bool only(const struct tokens *t, struct range r, uint64_t classes)

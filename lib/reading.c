@@ -306,7 +306,7 @@ static bool carried(const struct reading *rd, size_t low, bool counts, enum what
 	/* 财政收入增幅，高于全市2个百分点: a clause that is no more than a name. */
 	bool later = here && r.from < r.to && rd->tokens.v[r.from].at > rd->tokens.v[last->token].at;
 	bool name = later && reading_is(rd, r.from - 1, W_BREAK) && reading_is(rd, r.to, W_COMMA) &&
-	            reading_is(rd, r.to - 1, W_RATE | W_PORTION | W_IND);
+	            reading_is(rd, r.to - 1, W_RATE | W_DROP | W_PORTION | W_IND);
 
 	if (r.from < r.to && (!here || (counts && later) || name)) {
 		out->subject = reading_phrase(rd, r);
@@ -707,7 +707,7 @@ bool reading_subject(const struct reading *rd, size_t low, size_t at, const stru
 	if (!last || last->sentence != rd->sentence) {
 		struct range about = topic(rd, low);
 		bool reached = reading_is(rd, m->start, W_REACH) && relational(rd, r, W_ASPECT) && !out->agent;
-		if ((reached || relational(rd, r, W_REL | W_RATE | W_PORTION)) && about.from < about.to) {
+		if ((reached || relational(rd, r, W_REL | W_RATE | W_DROP | W_PORTION)) && about.from < about.to) {
 			struct subject s = reading_phrase(rd, about);
 			append(rd, &s, out->subject.v[0]);
 			out->subject = s;
@@ -728,7 +728,7 @@ bool reading_subject(const struct reading *rd, size_t low, size_t at, const stru
 		append(rd, &s, out->subject.v[0]);
 		out->subject = s;
 		out->agent = true;
-	} else if (relational(rd, r, W_REL | W_RATE | W_PORTION)) {
+	} else if (relational(rd, r, W_REL | W_RATE | W_DROP | W_PORTION)) {
 		struct subject s = last->whole;
 		if (s.n < SUBJECT_PIECES) {
 			append(rd, &s, out->subject.v[0]);
