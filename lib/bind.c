@@ -251,13 +251,33 @@ struct run {
 	size_t n;
 };
 
-/* Whether the numbers at two tokens count by different words: 8万人, 120个. */
-static bool counts_other(const struct binder *b, size_t one, size_t other)
+/* The last letter of the word that the number at a token counts by. */
+static uint32_t counts_by(const struct binder *b, size_t token)
 {
-	const struct figure *a = reading_number(&b->r, one), *c = reading_number(&b->r, other);
+	const struct figure *f = reading_number(&b->r, token);
 	const char *text = b->r.text.p;
 
-	return a->what == WHAT_COUNT && c->what == WHAT_COUNT && utf8_before(text, text + a->end) != utf8_before(text, text + c->end);
+	return utf8_before(text, text + f->end);
+}
+
+/* Whether the numbers at two tokens count by different words: 8万人, 120个; but not 3万户、8万人. */
+static bool counts_other(const struct binder *b, size_t one, size_t other)
+{
+	static const uint32_t household = 0x6237, persons[] = {0x4EBA, 0x540D, 0x53E3};
+
+	if (reading_number(&b->r, one)->what != WHAT_COUNT || reading_number(&b->r, other)->what != WHAT_COUNT)
+		return false;
+	uint32_t by = counts_by(b, other);
+	bool people = counts_by(b, one) == household && (by == persons[0] || by == persons[1] || by == persons[2]);
+	return counts_by(b, one) != by && !people;
+}
+
+/* 新建铁路30公里，公路80公里: whether what the number at a token tells goes on from that before, in the same unit. */
+static bool goes_on(const struct binder *b, const struct found *s, const struct said *last, size_t at)
+{
+	return !s->carried && last && last->sentence == b->r.sentence && last->what == WHAT_AMOUNT && last->measure == MEASURE_COUNT &&
+	       s->phrase.from < s->phrase.to && s->phrase.to == at && s->phrase.from == last->token + 2 && reading_is(&b->r, last->token + 1, W_COMMA) &&
+	       !reading_is(&b->r, at - 1, W_ASPECT | W_IND | W_REL | W_STOCK) && counts_by(b, last->token) == counts_by(b, at);
 }
 
 static bool counted(const struct binder *b, size_t token)
@@ -644,6 +664,8 @@ static size_t bind_run(struct binder *b, size_t low, const struct run *run)
 	if (!s.carried && measure == MEASURE_LEVEL && what == WHAT_COUNT && m.where == WHERE_WHOLE && s.phrase.from > low &&
 	    reading_is(&b->r, s.phrase.from - 1, W_DONE) && !reading_is(&b->r, s.phrase.from - 1, W_NOUN | W_IND) &&
 	    !reading_any(&b->r, (struct range){s.phrase.to, at}, W_LEVEL | W_TO))
+		measure = MEASURE_COUNT;
+	if (measure == MEASURE_LEVEL && what == WHAT_AMOUNT && m.start == at && goes_on(b, &s, last, at))
 		measure = MEASURE_COUNT;
 	/* 增长4%，力争达到5%: what is reached is the growth. */
 	if (s.carried && measure == MEASURE_LEVEL && what == WHAT_PERCENT && last && last->sentence == b->r.sentence &&
