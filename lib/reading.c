@@ -664,6 +664,9 @@ bool reading_subject(const struct reading *rd, size_t low, size_t at, const stru
 		/* 7条道路和投资N亿元的 …: the roads were told. */
 		if (own.from + 2 < own.to && reading_is(rd, own.to - 2, W_AND | W_ENUM) && !reading_is(rd, own.to - 3, W_ASPECT))
 			own.from = own.to - 1;
+		/* 推进总投资8亿元的 …, but 计划总投资 */
+		if (own.from + 2 == own.to && reading_is(rd, own.from, W_MAKE) && !reading_is(rd, own.from, W_NOUN | W_IND | W_NOMV | W_MODAL | W_HEDGE))
+			own.from++;
 		if (own.from < own.to)
 			append(rd, &out->subject, phrase_piece(t, rd->text, own));
 		return true;
