@@ -349,7 +349,9 @@ size_t glossary_find(struct glossary *g, struct span text, const struct glossary
 			const char *run = s;
 			s = scan_digits(run, end);
 			/* Behind a point or a sign it is part of a figure. */
-			if (run > text.p && (run[-1] & 0x80 || run[-1] == ' ' || (run[-1] | 32) >= 'a'))
+			/* A space in front of it is one that Latin text keeps: TOD 3 */
+			const char *before = run - text.p > 1 && run[-1] == ' ' && !(run[-2] & 0x80) ? run - 1 : run;
+			if (before > text.p && (before[-1] & 0x80 || (before[-1] | 32) >= 'a'))
 				in_digits(g, text, run, s);
 		} else if (sign(s, end, &l)) {
 			if (l.number < NUMBERS && g->known[l.number] && !g->used[l.number] && g->notes[l.number].bracketed &&

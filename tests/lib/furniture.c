@@ -69,6 +69,8 @@ int main(void)
 		expect(is(furniture_line(f, span_of(lines[i].line), &place), lines[i].rule), lines[i].line);
 	}
 	struct furniture_place place = {0};
+	expect(is(furniture_line(f, span_of("相关链接"), &place), "links") && !place.tail, "in front of the text it is a line");
+	place.started = true;
 	expect(is(furniture_line(f, span_of("相关链接"), &place), "links") && place.tail, "the tail begins");
 	expect(is(furniture_line(f, span_of("别的文章"), &place), "tail"), "the tail goes on");
 	expect(!furniture_line(f, span_of("正文继续"), &place) && !place.tail, "the tail ends where a text resumes");
