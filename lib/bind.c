@@ -642,6 +642,10 @@ static size_t bind_run(struct binder *b, size_t low, const struct run *run)
 	bool bound = reading_subject(&b->r, low, at, &m, &s) && subject_names(&s.subject);
 	if (bound)
 		choose_head(b, &s, what, (enum measure)measure);
+	size_t next = s.phrase.to + 1;
+	if (bound && m.where == WHERE_AFTER && s.subject.n == 1 && run->n == 1 && next < t->n && reading_is(&b->r, next, W_NUM) &&
+	    counts_by(b, at) == counts_by(b, next))
+		phrase_share_next(t, b->r.text, b->pairs, s.phrase, &s.subject);
 	if (s.whole.n == 0)
 		s.whole = s.subject;
 	if (!bound) {

@@ -472,6 +472,22 @@ static uint32_t behind_parallel(const struct pairs *p, struct span text, struct 
 	return len && other == group ? last.at + (uint32_t)len : last.end;
 }
 
+void phrase_share_next(const struct tokens *t, struct span text, const struct pairs *p, struct range r,
+                       struct subject *s)
+{
+	while (r.to + 1 < t->n && t->v[r.to].classes & (W_ENUM | W_AND) && t->v[r.to + 1].classes & W_NUM) {
+		r = phrase_after(t, (struct range){r.to + 2, t->n});
+		if (r.from == r.to)
+			return;
+		struct piece next = phrase_piece(t, text, r);
+		uint32_t at = behind_parallel(p, text, s->v[0], s->v[0], next);
+		if (at < next.end) {
+			s->v[s->n++] = (struct piece){at, next.end};
+			return;
+		}
+	}
+}
+
 static bool is_rate(struct span text, struct piece p)
 {
 	return p.end - p.at > HAN && memcmp(text.p + p.end - HAN, "率", HAN) == 0;

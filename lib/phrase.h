@@ -58,6 +58,10 @@ void subject_words(const struct subject *s, struct span text, struct buf *out);
 bool phrase_split(const struct tokens *t, const struct words *w, struct span text, const struct pairs *p, struct range r,
                   size_t n, struct subject *out);
 
+/* 6个市级、42个县级项目: adds to s, which is the phrase r, what the figures that follow r share with it. */
+void phrase_share_next(const struct tokens *t, struct span text, const struct pairs *p, struct range r,
+                       struct subject *s);
+
 /* Whether s is short enough to name something. */
 bool subject_names(const struct subject *s);
 
