@@ -93,7 +93,8 @@ static struct span indicator_of(struct binder *b, const struct subject *s, bool 
 	/* 财政总收入（市口径） */
 	const char *open = id.len ? NULL : span_find((struct span){b->words_buf.p, b->words_buf.len}, "（");
 	if (open)
-		id = indicators_find(b->indicators, (struct span){b->words_buf.p, (size_t)(open - b->words_buf.p)}, what, measure);
+		id = indicators_find(b->indicators, (struct span){b->words_buf.p, (size_t)(open - b->words_buf.p)},
+				     what, measure);
 	/* 经济增长, 物价涨幅: names that hold the word for their growth. */
 	static const char *const rates[] = {"增长", "涨幅"};
 	size_t bare = b->words_buf.len;
@@ -107,7 +108,8 @@ static struct span indicator_of(struct binder *b, const struct subject *s, bool 
 	bool share = id.len == 0 && (measure == MEASURE_SHARE || measure == MEASURE_FROM || measure == MEASURE_CHANGE);
 	const char *part = share ? span_find((struct span){b->words_buf.p, bare}, "占") : NULL;
 	if (part)
-		id = indicators_find(b->indicators, (struct span){b->words_buf.p, (size_t)(part - b->words_buf.p)}, what, measure);
+		id = indicators_find(b->indicators, (struct span){b->words_buf.p, (size_t)(part - b->words_buf.p)},
+				     what, measure);
 	size_t named = id.len ? 0 : reading_places(&b->r, s->v[0]);
 	if (named) {
 		struct subject own = *s;
@@ -159,7 +161,8 @@ static void follow_hedge(struct binder *b, size_t i)
 	else if (reading_is(&b->r, i, W_COMMA) &&
 	         (reading_starts(b->r.text, p, colon) || reading_starts(b->r.text, p, ":")))
 		b->list_hedge = b->hedge;
-	else if (reading_is(&b->r, i, W_HEDGE) && !reading_is(&b->r, i, W_NOUN) && !period_names_plan(b->r.text, &b->r.tokens, i))
+	else if (reading_is(&b->r, i, W_HEDGE) && !reading_is(&b->r, i, W_NOUN) &&
+		 !period_names_plan(b->r.text, &b->r.tokens, i))
 		b->hedge = p;
 }
 
@@ -215,7 +218,8 @@ static void place_in_time(struct binder *b, struct fact *f, size_t low, size_t t
 
 	/* 翻一番; 能耗累计下降8% */
 	if (course == COURSE_NONE && f->number >= 0 &&
-	    (b->r.numbers.v[f->number].kind == KIND_MULTIPLE || (f->measure == MEASURE_GROWTH && reading_any(&b->r, words, W_ACCUM))))
+	    (b->r.numbers.v[f->number].kind == KIND_MULTIPLE ||
+	     (f->measure == MEASURE_GROWTH && reading_any(&b->r, words, W_ACCUM))))
 		course = COURSE_OVER;
 
 	enum what what = f->number < 0 ? WHAT_PERCENT : b->r.numbers.v[f->number].what;
@@ -223,7 +227,9 @@ static void place_in_time(struct binder *b, struct fact *f, size_t low, size_t t
 
 	/* 五年累计投资N亿元，里程达到N公里；出口达到N亿元: what is reached was not added up, nor a balance, but what is new was. */
 	bool reached = reading_any(&b->r, words, W_LEVEL | W_TO);
-	bool total = b->period.total && ((what == WHAT_MONEY && b->period.total_part && !reading_any(&b->r, words, W_TO)) || adds_up(&b->r, words) || !reached);
+	bool total = b->period.total &&
+		     ((what == WHAT_MONEY && b->period.total_part && !reading_any(&b->r, words, W_TO)) ||
+		      adds_up(&b->r, words) || !reached);
 	bool new = reading_any(&b->r, words, W_NEW) || flows(piece_text(b, f->subject.v[0]));
 	sum = sum && (total || new) && !ends_with(b, f->subject.v[f->subject.n - 1], "余额");
 	/* 收入累计达到8亿元: said of a sum, that adds up, too; of a count it may be what there is now. */
@@ -235,13 +241,15 @@ static void place_in_time(struct binder *b, struct fact *f, size_t low, size_t t
 	if (sum && what == WHAT_MONEY && adds_up(&b->r, words))
 		f->period = period_summed(&b->period, f->period);
 	/* 比上年增长6% is so in a term of years, too. */
-	if ((f->measure == MEASURE_GROWTH || f->measure == MEASURE_CHANGE) && course == COURSE_NONE && f->period.first < f->period.last && yearly(b, words))
+	if ((f->measure == MEASURE_GROWTH || f->measure == MEASURE_CHANGE) && course == COURSE_NONE &&
+	    f->period.first < f->period.last && yearly(b, words))
 		f->period.first = f->period.last;
 	if (f->measure == MEASURE_FROM)
 		f->period = period_start(&b->period, span_find(reading_text(&b->r, words), "年初"), reading_any(&b->r, words, W_DATE | W_NAME));
 	if (f->target) {
 		f->hedge = b->hedge.end ? b->hedge : b->list_hedge;
-		for (size_t i = token + 1; i < b->r.tokens.n && !reading_is(&b->r, i, W_NUM | W_STOP | W_SEMI) && !f->stretch; i++)
+		for (size_t i = token + 1;
+		     i < b->r.tokens.n && !reading_is(&b->r, i, W_NUM | W_STOP | W_SEMI) && !f->stretch; i++)
 			f->stretch = reading_is(&b->r, i, W_STRETCH);
 	}
 }
@@ -275,9 +283,11 @@ static bool counts_other(const struct binder *b, size_t one, size_t other)
 /* 新建铁路30公里，公路80公里: whether what the number at a token tells goes on from that before, in the same unit. */
 static bool goes_on(const struct binder *b, const struct found *s, const struct said *last, size_t at)
 {
-	return !s->carried && last && last->sentence == b->r.sentence && last->what == WHAT_AMOUNT && last->measure == MEASURE_COUNT &&
-	       s->phrase.from < s->phrase.to && s->phrase.to == at && s->phrase.from == last->token + 2 && reading_is(&b->r, last->token + 1, W_COMMA) &&
-	       !reading_is(&b->r, at - 1, W_ASPECT | W_IND | W_REL | W_STOCK) && counts_by(b, last->token) == counts_by(b, at);
+	return !s->carried && last && last->sentence == b->r.sentence && last->what == WHAT_AMOUNT &&
+	       last->measure == MEASURE_COUNT && s->phrase.from < s->phrase.to && s->phrase.to == at &&
+	       s->phrase.from == last->token + 2 && reading_is(&b->r, last->token + 1, W_COMMA) &&
+	       !reading_is(&b->r, at - 1, W_ASPECT | W_IND | W_REL | W_STOCK) &&
+	       counts_by(b, last->token) == counts_by(b, at);
 }
 
 static bool counted(const struct binder *b, size_t token)
@@ -297,7 +307,9 @@ static struct run run_at(const struct binder *b, size_t at, bool shared)
 	run.n = 1;
 	while (run.n < RUN_MAX) {
 		bool joined = false, moves = false;
-		while (i < b->r.tokens.n && reading_is(&b->r, i, W_BOUND | W_ENUM | W_AND | W_ACCUM | (shared ? W_UP | W_DOWN | W_COMMA : 0))) {
+		while (i < b->r.tokens.n &&
+		       reading_is(&b->r, i,
+				  W_BOUND | W_ENUM | W_AND | W_ACCUM | (shared ? W_UP | W_DOWN | W_COMMA : 0))) {
 			joined = joined || reading_is(&b->r, i, W_ENUM | W_AND);
 			moves = moves || reading_is(&b->r, i, W_UP | W_DOWN);
 			i++;
@@ -307,16 +319,21 @@ static struct run run_at(const struct binder *b, size_t at, bool shared)
 		if (i == b->r.tokens.n || !reading_is(&b->r, i, W_NUM) || !(joined || twice))
 			break;
 		/* 分别达到6万元和3万元、增长5%和7%: what is reached, and how it grew. */
-		if (moves && reading_number(&b->r, at)->what != WHAT_PERCENT && reading_number(&b->r, i)->what == WHAT_PERCENT)
+		if (moves && reading_number(&b->r, at)->what != WHAT_PERCENT &&
+		    reading_number(&b->r, i)->what == WHAT_PERCENT)
 			break;
 		/* 公路30公里和5条220千伏线路 */
-		if (!twice && !shared && reading_is(&b->r, i - 1, W_AND) && counted(b, at) && counted(b, i) && reading_number(&b->r, at)->what != reading_number(&b->r, i)->what)
+		if (!twice && !shared && reading_is(&b->r, i - 1, W_AND) && counted(b, at) && counted(b, i) &&
+		    reading_number(&b->r, at)->what != reading_number(&b->r, i)->what)
 			break;
 		/* 41个、100亿元以上项目3个; 8万人、120个贫困村: another kind of figure, with a noun of its own. */
 		struct range behind = phrase_after(&b->r.tokens, (struct range){i + 1, reading_clause_end(&b->r, i)});
-		bool noun = behind.from < behind.to, leads = noun && behind.to < b->r.tokens.n && reading_is(&b->r, behind.to, W_NUM);
+		bool noun = behind.from < behind.to,
+		     leads = noun && behind.to < b->r.tokens.n && reading_is(&b->r, behind.to, W_NUM);
 		if ((leads && reading_number(&b->r, i)->what != reading_number(&b->r, at)->what) ||
-		    (twice ? !noun || !counted(b, at) || !(counted(b, i) || reading_number(&b->r, i)->what == WHAT_BARE) : noun && !reading_is(&b->r, i + 1, W_OF) && counts_other(b, at, i)))
+		    (twice ? !noun || !counted(b, at) ||
+				     !(counted(b, i) || reading_number(&b->r, i)->what == WHAT_BARE)
+			   : noun && !reading_is(&b->r, i + 1, W_OF) && counts_other(b, at, i)))
 			break;
 		run.token[run.n++] = i++;
 	}
@@ -337,7 +354,8 @@ static bool spent(const struct binder *b, const struct subject *s, const struct 
 	bool term = b->period.said && b->period.sentence.first < b->period.sentence.last;
 	size_t verb = words.from;
 
-	if (m->start < b->r.tokens.n && reading_is(&b->r, m->start, W_MAKE) && !reading_is(&b->r, m->start, W_HAVE | W_REACH | W_NUM))
+	if (m->start < b->r.tokens.n && reading_is(&b->r, m->start, W_MAKE) &&
+	    !reading_is(&b->r, m->start, W_HAVE | W_REACH | W_NUM))
 		return m->where == WHERE_GAP || m->where == WHERE_AFTER;
 	/* 统筹8亿元支持…, 9亿元用于… */
 	if (m->where == WHERE_AFTER && words.to + 1 < b->r.tokens.n && reading_is(&b->r, words.to + 1, W_MAKE | W_COVER))
@@ -354,11 +372,13 @@ static bool spent(const struct binder *b, const struct subject *s, const struct 
 	while (verb < words.to && !reading_is(&b->r, verb, W_REACH))
 		verb++;
 	bool ahead = verb < words.to && b->r.tokens.v[verb].end <= s->v[0].at;
-	return s->n > 1 || ((term || (ahead && period_spans(&b->period))) && verb < words.to && !reading_any(&b->r, words, (ahead ? 0 : W_LEVEL) | W_TO | W_DIST));
+	return s->n > 1 || ((term || (ahead && period_spans(&b->period))) && verb < words.to &&
+			    !reading_any(&b->r, words, (ahead ? 0 : W_LEVEL) | W_TO | W_DIST));
 }
 
 /* Of which of the years the figure at a token speaks. */
-static enum extent extent_of(const struct binder *b, const struct subject *s, size_t low, size_t token, const struct match *m)
+static enum extent extent_of(const struct binder *b, const struct subject *s, size_t low, size_t token,
+			     const struct match *m)
 {
 	const struct said *last = reading_said(&b->r, 1);
 
@@ -416,12 +436,13 @@ static void emit(struct binder *b, size_t token, size_t low, const struct match 
 	f->down = m->down;
 	f->frame = m->name;
 	/* 500万元以上固定资产投资: which of it is meant, not how much it is. */
-	bool which = m->where == WHERE_AFTER && what == WHAT_MONEY && token + 1 < b->r.tokens.n && reading_is(&b->r, token + 1, W_BOUND);
+	bool which = m->where == WHERE_AFTER && what == WHAT_MONEY && token + 1 < b->r.tokens.n &&
+		     reading_is(&b->r, token + 1, W_BOUND);
 	if (!which)
 		f->indicator = indicator_of(b, item ? item : subject, s->agent, added, what, f->measure);
 	/* 居民消费价格控制在3%以内: by so much it may rise; but 指数103% is a level. */
-	if (f->measure == MEASURE_LEVEL && what == WHAT_PERCENT && f->indicator.len && below_hundred(reading_number(&b->r, token)) &&
-	    indicators_grows(b->indicators, f->indicator))
+	if (f->measure == MEASURE_LEVEL && what == WHAT_PERCENT && f->indicator.len &&
+	    below_hundred(reading_number(&b->r, token)) && indicators_grows(b->indicators, f->indicator))
 		f->measure = MEASURE_GROWTH;
 	f->place = reading_subject_place(&b->r, subject, s->place);
 	place_in_time(b, f, low, token, extent_of(b, &f->subject, low, token, m));
@@ -452,7 +473,9 @@ static size_t said_alike(const struct binder *b)
 	const struct said *last = reading_said(&b->r, 1), *s;
 	size_t n = 0;
 
-	for (; (s = reading_said(&b->r, n + 1)) && s->sentence == b->r.sentence && s->what == last->what && s->measure == last->measure; n++)
+	for (; (s = reading_said(&b->r, n + 1)) && s->sentence == b->r.sentence && s->what == last->what &&
+	       s->measure == last->measure;
+	     n++)
 		if (n > 0 && s->subject.v[0].at >= reading_said(&b->r, n)->subject.v[0].at)
 			break;
 	return n;
@@ -499,7 +522,8 @@ static bool like_said(const struct binder *b, const struct run *run)
 	for (size_t i = 0; i < run->n; i++) {
 		const struct said *s = reading_said(&b->r, run->n - i);
 		enum what what = reading_number(&b->r, run->token[i])->what;
-		if (!s || s->sentence != b->r.sentence || (s->what != what && !(s->what == WHAT_PERCENT && what == WHAT_POINT)))
+		if (!s || s->sentence != b->r.sentence ||
+		    (s->what != what && !(s->what == WHAT_PERCENT && what == WHAT_POINT)))
 			return false;
 	}
 	return true;
@@ -513,7 +537,8 @@ static bool said_each(const struct binder *b, size_t n, struct subject *out)
 	size_t left = n;
 
 	for (size_t i = 1; left > 0 && (s = reading_said(&b->r, i)) && s->sentence == b->r.sentence; i++)
-		if (left == n || s->subject.n != out[left].n || memcmp(s->subject.v, out[left].v, s->subject.n * sizeof *s->subject.v) != 0)
+		if (left == n || s->subject.n != out[left].n ||
+		    memcmp(s->subject.v, out[left].v, s->subject.n * sizeof *s->subject.v) != 0)
 			out[--left] = s->subject;
 	return left == 0;
 }
@@ -548,7 +573,10 @@ static bool changes(const struct binder *b, size_t i)
 		;
 	if (i == t->n || !reading_is(&b->r, i, W_ENUM | W_COMMA))
 		return false;
-	for (i++; i < t->n && reading_is(&b->r, i, W_ADV | W_COMP | W_THAN | W_NAME | W_DATE | W_TIME | W_UP | W_DOWN) && !reading_is(&b->r, i, W_NOUN | W_IND); i++)
+	for (i++;
+	     i < t->n && reading_is(&b->r, i, W_ADV | W_COMP | W_THAN | W_NAME | W_DATE | W_TIME | W_UP | W_DOWN) &&
+	     !reading_is(&b->r, i, W_NOUN | W_IND);
+	     i++)
 		moves = reading_is(&b->r, i, W_UP | W_DOWN);
 	return moves && i < t->n && reading_is(&b->r, i, W_NUM) && reading_number(&b->r, i)->what == WHAT_COUNT;
 }
@@ -566,7 +594,9 @@ static bool threshold(const struct binder *b, size_t low, size_t i)
 	for (i++; i < t->n && reading_is(&b->r, i, W_BOUND | W_OF); i++)
 		bound = true;
 	for (; i < t->n && !reading_is(&b->r, i, W_NUM); i++) {
-		if (reading_is(&b->r, i, W_BREAK | W_ENUM | W_DATE | W_MODAL) || (reading_is(&b->r, i, W_MAKE | W_REACH) && !reading_is(&b->r, i, W_NOUN | W_IND | W_NOMV | W_NEW)))
+		if (reading_is(&b->r, i, W_BREAK | W_ENUM | W_DATE | W_MODAL) ||
+		    (reading_is(&b->r, i, W_MAKE | W_REACH) &&
+		     !reading_is(&b->r, i, W_NOUN | W_IND | W_NOMV | W_NEW)))
 			return false;
 		noun = noun || t->v[i].classes == 0 || reading_is(&b->r, i, W_NOUN | W_IND | W_NOMV);
 	}
@@ -643,8 +673,8 @@ static size_t bind_run(struct binder *b, size_t low, const struct run *run)
 	if (bound)
 		choose_head(b, &s, what, (enum measure)measure);
 	size_t next = s.phrase.to + 1;
-	if (bound && m.where == WHERE_AFTER && s.subject.n == 1 && run->n == 1 && next < t->n && reading_is(&b->r, next, W_NUM) &&
-	    counts_by(b, at) == counts_by(b, next))
+	if (bound && m.where == WHERE_AFTER && s.subject.n == 1 && run->n == 1 && next < t->n &&
+	    reading_is(&b->r, next, W_NUM) && counts_by(b, at) == counts_by(b, next))
 		phrase_share_next(t, b->r.text, b->pairs, s.phrase, &s.subject);
 	if (s.whole.n == 0)
 		s.whole = s.subject;
@@ -660,9 +690,11 @@ static size_t bind_run(struct binder *b, size_t low, const struct run *run)
 		measure = last->measure;
 	/* 退耕还林2万亩，荒山造林1万亩; 退耕还草已完成3万亩: what is done has its verb behind. */
 	if (!s.carried && measure == MEASURE_LEVEL && what == WHAT_AMOUNT && s.phrase.from < s.phrase.to &&
-	    reading_is(&b->r, s.phrase.to - 1, W_MAKE | W_NOMV) && !reading_is(&b->r, s.phrase.to - 1, W_ASPECT | W_IND) &&
+	    reading_is(&b->r, s.phrase.to - 1, W_MAKE | W_NOMV) &&
+	    !reading_is(&b->r, s.phrase.to - 1, W_ASPECT | W_IND) &&
 	    (reading_any(&b->r, (struct range){s.phrase.to, at}, W_REACH) ||
-	     (m.start == at && last && last->sentence == b->r.sentence && last->what == what && last->measure == MEASURE_COUNT)))
+	     (m.start == at && last && last->sentence == b->r.sentence && last->what == what &&
+	      last->measure == MEASURE_COUNT)))
 		measure = MEASURE_COUNT;
 	/* 开工保障房8万套: what is named is counted as it is done, too. */
 	if (!s.carried && measure == MEASURE_LEVEL && what == WHAT_COUNT && m.where == WHERE_WHOLE && s.phrase.from > low &&
@@ -687,7 +719,8 @@ static size_t bind_run(struct binder *b, size_t low, const struct run *run)
 	}
 	bool alike = true;
 	for (size_t i = 1; i < run->n; i++)
-		alike = alike && (reading_number(&b->r, run->token[i])->what == what || (rates(what) && rates(reading_number(&b->r, run->token[i])->what)));
+		alike = alike && (reading_number(&b->r, run->token[i])->what == what ||
+				  (rates(what) && rates(reading_number(&b->r, run->token[i])->what)));
 	struct range list;
 	bool split = false, each = reading_any(&b->r, (struct range){low, at}, W_DIST);
 	if (run->n > 1 && (alike || (s.carried && each && like_said(b, run)))) {
@@ -699,7 +732,8 @@ static size_t bind_run(struct binder *b, size_t low, const struct run *run)
 			/* 甲和乙均实现翻番，分别达到5亿元和8亿元 */
 			split = true;
 		} else if (s.carried && reading_said(&b->r, run->n) &&
-		           (reading_listed(&b->r, run->n) || measure == MEASURE_GROWTH || measure == MEASURE_RANK || measure == MEASURE_CHANGE || each)) {
+			   (reading_listed(&b->r, run->n) || measure == MEASURE_GROWTH || measure == MEASURE_RANK ||
+			    measure == MEASURE_CHANGE || each)) {
 			split = true;
 			if (!said_each(b, run->n, items))
 				for (size_t i = 0; i < run->n; i++)
@@ -719,11 +753,15 @@ static size_t bind_run(struct binder *b, size_t low, const struct run *run)
 			enum what w = reading_number(&b->r, run->token[i])->what;
 			struct match other;
 			bool twice = run->token[i] == run->token[i - 1] + 1;
-			if ((w != what && !twice) || reading_any(&b->r, (struct range){run->token[i - 1] + 1, run->token[i]}, W_UP | W_DOWN)) {
-				bool own = reading_any(&b->r, (struct range){run->token[i - 1] + 1, run->token[i]}, W_UP | W_DOWN);
+			if ((w != what && !twice) ||
+			    reading_any(&b->r, (struct range){run->token[i - 1] + 1, run->token[i]},
+					W_UP | W_DOWN)) {
+				bool own = reading_any(&b->r, (struct range){run->token[i - 1] + 1, run->token[i]},
+						       W_UP | W_DOWN);
 				size_t from = own ? run->token[i - 1] + 1 : low;
 				size_t where = own ? run->token[i] : at;
-				if (frames_find(b->frames, t, from, where, own ? where : last_token, reading_clause_end(&b->r, last_token), w, &other)) {
+				if (frames_find(b->frames, t, from, where, own ? where : last_token,
+						reading_clause_end(&b->r, last_token), w, &other)) {
 					mine.measure = other.measure;
 					mine.down = other.down;
 					mine.name = other.name;
@@ -736,7 +774,8 @@ static size_t bind_run(struct binder *b, size_t low, const struct run *run)
 		if (n == 1 && s.phrase.from < s.phrase.to && (of_each || my_measure == MEASURE_GROWTH) &&
 		    emit_each(b, run->token[i], low, &mine, &s, my_measure))
 			continue;
-		if (n == 1 && of_each && s.carried && s.phrase.from == s.phrase.to && emit_said(b, run->token[i], low, &mine, &s, my_measure))
+		if (n == 1 && of_each && s.carried && s.phrase.from == s.phrase.to &&
+		    emit_said(b, run->token[i], low, &mine, &s, my_measure))
 			continue;
 		emit(b, run->token[i], low, &mine, &s, subject, my_measure, NULL);
 	}
@@ -803,7 +842,8 @@ static bool lasts(const struct binder *b, size_t i)
 	if (i == 0)
 		return false;
 	const struct token *v = &b->r.tokens.v[i - 1];
-	if (v->classes & (W_IND | W_ASPECT) && end <= b->r.tokens.n && (end == b->r.tokens.n || reading_is(&b->r, end, W_BREAK | W_ENUM | W_BOUND)))
+	if (v->classes & (W_IND | W_ASPECT) && end <= b->r.tokens.n &&
+	    (end == b->r.tokens.n || reading_is(&b->r, end, W_BREAK | W_ENUM | W_BOUND)))
 		return true;
 	if (v->classes & W_FROM && end < b->r.tokens.n && reading_is(&b->r, end, W_TO | W_UP | W_DOWN))
 		return true;
@@ -916,7 +956,9 @@ const char *binder_array(void *self, enum member m, const char *s, const char *e
 {
 	struct binder *b = self;
 
-	return m == M_numbers ? figures_pass(&b->r.numbers, s, end) : m == M_entities ? places_pass(&b->r.places, s, end) : NULL;
+	return m == M_numbers    ? figures_pass(&b->r.numbers, s, end)
+	       : m == M_entities ? places_pass(&b->r.places, s, end)
+				 : NULL;
 }
 
 const char *binder_read(struct binder *b, const struct record *r)

@@ -641,9 +641,11 @@ bool cutter_sentence(struct cutter *c, struct tokens *t)
 			}
 			if (spot < stop) {
 				/* 新建 is a district, and a verb. */
-				bool verb = spot == p && over && p + over == begin + place->end && entries[value].classes & W_MAKE;
+				bool verb = spot == p && over && p + over == begin + place->end &&
+					    entries[value].classes & W_MAKE;
 				if (spot == p && !verb && begin + place->end <= stop) {
-					put(t, place->code == c->home ? W_HERE : W_PLACE, at, place->end, (int32_t)(place - c->places->v));
+					put(t, place->code == c->home ? W_HERE : W_PLACE, at, place->end,
+					    (int32_t)(place - c->places->v));
 					p = begin + place->end;
 					continue;
 				}
@@ -666,9 +668,11 @@ bool cutter_sentence(struct cutter *c, struct tokens *t)
 				len = enclosed(p, stop, remark ? REMARK_MAX_BYTES : NAME_MAX_BYTES);
 				if (len) {
 					/* 30条（段）, 淘汰（含转出）, 下降（同口径）: a remark on what is no noun is passed over; so is （预计，下同）. */
-					bool noun = t->n && !(t->v[t->n - 1].classes & (W_NUM | W_MAKE | W_REACH | W_BOUND | W_UP | W_DOWN));
-					bool guess = remark && !listed_on(p + len, stop) && lexicon_longest(c->words->lexicon, p + 3, p + len, &value) &&
-					             c->words->entries[value].classes & W_EST;
+					bool noun = t->n && !(t->v[t->n - 1].classes &
+							      (W_NUM | W_MAKE | W_REACH | W_BOUND | W_UP | W_DOWN));
+					bool guess = remark && !listed_on(p + len, stop) &&
+						     lexicon_longest(c->words->lexicon, p + 3, p + len, &value) &&
+						     c->words->entries[value].classes & W_EST;
 					if (remark && noun && !guess)
 						put_unknown(t, at, at + len);
 					else

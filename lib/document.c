@@ -336,7 +336,8 @@ static void write_piece(struct documents *d, const char *held, size_t n, bool la
 	if (n && !d->open)
 		open_document(d, d->spans, n, one_of_many, &from);
 	n = from + outline_mend(d->outline, d->spans + from, n - from);
-	const struct unit *units = outline_read(d->outline, &d->state, d->spans + from, n - from, held, &d->signs, last, &count);
+	const struct unit *units =
+		outline_read(d->outline, &d->state, d->spans + from, n - from, held, &d->signs, last, &count);
 	for (size_t i = 0; i < count; i++)
 		write_unit(d, &units[i]);
 	if (last)
@@ -379,7 +380,8 @@ static bool begins_document(const struct documents *d, const char *held)
 	if (a->len > 200)
 		return false;
 	/* The head of a report may have lines above its title, also a table of contents, but no text. */
-	if ((d->open || a->at >= HEAD_BYTES) && heads_report_title(d->heads, title) && head_follows_title(below) && has_text(d, a))
+	if ((d->open || a->at >= HEAD_BYTES) && heads_report_title(d->heads, title) && head_follows_title(below) &&
+	    has_text(d, a))
 		return true;
 	return head_listed_title(title).len && (b->len > LONG_LINE || head_follows_title(below)) &&
 	       (a->at >= HEAD_BYTES || has_text(d, a));

@@ -175,8 +175,10 @@ static enum stop stop_of(const struct entity_scanner *e, const struct token *t)
 	if (stop == STOP_ASK && suffixed(e, t->end))
 		stop = entity_stop(bound & ~(uint32_t)BOUND_VERB);
 	else if (stop == STOP_ASK) /* a verb at the begin of a clause, or behind another stop */
-		return t->start == 0 ||
-		       (prev && prev->end == t->start && (prev->stop >= STOP_JOINT || ends_body(e, prev))) ? STOP_SOFT : STOP_NONE;
+		return t->start == 0 || (prev && prev->end == t->start &&
+					 (prev->stop >= STOP_JOINT || ends_body(e, prev)))
+			       ? STOP_SOFT
+			       : STOP_NONE;
 	return stop;
 }
 
@@ -195,7 +197,8 @@ static size_t counted_places(const struct entity_scanner *e, size_t end)
 {
 	size_t at = end;
 
-	while (at < e->text.len && (ascii_digit(utf8_at(e->text.p + at)) || is_of(e, CHARS_counting, utf8_at(e->text.p + at))))
+	while (at < e->text.len &&
+	       (ascii_digit(utf8_at(e->text.p + at)) || is_of(e, CHARS_counting, utf8_at(e->text.p + at))))
 		at += utf8_len(e->text.p[at]);
 	if (at == end)
 		return end;
@@ -222,7 +225,8 @@ static int cut_sides(const struct entity_scanner *e, size_t start, size_t end)
 	struct place next;
 	int32_t value;
 
-	if (left && prev && prev > e->tokens && prev->bound & BOUND_LIST && prev[-1].end == prev->start && prev[-1].is_place)
+	if (left && prev && prev > e->tokens && prev->bound & BOUND_LIST && prev[-1].end == prev->start &&
+	    prev[-1].is_place)
 		return listed(e, end) ? 3 : 2;
 	if (left && is(e, end, "、") && gazetteer_find(e->rules.gazetteer, p + end + 3, p + e->text.len, e->home, &next) &&
 	    !next.word && listed(e, end + 3 + next.len) &&
@@ -277,7 +281,8 @@ static bool place_at(const struct entity_scanner *e, struct token *t)
 	if (place.form == PLACE_FULL && is(e, end, "委") && place.len > 6)
 		end -= 3;
 	else if (place.form == PLACE_SHORT &&
-	         (other_name(e, end) || lexicon_longest(e->rules.common, p + t->start, p + e->text.len, &value) > place.len))
+		 (other_name(e, end) ||
+		  lexicon_longest(e->rules.common, p + t->start, p + e->text.len, &value) > place.len))
 		return false;
 	if (!place.nested && (cut_sides(e, t->start, end) < sides_needed(&place) ||
 	                      (place.form == PLACE_SHORT && place.near < PLACE_BELOW && crossed(e, end))))
@@ -487,7 +492,9 @@ static void take(struct entity_scanner *e, struct entity c)
 		size_t start = ordinal_before(e, c.start);
 		const struct entity *last = keep ? &e->taken.list[keep - 1] : NULL;
 		/* 某市第九届…运动会 */
-		c.start = start < c.start && last && last->type == ENTITY_place && last->end == start ? last->start : (uint32_t)start;
+		c.start = start < c.start && last && last->type == ENTITY_place && last->end == start
+				  ? last->start
+				  : (uint32_t)start;
 	}
 	if (c.type == ENTITY_project)
 		c.end = (uint32_t)section_end(e, c.end);
@@ -1214,7 +1221,8 @@ static void items_here(struct entity_scanner *e, size_t i)
 		if (first) {
 			struct reach r = look_back(e, i, at);
 			/* 支持甲上市, but not 大闸蟹上市 */
-			if (floated && !(r.stop && (r.stop->stop == STOP_SOFT || r.stop->bound & (BOUND_STOP | BOUND_FRAME))))
+			if (floated &&
+			    !(r.stop && (r.stop->stop == STOP_SOFT || r.stop->bound & (BOUND_STOP | BOUND_FRAME))))
 				return;
 			start = r.start;
 		}
@@ -1224,8 +1232,11 @@ static void items_here(struct entity_scanner *e, size_t i)
 		s = tokens_of(e, i, start, at);
 		read_words(e, &s, start, at);
 		names += s.place || s.name || s.letters || s.unknown >= 2;
-		items[n++] = (struct entity){.start = (uint32_t)start, .end = (uint32_t)at, .type = (uint8_t)type, .rule = &rule_items,
-		                             .taken = !s.quoted && !s.class && (s.letters || s.unknown >= 2)};
+		items[n++] = (struct entity){.start = (uint32_t)start,
+					     .end = (uint32_t)at,
+					     .type = (uint8_t)type,
+					     .rule = &rule_items,
+					     .taken = !s.quoted && !s.class && (s.letters || s.unknown >= 2)};
 		if (!first) {
 			i = j - 1;
 			at = t->start;
@@ -1256,7 +1267,8 @@ static bool person_ends(const struct entity_scanner *e, size_t at, size_t edge)
 {
 	int32_t is;
 
-	return at == edge || (lexicon_longest(e->rules.persons, e->text.p + at, e->text.p + e->text.len, &is) && is & PERSON_BEHIND);
+	return at == edge || (lexicon_longest(e->rules.persons, e->text.p + at, e->text.p + e->text.len, &is) &&
+			      is & PERSON_BEHIND);
 }
 
 /* Where the name of a person behind token i ends: one or two characters behind the surname, or parts with dots between
@@ -1371,7 +1383,9 @@ static const struct entity *taken_at(const struct entity_scanner *e, const struc
 
 	while (n && e->taken.list[n - 1].start > o->end)
 		n--;
-	return n && e->taken.list[n - 1].end > o->end && e->taken.list[n - 1].start <= o->end ? &e->taken.list[n - 1] : NULL;
+	return n && e->taken.list[n - 1].end > o->end && e->taken.list[n - 1].start <= o->end
+		       ? &e->taken.list[n - 1]
+		       : NULL;
 }
 
 enum { QUOTATIONS = 16 }; /* side by side that are looked at together */

@@ -267,7 +267,8 @@ static size_t alike(const struct tokens *t, size_t at)
 {
 	for (size_t i = at; i < t->n && t->v[i].classes & W_ENUM;) {
 		size_t from = ++i;
-		while (i < t->n && i - from < LIKE_MAX && (t->v[i].classes == 0 || t->v[i].classes & (W_NOUN | W_ASPECT | W_REL | W_STOCK)))
+		while (i < t->n && i - from < LIKE_MAX &&
+		       (t->v[i].classes == 0 || t->v[i].classes & (W_NOUN | W_ASPECT | W_REL | W_STOCK)))
 			i++;
 		bool named = i > from && t->v[i - 1].classes & (W_ASPECT | W_REL | W_STOCK);
 		while (i < t->n && t->v[i].classes & (W_LEVEL | W_BOUND))
@@ -360,7 +361,8 @@ bool frames_find(const struct frames *f, const struct tokens *t, size_t low, siz
 			if (!may_fit(v, seen))
 				continue;
 			*m = (struct match){.name = v->name, .measure = v->measure, .down = v->down, .where = v->where};
-			if (before(v->before, v->before_n, t, low, at, m) && !(v->where == WHERE_GAP && verbs_only(t, m->gap)) &&
+			if (before(v->before, v->before_n, t, low, at, m) &&
+			    !(v->where == WHERE_GAP && verbs_only(t, m->gap)) &&
 			    after(v->after, v->after_n, t, last + 1, high, m))
 				return true;
 		}

@@ -248,7 +248,8 @@ static size_t contents(const struct span *lines, size_t n)
 static bool is_entry(struct span line)
 {
 	struct label l;
-	return label_at(line.p, line.p + line.len, &l) || (line.len && line.p[line.len - 1] >= '0' && line.p[line.len - 1] <= '9');
+	return label_at(line.p, line.p + line.len, &l) ||
+	       (line.len && line.p[line.len - 1] >= '0' && line.p[line.len - 1] <= '9');
 }
 
 /* Whether the head goes on behind a page's own words about the text, down to the salutation. */
@@ -634,7 +635,8 @@ static void find_title(struct heads *h, const struct span *lines)
 	}
 	/* Who speaks is no title. */
 	if (!title.len && head->lines &&
-	    (!head_follows_title(lines[0]) || ends_in_report(lines[0]) || match_find(h->fields[F_OTHER], lines[0], 0, NULL)) &&
+	    (!head_follows_title(lines[0]) || ends_in_report(lines[0]) ||
+	     match_find(h->fields[F_OTHER], lines[0], 0, NULL)) &&
 	    !match_find(h->fields[F_OFFICE], lines[0], 0, NULL)) {
 		title = lines[0];
 		h->title_to = 1;
@@ -757,7 +759,8 @@ static bool find_date(const struct heads *h, struct span all, struct span *group
 	struct span g[MATCH_GROUPS], session[MATCH_GROUPS];
 	bool found = false;
 
-	for (size_t from = 0; all.len && match_find(h->fields[F_DATE], all, from, g); from = (size_t)(g[0].p + g[0].len - all.p)) {
+	for (size_t from = 0; all.len && match_find(h->fields[F_DATE], all, from, g);
+	     from = (size_t)(g[0].p + g[0].len - all.p)) {
 		bool month = !g[3].len;
 		unsigned m = numeral(g[2]), d = month ? 1 : numeral(g[3]);
 		const char *end = g[0].p + g[0].len;
@@ -842,7 +845,9 @@ static void read_fields(struct heads *h, const struct span *lines, size_t n)
 		place_of_session(h);
 	}
 	/* A title that ran into the line is not known for one. */
-	struct span of = head->title.len ? head->title : session.len ? (struct span){all.p, (size_t)(session.p - all.p)} : all;
+	struct span of = head->title.len ? head->title
+			 : session.len   ? (struct span){all.p, (size_t)(session.p - all.p)}
+					 : all;
 	h->other = of.len && match_find(h->fields[F_OTHER], of, 0, NULL);
 	head->report = head->report || (session.len && !h->other);
 	for (size_t i = 0; i < count; i++)
@@ -892,9 +897,11 @@ static unsigned posted(const struct span *lines, size_t n)
 	enum { SIZE = sizeof shape - 1, MONTH = 6 };
 
 	for (size_t i = 0; i < n; i++)
-		for (const char *s = lines[i].p, *end = s + lines[i].len; end - s >= SIZE && (s = memchr(s, '2', (size_t)(end - s))); s++) {
+		for (const char *s = lines[i].p, *end = s + lines[i].len;
+		     end - s >= SIZE && (s = memchr(s, '2', (size_t)(end - s))); s++) {
 			size_t k = 0;
-			while (k < SIZE && end - s >= SIZE && (shape[k] == 'd' ? s[k] >= '0' && s[k] <= '9' : s[k] == shape[k]))
+			while (k < SIZE && end - s >= SIZE &&
+			       (shape[k] == 'd' ? s[k] >= '0' && s[k] <= '9' : s[k] == shape[k]))
 				k++;
 			if (k == SIZE && s[MONTH] >= '1' && s[MONTH] <= '6')
 				return (unsigned)(2000 + (s[2] - '0') * 10 + (s[3] - '0'));

@@ -306,14 +306,17 @@ static int width_of(const struct layout *l, struct span s)
 
 #if defined __SSE2__
 	for (; i + 16 <= s.len; i += 16) {
-		__m128i v = _mm_loadu_si128((const __m128i *)(const void *)(s.p + i)), odd = _mm_or_si128(v, _mm_set1_epi8(1));
+		__m128i v = _mm_loadu_si128((const __m128i *)(const void *)(s.p + i)),
+			odd = _mm_or_si128(v, _mm_set1_epi8(1));
 		__m128i starts = _mm_cmpgt_epi8(v, _mm_set1_epi8((char)0xbf));
-		__m128i marks = _mm_or_si128(_mm_cmpeq_epi8(odd, _mm_set1_epi8(')')), _mm_cmpeq_epi8(odd, _mm_set1_epi8(';')));
+		__m128i marks = _mm_or_si128(_mm_cmpeq_epi8(odd, _mm_set1_epi8(')')),
+					     _mm_cmpeq_epi8(odd, _mm_set1_epi8(';')));
 		__m128i quotes = _mm_or_si128(_mm_cmpeq_epi8(v, _mm_set1_epi8('!')), _mm_cmpeq_epi8(v, _mm_set1_epi8('"')));
 		__m128i twice = _mm_or_si128(_mm_cmpeq_epi8(_mm_max_epu8(v, _mm_set1_epi8((char)0xe2)), v),
 		                             _mm_cmpeq_epi8(v, _mm_set1_epi8(',')));
 		twice = _mm_or_si128(twice, _mm_or_si128(marks, quotes));
-		__m128i sum = _mm_sad_epu8(_mm_sub_epi8(_mm_setzero_si128(), _mm_add_epi8(starts, twice)), _mm_setzero_si128());
+		__m128i sum = _mm_sad_epu8(_mm_sub_epi8(_mm_setzero_si128(), _mm_add_epi8(starts, twice)),
+					   _mm_setzero_si128());
 		w += _mm_cvtsi128_si32(sum) + _mm_extract_epi16(sum, 4);
 	}
 #endif
@@ -901,7 +904,8 @@ static void settle(struct layout *l, struct follower next)
 	l->n--;
 	bool subscript = l->now.open && is_subscript(l, text);
 	bool unfinished = ending(l)->unfinished;
-	bool full = l->now.open && !unfinished && !ending(l)->final && is_full(l, l->now.width + (l->now.rows == 1 ? 4 : 0));
+	bool full = l->now.open && !unfinished && !ending(l)->final &&
+		    is_full(l, l->now.width + (l->now.rows == 1 ? 4 : 0));
 	bool looked = !row->soft && !subscript;
 	l->place.cut = unfinished || full;
 	l->place.edge = false;

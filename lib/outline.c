@@ -373,7 +373,8 @@ static const char *find_run_in(struct outline *o, size_t line, const char *s, co
 			continue;
 		if (at >= end)
 			break;
-		unsigned char kind = at[1] == (*at == '\xe3' ? '\x80' : '\xbc') ? stop_kinds[(unsigned char)at[2]] : NO_STOP;
+		unsigned char kind =
+			at[1] == (*at == '\xe3' ? '\x80' : '\xbc') ? stop_kinds[(unsigned char)at[2]] : NO_STOP;
 		uint32_t c = at + 3 < end ? utf8_at(at + 3) & 0xffff : 0;
 		if (kind == NO_STOP || !(o->begins[c / 64] >> c % 64 & 1))
 			continue;
@@ -403,8 +404,8 @@ static bool explains(const struct outline *o, const char *s, const char *end)
 	const struct mark *last = o->mark_count ? &o->marks[o->mark_count - 1] : NULL;
 	struct span term = glossary_term((struct span){s, (size_t)(end - s)});
 
-	return last && (last->glossary || (last->note && last->label.style == LABEL_NONE && !last->bracketed)) && term.len &&
-	       !longer(term.p, term.p + term.len, TERM_CHARS) && term.p + term.len < end &&
+	return last && (last->glossary || (last->note && last->label.style == LABEL_NONE && !last->bracketed)) &&
+	       term.len && !longer(term.p, term.p + term.len, TERM_CHARS) && term.p + term.len < end &&
 	       !begins((struct span){term.p + term.len, (size_t)(end - term.p) - term.len}, "。");
 }
 
@@ -438,7 +439,8 @@ static bool bare_number(const struct outline *o, const char *s, const char *end,
 		number = number * 10 + (unsigned)(*t - '0');
 	bool next = last && (last->glossary ? number == 1 : last->note && number == last->label.number + 1);
 	*l = (struct label){LABEL_DIGIT, number, (size_t)(t - s)};
-	return next && t > s && t < end && (unsigned char)*t >= 0x80 && glossary_term((struct span){t, (size_t)(end - t)}).len;
+	return next && t > s && t < end && (unsigned char)*t >= 0x80 &&
+	       glossary_term((struct span){t, (size_t)(end - t)}).len;
 }
 
 /* A line of the glossary, or what is left of one: a note, or several, or what goes on from the last one. */
@@ -737,7 +739,8 @@ static enum label_style gap(const struct outline *o, size_t i)
 		return LABEL_NONE;
 	/* Deeper headings may stand between, but few enough that a look costs little. */
 	for (size_t b = i, n = 0; b-- > 0 && n < NEAR && o->marks[b].label.style != LABEL_NONE; n++)
-		for (size_t a = i + 1, k = 0; a < o->mark_count && k < NEAR && o->marks[a].label.style != LABEL_NONE; a++, k++)
+		for (size_t a = i + 1, k = 0;
+		     a < o->mark_count && k < NEAR && o->marks[a].label.style != LABEL_NONE; a++, k++)
 			if (o->marks[a].label.style == o->marks[b].label.style && !o->marks[a].note && !o->marks[b].note)  {
 				if (o->marks[a].label.number == o->marks[b].label.number + 2)
 					return o->marks[b].label.style;
@@ -855,8 +858,9 @@ static void add_note(struct outline *o, const struct mark *m)
 	if (!u->term.len && !longer(u->text.p, u->text.p + u->text.len, TERM_CHARS))
 		u->term = u->text;
 	u->part = PART_NOTES;
-	glossary_add(o->glossary, &(struct glossary_note){m->label.number, m->bracketed || m->label.style == LABEL_CIRCLED, u->label,
-	                                                   u->term});
+	glossary_add(o->glossary,
+		     &(struct glossary_note){m->label.number, m->bracketed || m->label.style == LABEL_CIRCLED,
+					     u->label, u->term});
 }
 
 static void make_units(struct outline *o, const struct span *lines, size_t n)
@@ -1021,7 +1025,9 @@ static enum part first_part(struct outline *o)
 {
 	for (size_t i = 0; i < o->unit_count; i++) {
 		const struct unit *u = &o->units[i];
-		enum part part = u->type == UNIT_HEADING && u->level == 1 ? parts_find(o->parts, PART_HEADING, u->text) : PART_NONE;
+		enum part part = u->type == UNIT_HEADING && u->level == 1
+					 ? parts_find(o->parts, PART_HEADING, u->text)
+					 : PART_NONE;
 		if (part == PART_GOALS || part == PART_TASKS)
 			return PART_REVIEW;
 		if (part == PART_GOVERNANCE)
@@ -1065,7 +1071,9 @@ static void find_parts(struct outline *o, struct outline_state *st, bool last)
 			st->part = u->part;
 			st->level = u->level;
 		} else if (u->type == UNIT_PARAGRAPH) {
-			enum part part = headings || !st->report || st->section == PART_NOTES ? PART_NONE : unheaded_part(o, st, u);
+			enum part part = headings || !st->report || st->section == PART_NOTES
+						 ? PART_NONE
+						 : unheaded_part(o, st, u);
 			if (part != PART_NONE)
 				st->section = st->part = part;
 			u->part = part == PART_NONE ? paragraph_part(o, st, u) : part;

@@ -209,13 +209,15 @@ void period_record(struct period *p, struct headings *h, const struct words *w, 
 			p->mixed = s;
 			/* What is to be done is first of all that of the year. */
 			if (!p->target)
-				p->topic = same(s, before.mixed) ? before.topic : term_leads(heading) ? s : (struct years_span){0};
+				p->topic = same(s, before.mixed) ? before.topic
+					   : term_leads(heading) ? s
+								 : (struct years_span){0};
 		} else if (s.first) {
 			p->section = s;
 		}
 	}
-	same_section = (before.target && !before.planned) == p->target && before.current == p->current && before.open == p->open &&
-	               (depth == 0 ? before.top : !h->v[0].changed);
+	same_section = (before.target && !before.planned) == p->target && before.current == p->current &&
+		       before.open == p->open && (depth == 0 ? before.top : !h->v[0].changed);
 	p->top = depth == 0;
 	p->timed = dated;
 	if (!dated) {
@@ -291,7 +293,8 @@ static void say(struct period *p, struct years_span s)
 	}
 	/* 刚刚过去的2025年, …: until another paragraph opens with the term; but 2025年新建学校8所 among what was done in it is not. */
 	bool last = p->topic.first < p->topic.last && s.first == s.last && s.last == p->topic.last;
-	if (p->opening && p->mixed.first && !(last && !p->apart) && (!p->target || p->told.first) && (same(s, p->mixed) || (s.first == s.last && s.last == (p->target ? p->year : p->year - 1))))
+	if (p->opening && p->mixed.first && !(last && !p->apart) && (!p->target || p->told.first) &&
+	    (same(s, p->mixed) || (s.first == s.last && s.last == (p->target ? p->year : p->year - 1))))
 		p->topic = s;
 	p->sentence = s;
 	p->said = p->said_part = true;
@@ -306,7 +309,9 @@ static void say(struct period *p, struct years_span s)
 	}
 	/* The year that opens a paragraph holds for all of it, unless what it is compared with tells of the term that it ends. */
 	if (p->opening && !p->paragraph.first && !(last && p->within)) {
-		struct years_span term = p->section.first ? p->section : p->topic.first < p->topic.last ? p->topic : p->told;
+		struct years_span term = p->section.first                 ? p->section
+					 : p->topic.first < p->topic.last ? p->topic
+									  : p->told;
 		p->paragraph = s;
 		if (s.first == s.last && term.first < s.last && s.last == term.last)
 			p->turned = term;
@@ -417,7 +422,8 @@ static int years_done(const struct tokens *t, size_t i, const struct figures *nu
 	if (value.len != 1 || *value.p < '2' || *value.p > '9')
 		return 0;
 	/* 力争三年内建成 */
-	if (within(text, v) && v->end - v->at > sizeof year - 1 && ahead & (W_BREAK | W_HERE | W_MODAL | W_HEDGE | W_PREP | W_TIME))
+	if (within(text, v) && v->end - v->at > sizeof year - 1 &&
+	    ahead & (W_BREAK | W_HERE | W_MODAL | W_HEDGE | W_PREP | W_TIME))
 		return memcmp(text.p + v->end - (sizeof year - 1) - HAN, year, sizeof year - 1) == 0 ? *value.p - '0' : 0;
 	if (v->end - v->at < sizeof year - 1 || memcmp(text.p + v->end - (sizeof year - 1), year, sizeof year - 1) != 0)
 		return 0;
@@ -474,7 +480,8 @@ void period_token(struct period *p, const struct words *w, struct span text, con
 	uint64_t ahead = i ? t->v[i - 1].classes : 0;
 
 	if (v->classes & W_STOP) {
-		p->said = p->said_part = p->modal = p->plain_year = p->total = p->total_part = p->estimated = p->past = p->range = false;
+		p->said = p->said_part = p->modal = p->plain_year = p->total = p->total_part = p->estimated =
+			p->past = p->range = false;
 		p->start = 0;
 		/* 各位代表！ is not yet what the paragraph opens with. */
 		if (v->end > SALUTATION)
@@ -508,9 +515,11 @@ void period_token(struct period *p, const struct words *w, struct span text, con
 	if (v->classes & W_DATE && !p->year)
 		learn_year(p, text, t, i, &numbers->v[v->ref]);
 	/* 比2015年, 从2016年的, 是2018年的4倍, 在2015年8亿元的基础上: not the figure's own time. */
-	bool base = (v->classes & W_DATE && ahead & W_LEVEL && (next_is(t, i + 1, W_OF) || (next_is(t, i + 1, W_NUM) && next_is(t, i + 2, W_OF)))) ||
-	            (v->classes & W_DATE && (starts_basis(text, t, i + 1) || (next_is(t, i + 1, W_OF) && starts_basis(text, t, i + 2)))) ||
-	            (v->classes & W_NAME && ahead & W_LEVEL);
+	bool base = (v->classes & W_DATE && ahead & W_LEVEL &&
+		     (next_is(t, i + 1, W_OF) || (next_is(t, i + 1, W_NUM) && next_is(t, i + 2, W_OF)))) ||
+		    (v->classes & W_DATE &&
+		     (starts_basis(text, t, i + 1) || (next_is(t, i + 1, W_OF) && starts_basis(text, t, i + 2)))) ||
+		    (v->classes & W_NAME && ahead & W_LEVEL);
 	if (base || ahead & (W_THAN | W_FROM)) {
 		int plan = v->classes & W_NAME ? plan_of((struct span){text.p + v->at, v->end - v->at}) : 0;
 		if (v->classes & W_DATE)
@@ -528,7 +537,8 @@ void period_token(struct period *p, const struct words *w, struct span text, con
 		if (n && next_is(t, i + 1, W_REACH) && !next_is(t, i + 1, W_LEVEL))
 			p->total = true;
 		if (n)
-			say(p, (struct years_span){p->target ? p->year : p->year - n, p->target ? p->year + n - 1 : p->year - 1});
+			say(p, (struct years_span){p->target ? p->year : p->year - n,
+						   p->target ? p->year + n - 1 : p->year - 1});
 	} else if (v->classes & W_DATE && p->year && period_year(&numbers->v[v->ref]) && since(text, v)) {
 		say(p, (struct years_span){period_year(&numbers->v[v->ref]), p->year - 1});
 	} else if (v->classes & W_DATE) {
@@ -564,7 +574,10 @@ void period_token(struct period *p, const struct words *w, struct span text, con
 			if (v->classes & W_ACCUM && p->target)
 				s = (struct years_span){p->year, p->year + last - first};
 			/* 创近五年新高, 为近五年最高 are not about five years, but 在五年中 is. */
-			if (first != last && i > 0 && (!(ahead & (W_BREAK | W_HERE | W_PREP | W_ADV | W_EST | W_MODAL | W_HEDGE)) || (ahead & W_LEVEL && !(ahead & W_COVER))) && !(v->classes & W_ACCUM))
+			if (first != last && i > 0 &&
+			    (!(ahead & (W_BREAK | W_HERE | W_PREP | W_ADV | W_EST | W_MODAL | W_HEDGE)) ||
+			     (ahead & W_LEVEL && !(ahead & W_COVER))) &&
+			    !(v->classes & W_ACCUM))
 				return;
 			say(p, s);
 			if (first != last)
@@ -645,10 +658,11 @@ struct years_span period_of(const struct period *p, enum measure measure, enum c
 	if (sum && p->start && p->start == named.first - 1 && s.first == s.last && s.last == named.last)
 		s = named;
 	/* 较2020年提高: what has changed since that year, from the year before the term on. */
-	if ((measure == MEASURE_CHANGE || measure == MEASURE_GROWTH) && p->start && named.first && p->start >= named.first - 1 &&
-	    p->start < named.last) {
+	if ((measure == MEASURE_CHANGE || measure == MEASURE_GROWTH) && p->start && named.first &&
+	    p->start >= named.first - 1 && p->start < named.last) {
 		/* 2018年，较2015年提高 is told of neither more nor less. */
-		bool own = p->said && p->sentence.first == p->sentence.last && p->sentence.last > p->start && p->sentence.last < named.last;
+		bool own = p->said && p->sentence.first == p->sentence.last && p->sentence.last > p->start &&
+			   p->sentence.last < named.last;
 		s = (struct years_span){p->start + 1, own ? p->sentence.last : named.last};
 	}
 	if (!s.first && p->year)

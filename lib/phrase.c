@@ -17,14 +17,14 @@ enum { HAN = 3, ITEMS_MAX = 16, SHARES_MAX = 6 };
 	 W_UNDER | W_DURATION | W_SCOPE | W_SHARE | W_MAKE | W_REACH | W_QUANT | W_COVER | W_ORDINAL | W_AWARD | \
 	 W_DONE | W_HAVE | W_PREPEND)
 /* What ends the words in front of a noun phrase. */
-#define VERBS \
-	(W_MAKE | W_REACH | W_NEW | W_MODAL | W_HEDGE | W_EST | W_UP | W_DOWN | W_LEVEL | W_TO | W_RANKV | W_COVER | W_AWARD | \
-	 W_INCL | W_HAVE)
+#define VERBS                                                                                                      \
+	(W_MAKE | W_REACH | W_NEW | W_MODAL | W_HEDGE | W_EST | W_UP | W_DOWN | W_LEVEL | W_TO | W_RANKV |         \
+	 W_COVER | W_AWARD | W_INCL | W_HAVE)
 /* What may open the words in front of it. */
-#define AHEAD \
-	(W_ADV | W_TIME | W_DATE | W_HERE | W_AND | W_ENUM | W_INCL | W_QUANT | W_DIST | W_EACH | W_PREP | W_OF | W_ACCUM | \
-	 W_EST | W_MODAL | W_HEDGE | W_DURATION | W_ORDINAL | W_COMP | W_BOUND | W_AVG | W_LEVEL | W_FROM | W_TO | \
-	 W_SHARE | W_SUCH | W_PREPEND)
+#define AHEAD                                                                                                      \
+	(W_ADV | W_TIME | W_DATE | W_HERE | W_AND | W_ENUM | W_INCL | W_QUANT | W_DIST | W_EACH | W_PREP | W_OF |  \
+	 W_ACCUM | W_EST | W_MODAL | W_HEDGE | W_DURATION | W_ORDINAL | W_COMP | W_BOUND | W_AVG | W_LEVEL |       \
+	 W_FROM | W_TO | W_SHARE | W_SUCH | W_PREPEND)
 
 static bool is(const struct token *t, uint64_t classes)
 {
@@ -71,7 +71,8 @@ static void strip_ahead(const struct tokens *t, struct range *r, bool predicate)
 {
 	while (r->from < r->to) {
 		const struct token *v = &t->v[r->from];
-		if (is(v, W_NAME) && r->from + 2 <= r->to && is(&t->v[r->from + 1], W_PREPEND) && is(&t->v[r->from + 1], W_ADV)) {
+		if (is(v, W_NAME) && r->from + 2 <= r->to && is(&t->v[r->from + 1], W_PREPEND) &&
+		    is(&t->v[r->from + 1], W_ADV)) {
 			r->from += 2; /* “十三五”期间 */
 		} else if (is(v, W_PREP) && !is(v, NOUNISH)) {
 			size_t i = r->from + 1;
@@ -85,13 +86,14 @@ static void strip_ahead(const struct tokens *t, struct range *r, bool predicate)
 		} else if (is(v, AHEAD) && !is(v, NOUNISH)) {
 			r->from++;
 		} else if (is(v, W_NATION) && r->from + 1 < r->to &&
-		           is(&t->v[r->from + 1], W_IND | W_MAKE | W_NEW | W_REACH | W_HAVE)) {
+			   is(&t->v[r->from + 1], W_IND | W_MAKE | W_NEW | W_REACH | W_HAVE)) {
 			r->from++;
-		} else if (!predicate && is(v, W_DONE) && !is(v, W_NOUN | W_IND) && r->from + 1 < r->to && opens(t, r->from) &&
-		           !is(&t->v[r->from + 1], W_ASPECT | W_OF)) {
+		} else if (!predicate && is(v, W_DONE) && !is(v, W_NOUN | W_IND) && r->from + 1 < r->to &&
+			   opens(t, r->from) && !is(&t->v[r->from + 1], W_ASPECT | W_OF)) {
 			r->from++;
 		} else if (!predicate && is(v, W_NOMV) && !is(v, W_NOUN | W_IND) && r->from + 1 < r->to &&
-		           (is(v, W_MAKE) || opens(t, r->from)) && !is(&t->v[r->from + 1], W_ASPECT | W_OF | W_NOMV)) {
+			   (is(v, W_MAKE) || opens(t, r->from)) &&
+			   !is(&t->v[r->from + 1], W_ASPECT | W_OF | W_NOMV)) {
 			r->from++;
 		} else {
 			return;
@@ -161,7 +163,8 @@ struct range phrase_before(const struct tokens *t, struct range r)
 		    !is(&t->v[i - 1], AHEAD & ~W_ADV) && only(t, (struct range){i + 1, r.to}, W_ASPECT | W_REL | W_PORTION))
 			continue;
 		/* 国家绿色产品示范创建县 */
-		if (i > r.from && t->v[r.to - 1].end - t->v[i].end == HAN && (t->v[i - 1].classes == 0 || is(&t->v[i - 1], NOUNISH)))
+		if (i > r.from && t->v[r.to - 1].end - t->v[i].end == HAN &&
+		    (t->v[i - 1].classes == 0 || is(&t->v[i - 1], NOUNISH)))
 			continue;
 		/* 开展招聘活动: of two verbs the second may belong to a short noun. */
 		if (i > r.from && cuts(&t->v[i - 1]) && t->v[r.to - 1].end - t->v[i].end <= 2 * HAN)
@@ -171,7 +174,8 @@ struct range phrase_before(const struct tokens *t, struct range r)
 			continue;
 		/* 对经济增长贡献率 */
 		if (i > r.from && i + 1 < r.to && is(&t->v[i], W_UP | W_DOWN) && !is(&t->v[i], W_MAKE) &&
-		    (t->v[i - 1].classes == 0 || is(&t->v[i - 1], NOUNISH)) && only(t, (struct range){i + 1, r.to}, W_ASPECT | W_REL))
+		    (t->v[i - 1].classes == 0 || is(&t->v[i - 1], NOUNISH)) &&
+		    only(t, (struct range){i + 1, r.to}, W_ASPECT | W_REL))
 			continue;
 		/* 财政收入增长、居民收入增长与 …: the item of a list, not its verb. */
 		if (i + 1 < r.to && is(&t->v[i], W_UP | W_DOWN) && is(&t->v[i + 1], W_ENUM | W_AND))
@@ -214,8 +218,9 @@ struct range phrase_after(const struct tokens *t, struct range r)
 			i += 2;
 			continue;
 		}
-		bool noun = v->classes == 0 || is(v, NOUNISH | W_PREPEND) || (i > r.from && is(v, W_AND | W_OF | W_SCOPE | W_HERE)) ||
-		            (i == r.from && is(v, W_SCOPE | W_QUANT | W_ORDINAL)) || bytes(v) == HAN;
+		bool noun = v->classes == 0 || is(v, NOUNISH | W_PREPEND) ||
+			    (i > r.from && is(v, W_AND | W_OF | W_SCOPE | W_HERE)) ||
+			    (i == r.from && is(v, W_SCOPE | W_QUANT | W_ORDINAL)) || bytes(v) == HAN;
 		/* 36家区认定总部企业: who did it, and so which are meant. */
 		if (i == r.from + 1 && v[-1].classes == 0 && bytes(&v[-1]) == HAN && is(v, W_MAKE) && i + 1 < r.to &&
 		    (v[1].classes == 0 || is(&v[1], W_NOUN))) {
@@ -243,7 +248,8 @@ struct range phrase_after(const struct tokens *t, struct range r)
 			k--;
 		i = k > r.from ? k : i;
 	}
-	while (i > r.from && is(&t->v[i - 1], W_AND | W_OF | W_PREP | W_LEVEL | W_ADV | W_EACH) && !is(&t->v[i - 1], NOUNISH))
+	while (i > r.from && is(&t->v[i - 1], W_AND | W_OF | W_PREP | W_LEVEL | W_ADV | W_EACH) &&
+	       !is(&t->v[i - 1], NOUNISH))
 		i--;
 	/* 7条油路和投资3亿元的…: what the next figure measures is its own. */
 	if (i > r.from + 2 && i < t->n && is(&t->v[i], W_NUM) && is(&t->v[i - 1], W_ASPECT) && is(&t->v[i - 2], W_AND) &&

@@ -98,7 +98,8 @@ static bool names_many(const struct reading *rd, size_t i)
 {
 	static const char many[] = "大";
 	const struct token *v = &rd->tokens.v[i];
-	return v->end - v->at >= sizeof many - 1 && memcmp(rd->text.p + v->end - (sizeof many - 1), many, sizeof many - 1) == 0;
+	return v->end - v->at >= sizeof many - 1 &&
+	       memcmp(rd->text.p + v->end - (sizeof many - 1), many, sizeof many - 1) == 0;
 }
 
 /* 建筑业势头强劲，总产值增长8%; 钢铁、石化等五大产业做强，总产值…: the branch that a clause in front of token low opens with,
@@ -117,7 +118,8 @@ static bool sector(const struct reading *rd, size_t low, struct piece *out, bool
 		/* 钢铁、铝业等支柱产业: the examples are not what it is about. */
 		for (size_t i = from; i + 1 < end; i++)
 			from = reading_is(rd, i, W_SUCH) ? i + 1 : from;
-		while (from < end && reading_is(rd, from, W_ADV | W_TIME | W_DATE | W_HERE | W_NUM | W_MAKE) && !reading_is(rd, from, W_NOUN | W_IND))
+		while (from < end && reading_is(rd, from, W_ADV | W_TIME | W_DATE | W_HERE | W_NUM | W_MAKE) &&
+		       !reading_is(rd, from, W_NOUN | W_IND))
 			from++;
 		if (figure || from == end)
 			continue;
@@ -177,7 +179,8 @@ static bool relational(const struct reading *rd, struct range r, uint64_t classe
 	if (r.from < r.to && reading_is(rd, r.from, W_SHARE))
 		return true;
 	for (size_t i = r.from; i < r.to; i++)
-		if (!reading_is(rd, i, classes | W_OF | W_AND) || reading_is(rd, i, W_IND) || (reading_is(rd, i, W_NOUN) && !reading_is(rd, i, W_REL)))
+		if (!reading_is(rd, i, classes | W_OF | W_AND) || reading_is(rd, i, W_IND) ||
+		    (reading_is(rd, i, W_NOUN) && !reading_is(rd, i, W_REL)))
 			return false;
 	return r.from < r.to;
 }
@@ -209,7 +212,8 @@ static bool trusted(const struct reading *rd, const struct place_mark *p)
 /* Whose figure it is: the place that r, the words in front of the subject, begins with. */
 uint32_t reading_place(const struct reading *rd, struct range r, uint32_t place)
 {
-	while (r.from < r.to && reading_is(rd, r.from, W_ADV | W_TIME | W_DATE | W_EST | W_INCL | W_ENUM | W_BOUND | W_MODAL))
+	while (r.from < r.to &&
+	       reading_is(rd, r.from, W_ADV | W_TIME | W_DATE | W_EST | W_INCL | W_ENUM | W_BOUND | W_MODAL))
 		r.from++;
 	if (r.from == r.to)
 		return place;
@@ -250,7 +254,8 @@ size_t reading_places(const struct reading *rd, struct piece p)
 {
 	uint32_t at = p.at;
 
-	for (size_t i = first_place(rd, at); i < rd->places.n && rd->places.v[i].at == at && rd->places.v[i].end < p.end; i++) {
+	for (size_t i = first_place(rd, at);
+	     i < rd->places.n && rd->places.v[i].at == at && rd->places.v[i].end < p.end; i++) {
 		at = rd->places.v[i].end;
 		uint32_t joint = joint_at(rd, (struct piece){at, p.end});
 		if (joint && i + 1 < rd->places.n && rd->places.v[i + 1].at == at + joint)
@@ -404,9 +409,12 @@ static struct range behind_attribute(const struct reading *rd, struct range r)
 			return r;
 		for (i++; i < rd->tokens.n && reading_is(rd, i, W_BOUND); i++)
 			;
-		if (i + 2 >= rd->tokens.n || !reading_is(rd, i, W_ENUM | W_AND) || !reading_is(rd, i + 1, W_NUM) || reading_number(rd, i + 1)->what != WHAT_COUNT)
+		if (i + 2 >= rd->tokens.n || !reading_is(rd, i, W_ENUM | W_AND) || !reading_is(rd, i + 1, W_NUM) ||
+		    reading_number(rd, i + 1)->what != WHAT_COUNT)
 			break;
-		for (i += 2; i < rd->tokens.n && (rd->tokens.v[i].classes == 0 || reading_is(rd, i, W_ASPECT | W_NOUN)); i++)
+		for (i += 2;
+		     i < rd->tokens.n && (rd->tokens.v[i].classes == 0 || reading_is(rd, i, W_ASPECT | W_NOUN));
+		     i++)
 			;
 	}
 	if (i == rd->tokens.n || !reading_is(rd, i, W_OF))
@@ -434,7 +442,8 @@ static struct range listed_works(const struct reading *rd, struct range r)
 	while (item.to < t->n && reading_is(rd, item.to, W_ENUM)) {
 		item = phrase_after(t, (struct range){item.to + 1, words_end(rd, item.to + 1)});
 		/* 总投资5亿元的 …: the next work has a sum of its own. */
-		if (item.from == item.to || (item.to < t->n && reading_is(rd, item.to, W_NUM) && reading_is(rd, item.to - 1, W_ASPECT)))
+		if (item.from == item.to ||
+		    (item.to < t->n && reading_is(rd, item.to, W_NUM) && reading_is(rd, item.to - 1, W_ASPECT)))
 			return r;
 		r.to = item.to;
 	}
@@ -479,8 +488,9 @@ static bool mean_of_said(const struct reading *rd, const struct said *last, enum
 	static const char mean[] = "人均";
 	struct piece own = out->subject.v[0];
 
-	if (!last || last->sentence != rd->sentence || what != WHAT_MONEY || last->subject.n > 1 || own.end - own.at != sizeof mean - 1 ||
-	    !reading_starts(rd->text, own, mean) || reading_starts(rd->text, last->subject.v[0], mean))
+	if (!last || last->sentence != rd->sentence || what != WHAT_MONEY || last->subject.n > 1 ||
+	    own.end - own.at != sizeof mean - 1 || !reading_starts(rd->text, own, mean) ||
+	    reading_starts(rd->text, last->subject.v[0], mean))
 		return false;
 	out->subject.v[out->subject.n++] = last->whole.v[0];
 	out->place = last->place;
@@ -503,7 +513,8 @@ static struct range work_behind(const struct reading *rd, size_t at)
 		;
 	for (number = i; number < end && !reading_is(rd, number, W_NUM); number++)
 		;
-	struct range named = number < end ? phrase_after(t, (struct range){number + 1, end}) : phrase_after(t, (struct range){i, end});
+	struct range named = number < end ? phrase_after(t, (struct range){number + 1, end})
+					  : phrase_after(t, (struct range){i, end});
 	/* 完成园区新建泵站工程: a name goes over the verb in it. */
 	if (number == end && named.from < named.to && named.to + 1 < end && reading_is(rd, named.to, W_MAKE | W_NOMV)) {
 		struct range rest = phrase_after(t, (struct range){named.to + 1, end});
@@ -519,14 +530,17 @@ static bool bare_sum(const struct reading *rd, struct range r)
 	static const char sum[] = "投资";
 	struct span s = reading_text(rd, r);
 
-	return r.from + 1 == r.to && s.len >= sizeof sum - 1 && memcmp(s.p + s.len - (sizeof sum - 1), sum, sizeof sum - 1) == 0 &&
-	       reading_is(rd, r.from, W_ASPECT | W_REL) && !reading_is(rd, r.from, W_IND) && (r.from == 0 || reading_is(rd, r.from - 1, W_BREAK | W_ACCUM));
+	return r.from + 1 == r.to && s.len >= sizeof sum - 1 &&
+	       memcmp(s.p + s.len - (sizeof sum - 1), sum, sizeof sum - 1) == 0 &&
+	       reading_is(rd, r.from, W_ASPECT | W_REL) && !reading_is(rd, r.from, W_IND) &&
+	       (r.from == 0 || reading_is(rd, r.from - 1, W_BREAK | W_ACCUM));
 }
 
 static bool ends_with(const struct reading *rd, struct piece p, const char *const *words, size_t n)
 {
 	for (size_t i = 0; i < n; i++)
-		if (p.end - p.at >= strlen(words[i]) && memcmp(rd->text.p + p.end - strlen(words[i]), words[i], strlen(words[i])) == 0)
+		if (p.end - p.at >= strlen(words[i]) &&
+		    memcmp(rd->text.p + p.end - strlen(words[i]), words[i], strlen(words[i])) == 0)
 			return true;
 	return false;
 }
@@ -595,7 +609,8 @@ bool reading_subject(const struct reading *rd, size_t low, size_t at, const stru
 	size_t joint = low;
 	while (joint < at && reading_is(rd, joint, W_BOUND))
 		joint++;
-	bool chained = reading_is(rd, joint, W_ENUM | W_AND) && last && last->sentence == rd->sentence && last->token + 1 == low;
+	bool chained = reading_is(rd, joint, W_ENUM | W_AND) && last && last->sentence == rd->sentence &&
+		       last->token + 1 == low;
 
 	*out = (struct found){.subject.n = 0};
 	out->place = rd->home;
@@ -627,7 +642,8 @@ bool reading_subject(const struct reading *rd, size_t low, size_t at, const stru
 		}
 	}
 	if (reading_number(rd, at)->what == WHAT_RANK &&
-	    (r.from == r.to || (r.to == r.from + 1 && r.from > low && reading_is(rd, r.from, W_PLACE) && reading_is(rd, r.from - 1, W_PREP))) &&
+	    (r.from == r.to || (r.to == r.from + 1 && r.from > low && reading_is(rd, r.from, W_PLACE) &&
+				reading_is(rd, r.from - 1, W_PREP))) &&
 	    ranked_in(rd, low, m, &out->subject.v[0])) {
 		out->subject.n = 1;
 		return true;
@@ -662,10 +678,12 @@ bool reading_subject(const struct reading *rd, size_t low, size_t at, const stru
 		/* 总投资N亿元的项目: 项目, 总投资 */
 		struct range own = phrase_before(t, (struct range){low, at});
 		/* 7条道路和投资N亿元的 …: the roads were told. */
-		if (own.from + 2 < own.to && reading_is(rd, own.to - 2, W_AND | W_ENUM) && !reading_is(rd, own.to - 3, W_ASPECT))
+		if (own.from + 2 < own.to && reading_is(rd, own.to - 2, W_AND | W_ENUM) &&
+		    !reading_is(rd, own.to - 3, W_ASPECT))
 			own.from = own.to - 1;
 		/* 推进总投资8亿元的 …, but 计划总投资 */
-		if (own.from + 2 == own.to && reading_is(rd, own.from, W_MAKE) && !reading_is(rd, own.from, W_NOUN | W_IND | W_NOMV | W_MODAL | W_HEDGE))
+		if (own.from + 2 == own.to && reading_is(rd, own.from, W_MAKE) &&
+		    !reading_is(rd, own.from, W_NOUN | W_IND | W_NOMV | W_MODAL | W_HEDGE))
 			own.from++;
 		if (own.from < own.to)
 			append(rd, &out->subject, phrase_piece(t, rd->text, own));
@@ -687,7 +705,8 @@ bool reading_subject(const struct reading *rd, size_t low, size_t at, const stru
 		return true;
 	}
 	/* 宁波舟山港完成货物吞吐量 …, 重点项目完成投资达到 …: who did it belongs to the subject. */
-	bool reaches = m->where == WHERE_BEFORE && r.from > low && reading_is(rd, r.from - 1, W_REACH) && relational(rd, r, W_ASPECT);
+	bool reaches = m->where == WHERE_BEFORE && r.from > low && reading_is(rd, r.from - 1, W_REACH) &&
+		       relational(rd, r, W_ASPECT);
 	if (reaches || reading_is(rd, m->start, W_REACH)) {
 		struct range who = phrase_before(t, (struct range){low, reaches ? r.from - 1 : m->start});
 		if (who.from < who.to && !relational(rd, who, W_REL | W_ASPECT)) {
@@ -745,7 +764,10 @@ bool reading_subject(const struct reading *rd, size_t low, size_t at, const stru
 	            earned(rd, last, out->subject.v[0]))) {
 		attach_aspect(rd, &last->subject, out);
 		out->headed = !chained && !reading_is(rd, m->start, W_REACH);
-	} else if (!out->agent && aspect_share(rd, r) && subject_aspect(rd->words, rd->text, &(struct piece){last->subject.v[last->subject.n - 1].at, last->subject.v[last->subject.n - 1].end})) {
+	} else if (!out->agent && aspect_share(rd, r) &&
+		   subject_aspect(rd->words, rd->text,
+				  &(struct piece){last->subject.v[last->subject.n - 1].at,
+						  last->subject.v[last->subject.n - 1].end})) {
 		attach_aspect(rd, &last->subject, out);
 	}
 	return true;
