@@ -132,8 +132,7 @@ static struct span piece_text(const struct binder *b, struct piece p)
 
 static bool ends_with(const struct binder *b, struct piece p, const char *word)
 {
-	size_t n = strlen(word);
-	return p.end - p.at >= n && memcmp(b->r.text.p + p.end - n, word, n) == 0;
+	return span_ends(piece_text(b, p), word);
 }
 
 /* Whether the subject names a share: its phrase ends with 比重, 占比 … */

@@ -121,4 +121,15 @@ static inline int span_is(struct span s, const char *word)
 	return s.len == strlen(word) && (s.len == 0 || memcmp(s.p, word, strlen(word)) == 0);
 }
 
+/* Whether s begins, or ends, with word, which is not empty. */
+static inline int span_begins(struct span s, const char *word)
+{
+	return s.len >= strlen(word) && memcmp(s.p, word, strlen(word)) == 0;
+}
+
+static inline int span_ends(struct span s, const char *word)
+{
+	return s.len >= strlen(word) && memcmp(s.p + s.len - strlen(word), word, strlen(word)) == 0;
+}
+
 #endif

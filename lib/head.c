@@ -109,16 +109,6 @@ void heads_free(struct heads *h)
 	free(h);
 }
 
-static bool begins(struct span s, const char *word)
-{
-	return s.len >= strlen(word) && memcmp(s.p, word, strlen(word)) == 0;
-}
-
-static bool ends(struct span s, const char *word)
-{
-	return s.len >= strlen(word) && memcmp(s.p + s.len - strlen(word), word, strlen(word)) == 0;
-}
-
 static struct span without_front(struct span s, size_t n)
 {
 	return (struct span){s.p + n, s.len - n};
@@ -145,7 +135,7 @@ struct span head_listed_title(struct span line)
 			line = trimmed(without_front(line, utf8_len(*line.p)));
 			listed = true;
 		}
-	if (begins(line, "【")) {
+	if (span_begins(line, "【")) {
 		const char *close = scan_word(line, "】");
 		if (!close)
 			return (struct span){0};
@@ -202,7 +192,7 @@ static bool addresses(struct span rest)
 	if (!rest.len || !utf8_han(utf8_at(rest.p)))
 		return true;
 	for (const char *const *w = next; *w; w++)
-		if (begins(rest, *w))
+		if (span_begins(rest, *w))
 			return true;
 	return false;
 }
@@ -301,7 +291,7 @@ static void find_region(struct heads *h, const struct span *lines, size_t n, boo
 		}
 		/* 政府工作报告一、上年工作回顾: a title that the first heading follows in its line. */
 		size_t title = report_title_len(h, line);
-		if (title && begins(without_front(line, title), "一、")) {
+		if (title && span_begins(without_front(line, title), "一、")) {
 			greeted = true;
 			head->bytes = title;
 			break;
@@ -314,7 +304,7 @@ static void find_region(struct heads *h, const struct span *lines, size_t n, boo
 		}
 		if ((line.len > HEAD_LINE && !run) || (i > 0 && label_at(line.p, line.p + line.len, &l)))
 			break;
-		bool sentence = ends(line, "。");
+		bool sentence = span_ends(line, "。");
 		if (!sentence && (run || heads_report_title(h, line) || head_follows_title(line) ||
 		                  match_find(h->fields[F_OFFICE], line, 0, NULL)))
 			known = i + 1;
@@ -460,7 +450,7 @@ static bool place_in(struct heads *h, struct span s)
 /* （湖南省）2016年株洲市…: what stands in front in parentheses only says where the place lies. */
 static struct span without_region(struct span title)
 {
-	const char *close = begins(title, "（") ? scan_word(title, "）") : NULL;
+	const char *close = span_begins(title, "（") ? scan_word(title, "）") : NULL;
 	return close ? without_front(title, (size_t)(close - title.p) + strlen("）")) : title;
 }
 
@@ -501,7 +491,7 @@ static bool unlisted_place(struct heads *h, struct span s, const char *word)
 		name = without_front(name, (size_t)(year + 3 - name.p));
 	while (name.len && *name.p >= '0' && *name.p <= '9') /* 2031云水县政府工作报告 */
 		name = without_front(name, 1);
-	bool town = ends(name, "镇") || ends(name, "乡");
+	bool town = span_ends(name, "镇") || span_ends(name, "乡");
 	if (name.len <= 6 || name.len > 30 || !(town || gazetteer_kind_at(name.p + name.len - 3, name.p + name.len)))
 		return false;
 	if (!place_behind(h, name))
@@ -516,7 +506,7 @@ static bool half_title(const struct heads *h, struct span line)
 
 	if (year && year - line.p <= 12)
 		line = without_front(line, (size_t)(year - line.p) + 3);
-	if (line.len > 12 && ends(line, "人民政府"))
+	if (line.len > 12 && span_ends(line, "人民政府"))
 		line.len -= 12;
 	return line.len > 3 && gazetteer_name(h->gazetteer, line, 0) != 0;
 }
@@ -538,16 +528,16 @@ static struct span cut_title(const struct heads *h, struct span *title)
 	size_t len = (size_t)(g[0].p + g[0].len - title->p);
 	struct span rest = without_front(*title, len);
 	/* What the page says of the text: （全文9000字）, 【范文】. */
-	if ((begins(rest, "【") && ends(rest, "】")) || (begins(rest, "（全文") && ends(rest, "字）"))) {
+	if ((span_begins(rest, "【") && span_ends(rest, "】")) || (span_begins(rest, "（全文") && span_ends(rest, "字）"))) {
 		title->len = len;
 		return (struct span){0};
 	}
-	const char *close = begins(rest, "（") ? scan_word(rest, "）") : NULL;
+	const char *close = span_begins(rest, "（") ? scan_word(rest, "）") : NULL;
 	if (close && !tells_meeting(h, (struct span){rest.p, (size_t)(close - rest.p)})) {
 		len = (size_t)(close - title->p) + strlen("）");
 		rest = without_front(*title, len);
 	}
-	while (rest.len && (*rest.p == ' ' || *rest.p == '-' || begins(rest, "—") || begins(rest, "（")))
+	while (rest.len && (*rest.p == ' ' || *rest.p == '-' || span_begins(rest, "—") || span_begins(rest, "（")))
 		rest = without_front(rest, utf8_len(*rest.p));
 	if (!rest.len || !tells_meeting(h, rest))
 		return (struct span){0};
@@ -558,9 +548,9 @@ static struct span cut_title(const struct heads *h, struct span *title)
 /* What a page puts in front of a title: [永安], 2、, a dash or a page's number. */
 static size_t title_mark(struct span title)
 {
-	if (begins(title, "——"))
+	if (span_begins(title, "——"))
 		return strlen("——");
-	const char *close = begins(title, "[") ? memchr(title.p, ']', title.len) : NULL;
+	const char *close = span_begins(title, "[") ? memchr(title.p, ']', title.len) : NULL;
 	struct label l;
 	size_t digits = 0;
 
@@ -570,7 +560,7 @@ static size_t title_mark(struct span title)
 		return l.len;
 	while (digits < title.len && title.p[digits] >= '0' && title.p[digits] <= '9')
 		digits++;
-	return digits < 4 && !begins(without_front(title, digits), "年") ? digits : 0;
+	return digits < 4 && !span_begins(without_front(title, digits), "年") ? digits : 0;
 }
 
 /* 首页>…政府工作报告, 文件名称|…政府工作报告|, [永安] …政府工作报告, 第二篇：…政府工作报告: without what a page puts around it. */
@@ -599,7 +589,7 @@ static bool begins_with_title(const struct heads *h, struct span line)
 /* 在云水县第十四届人民代表大会第三次会议上的报告 is a title, though it tells of a meeting. */
 static bool ends_in_report(struct span line)
 {
-	return line.len > strlen("报告") && ends(line, "报告");
+	return line.len > strlen("报告") && span_ends(line, "报告");
 }
 
 /* Whether line i of the head says nothing of the report: a page's own words, an entry of a table of contents. */
@@ -656,7 +646,7 @@ static void find_speaker(struct heads *h, struct span line)
 	h->head.office = g[2];
 	h->head.speaker = g[3];
 	/* 内蒙古自治区主席: the place takes the 自治区. */
-	if (g[1].len && begins(g[2], "自治区"))
+	if (g[1].len && span_begins(g[2], "自治区"))
 		h->head.office = without_front(g[2], strlen("自治区"));
 	struct span whose = {g[1].p, g[1].p ? (size_t)(g[2].p - g[1].p) : 0};
 	if (!h->head.place.len && !place_in(h, whose))
@@ -691,17 +681,17 @@ static void add_piece(struct heads *h, struct span s, bool behind, bool front)
 	static const char *const signs[] = {"—", "）", "，", "：", "、", NULL};
 	struct span g[MATCH_GROUPS];
 
-	if (behind && begins(s, "上"))
+	if (behind && span_begins(s, "上"))
 		s = without_front(s, strlen("上"));
 	for (const char *const *w = signs; *w; w++)
-		while (begins(s, *w)) {
+		while (span_begins(s, *w)) {
 			s = without_front(s, strlen(*w));
 			w = signs;
 		}
 	/* 县长某某（2019年1月8日）: the day once more. */
 	if (match_find(h->fields[F_DATE], s, 0, g) && s.p + s.len - (g[0].p + g[0].len) <= (ptrdiff_t)strlen("）"))
 		s.len = (size_t)(g[0].p - s.p);
-	if (ends(s, "（"))
+	if (span_ends(s, "（"))
 		s.len -= strlen("（");
 	/* Behind the name the head may go on in English. */
 	for (size_t i = 0; i < s.len; i++)
@@ -798,7 +788,7 @@ static void place_of_session(struct heads *h)
 	if (place_at(h, s->p, end))
 		return;
 	/* 于某县第…: but 于 is the beginning of some names. */
-	if (begins(*s, "于") && place_at(h, s->p + strlen("于"), end))
+	if (span_begins(*s, "于") && place_at(h, s->p + strlen("于"), end))
 		*s = without_front(*s, strlen("于"));
 	else
 		unlisted_place(h, *s, "第");

@@ -124,12 +124,6 @@ void outline_free(struct outline *o)
 	free(o);
 }
 
-static bool ends_with(const char *begin, const char *end, const char *word)
-{
-	size_t n = strlen(word);
-	return (size_t)(end - begin) >= n && memcmp(end - n, word, n) == 0;
-}
-
 /* Whether the text, in which begin is the start of a character, ends with one of these. */
 static bool ends_with_any(const char *begin, const char *end, const char32_t *characters)
 {
@@ -139,11 +133,6 @@ static bool ends_with_any(const char *begin, const char *end, const char32_t *ch
 		if (*characters == last)
 			return true;
 	return false;
-}
-
-static bool begins(struct span text, const char *word)
-{
-	return text.len >= strlen(word) && memcmp(text.p, word, strlen(word)) == 0;
 }
 
 static const char *spaces(const char *s, const char *end)
@@ -185,7 +174,7 @@ static const char32_t full_stops[] = U"。！；？：，、;:,";
 static bool cut_off(struct span line)
 {
 	return line.len > OPEN_BYTES && !ends_with_any(line.p, line.p + line.len, full_stops) &&
-	       !ends_with(line.p, line.p + line.len, "”");
+	       !span_ends(line, "”");
 }
 
 size_t outline_mend(const struct outline *o, struct span *lines, size_t n)
@@ -406,7 +395,7 @@ static bool explains(const struct outline *o, const char *s, const char *end)
 
 	return last && (last->glossary || (last->note && last->label.style == LABEL_NONE && !last->bracketed)) &&
 	       term.len && !longer(term.p, term.p + term.len, TERM_CHARS) && term.p + term.len < end &&
-	       !begins((struct span){term.p + term.len, (size_t)(end - term.p) - term.len}, "。");
+	       !span_begins((struct span){term.p + term.len, (size_t)(end - term.p) - term.len}, "。");
 }
 
 /* The notes of a glossary that ran into a line, which begin with label l at s and count on: [1]甲：… [2]乙：… */
@@ -469,7 +458,8 @@ static void find_notes(struct outline *o, size_t line, const char *s, const char
 		const struct mark *inner = &o->marks[i];
 		const char *at = spaces_back(s, inner->at);
 		if (kept == 0 || !o->marks[kept - 1].note || inner->label.style != o->marks[kept - 1].label.style ||
-		    inner->label.number != o->marks[kept - 1].label.number + 1 || !ends_with(s, at, "。"))
+		    inner->label.number != o->marks[kept - 1].label.number + 1 ||
+		    !span_ends((struct span){s, (size_t)(at - s)}, "。"))
 			continue;
 		o->marks[kept] = *inner;
 		o->marks[kept++].note = true;
@@ -932,8 +922,8 @@ static struct span addressed(struct span text, bool *salutation)
 	static const char *const whom[] = {"各位代表", "同志们", NULL};
 	*salutation = false;
 	/* Both begin with the same two bytes, which turn most text away. */
-	for (const char *const *w = whom; *w && begins(text, "\xe5\x90"); w++)
-		if (begins(text, *w)) {
+	for (const char *const *w = whom; *w && span_begins(text, "\xe5\x90"); w++)
+		if (span_begins(text, *w)) {
 			size_t n = strlen(*w);
 			if (n < text.len)
 				n += utf8_len(text.p[n]);
@@ -1087,7 +1077,7 @@ static void find_parts(struct outline *o, struct outline_state *st, bool last)
 		addressed(u->text, &salutation);
 		if (u->type != UNIT_PARAGRAPH || u->part == PART_FRONT)
 			break;
-		if (salutation || begins(u->text, "让我们")) {
+		if (salutation || span_begins(u->text, "让我们")) {
 			for (size_t k = i; k < end; k++)
 				o->units[k].part = PART_CLOSING;
 			break;

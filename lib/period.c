@@ -448,7 +448,7 @@ static bool of_prices(struct span text, const struct token *date)
 	static const char *const words[] = {"不变价", "可比价", "价格", "为基期", "为基年"};
 
 	for (size_t i = 0; i < sizeof words / sizeof *words; i++)
-		if (text.len - date->end >= strlen(words[i]) && memcmp(text.p + date->end, words[i], strlen(words[i])) == 0)
+		if (span_begins((struct span){text.p + date->end, text.len - date->end}, words[i]))
 			return true;
 	return false;
 }
@@ -462,8 +462,7 @@ bool period_names_plan(struct span text, const struct tokens *t, size_t i)
 /* 2012年以来 */
 static bool since(struct span text, const struct token *date)
 {
-	static const char words[] = "以来";
-	return text.len - date->end >= sizeof words - 1 && memcmp(text.p + date->end, words, sizeof words - 1) == 0;
+	return span_begins((struct span){text.p + date->end, text.len - date->end}, "以来");
 }
 
 /* 主要预期目标是：, 预期目标： */
@@ -592,13 +591,13 @@ void period_token(struct period *p, const struct words *w, struct span text, con
 		if (!plan)
 			return;
 		struct years_span s = plan_years(plan);
-		if (rest.len >= 3 && memcmp(rest.p, "末", 3) == 0)
+		if (span_begins(rest, "末"))
 			say(p, (struct years_span){s.last, s.last});
 		/* 回望“十四五” as a line of its own */
 		if (!p->year && p->opening && rest.len == 0)
 			say(p, s);
 		for (size_t k = 0; k < sizeof during / sizeof *during; k++)
-			if (rest.len >= strlen(during[k]) && memcmp(rest.p, during[k], strlen(during[k])) == 0) {
+			if (span_begins(rest, during[k])) {
 				say(p, s);
 				p->paragraph = s;
 			}

@@ -33,7 +33,7 @@ bool reading_names_goal(const struct reading *rd, struct range r)
 	struct span s = reading_text(rd, r);
 
 	for (size_t i = 0; i < sizeof goals / sizeof *goals; i++)
-		if (s.len >= strlen(goals[i]) && memcmp(s.p + s.len - strlen(goals[i]), goals[i], strlen(goals[i])) == 0)
+		if (span_ends(s, goals[i]))
 			return true;
 	return false;
 }
@@ -96,10 +96,7 @@ static struct range topic(const struct reading *rd, size_t low)
 /* Whether token i is a number that is no figure: 五大产业. */
 static bool names_many(const struct reading *rd, size_t i)
 {
-	static const char many[] = "大";
-	const struct token *v = &rd->tokens.v[i];
-	return v->end - v->at >= sizeof many - 1 &&
-	       memcmp(rd->text.p + v->end - (sizeof many - 1), many, sizeof many - 1) == 0;
+	return span_ends(reading_text(rd, (struct range){i, i + 1}), "大");
 }
 
 /* 建筑业势头强劲，总产值增长8%; 钢铁、石化等五大产业做强，总产值…: the branch that a clause in front of token low opens with,
@@ -527,11 +524,7 @@ static struct range work_behind(const struct reading *rd, size_t at)
 /* Whether r is a sum that is told without what it was spent on: 投资, 总投资. */
 static bool bare_sum(const struct reading *rd, struct range r)
 {
-	static const char sum[] = "投资";
-	struct span s = reading_text(rd, r);
-
-	return r.from + 1 == r.to && s.len >= sizeof sum - 1 &&
-	       memcmp(s.p + s.len - (sizeof sum - 1), sum, sizeof sum - 1) == 0 &&
+	return r.from + 1 == r.to && span_ends(reading_text(rd, r), "投资") &&
 	       reading_is(rd, r.from, W_ASPECT | W_REL) && !reading_is(rd, r.from, W_IND) &&
 	       (r.from == 0 || reading_is(rd, r.from - 1, W_BREAK | W_ACCUM));
 }
@@ -539,8 +532,7 @@ static bool bare_sum(const struct reading *rd, struct range r)
 static bool ends_with(const struct reading *rd, struct piece p, const char *const *words, size_t n)
 {
 	for (size_t i = 0; i < n; i++)
-		if (p.end - p.at >= strlen(words[i]) &&
-		    memcmp(rd->text.p + p.end - strlen(words[i]), words[i], strlen(words[i])) == 0)
+		if (span_ends((struct span){rd->text.p + p.at, p.end - p.at}, words[i]))
 			return true;
 	return false;
 }
@@ -567,12 +559,7 @@ static bool contest(const struct reading *rd, struct piece p)
 {
 	static const char *const words[] = {"考核", "考评", "评价", "评比", "测评", "评估", "评选", "排名", "竞赛", "大赛", "比赛", "活动", "调查", "督查"};
 
-	for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
-		size_t n = strlen(words[i]);
-		if (p.end - p.at >= n && memcmp(rd->text.p + p.end - n, words[i], n) == 0)
-			return true;
-	}
-	return false;
+	return ends_with(rd, p, words, sizeof words / sizeof *words);
 }
 
 /* 保持综合考核第一; 在百强城市评价中列第7名: the contest that a rank in a match was won in, where nothing else is named that

@@ -77,8 +77,7 @@ struct span reading_text(const struct reading *rd, struct range r);
 /* Whether the piece begins with the word. */
 static inline bool reading_starts(struct span text, struct piece p, const char *word)
 {
-	size_t n = strlen(word);
-	return p.end - p.at >= n && memcmp(text.p + p.at, word, n) == 0;
+	return span_begins((struct span){text.p + p.at, p.end - p.at}, word);
 }
 
 /* The number at a token. */
